@@ -1,0 +1,22 @@
+import { distance } from "fastest-levenshtein";
+
+/**
+ * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a third of them.
+ * Case and separators do not count: `inputExamples` is `input_examples`. Where none is as near, the last one that begins with the word.
+ */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const plain = simplify(word);
+  let [best, fewest] = [undefined as string | undefined, Number.POSITIVE_INFINITY];
+  // A word many times longer than any known one is near to none, and measuring it would take long.
+  if (plain.length > 100) return undefined;
+  const longer = plain.length < 5 ? undefined : known.findLast((candidate) => simplify(candidate).startsWith(plain));
+  for (const candidate of known) {
+    const far = distance(plain, simplify(candidate));
+    if (far < fewest) [best, fewest] = [candidate, far];
+  }
+  return fewest <= Math.max(1, Math.floor(plain.length / 3)) ? best : longer;
+}
+
+function simplify(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, "");
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Diagnostic, diagnose, startOf } from "../diagnostics.js";
+import { compareCodePoints } from "./compare-code-points.js";
+import type { Source } from "./types.js";
+
+type Options = {
+  /** The folder that shown paths are relative to; absolute. */
+  cwd: string;
+  /** Folders that are passed over, such as the output folder; absolute. */
+  exclude: readonly string[];
+};
+
+type Walk = { root: string; cwd: string; exclude: ReadonlySet<string>; sources: Source[]; diagnostics: Diagnostic[] };
+
+/**
+ * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders, node_modules and the
+ * excluded folders aside, in code-point order of the path. Links are not followed: they can lead out of the folder, or in a circle.
+ * @param toolsDir Absolute, or relative to `cwd`. May itself be a link.
+ */
+export function readFolder(toolsDir: string, options: Options): { sources: Source[]; diagnostics: Diagnostic[] } {
+  const root = resolve(options.cwd, toolsDir);
+  const walk: Walk = {
+    root,
+    cwd: options.cwd,
+    exclude: new Set(options.exclude.map((folder) => resolve(options.cwd, folder))),
+    sources: [],
+    diagnostics: [],
+  };
+  const fault = checkRoot(walk);
+  if (fault !== undefined) return { sources: [], diagnostics: [fault] };
+  readInto(walk, root);
+  walk.sources.sort((a, b) => compareCodePoints(a.file, b.file));
+  if (walk.sources.length === 0 && walk.diagnostics.every(({ severity }) => severity === "warning")) {
+    walk.diagnostics.push(nothingFound(walk));
+  }
+  return { sources: walk.sources, diagnostics: walk.diagnostics };
+}
+
+function checkRoot(walk: Walk): Diagnostic | undefined {
+  const shown = show(walk, walk.root);
+  try {
+    if (statSync(walk.root).isDirectory()) return undefined;
+    const message = `${shown} is a file, and a folder of tool definitions was expected.`;
+    return diagnose("FOLDER_NOT_A_FOLDER", startOf(shown), message, "Name the folder that the file is in.");
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") return unreadable(walk, walk.root, error);
+    const message = `There is no folder ${shown}, where tool definitions were expected.`;
+    const hint = "Name the folder with your definitions: `batchgen <folder>`. `batchgen init` makes one with a sample.";
+    return diagnose("FOLDER_MISSING", startOf(shown), message, hint);
+  }
+}
+
+function readInto(walk: Walk, folder: string): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    walk.diagnostics.push(unreadable(walk, folder, error));
+    return;
+  }
+  entries.sort((a, b) => compareCodePoints(a.name, b.name));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith(".") || entry.name === "node_modules" || walk.exclude.has(path)) continue;
+    if (entry.isSymbolicLink()) skipLink(walk, path);
+    else if (entry.isDirectory()) readInto(walk, path);
+    else if (entry.isFile() && entry.name.endsWith(".json")) readOne(walk, path);
+  }
+}
+
+function readOne(walk: Walk, path: string): void {
+  try {
+    const bytes = readFileSync(path);
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    walk.sources.push({ path: show(walk, path), file: toPosix(relative(walk.root, path)), bytes, hash });
+  } catch (error) {
+    const shown = show(walk, path);
+    const message = `${shown} cannot be read: ${reasonOf(error)}.`;
+    const hint = "Give yourself the right to read it, or move it out of the tools folder.";
+    walk.diagnostics.push(diagnose("FILE_UNREADABLE", startOf(shown), message, hint));
+  }
+}
+
+/** Says that a link is not followed, where somebody may have expected definitions behind it. */
+function skipLink(walk: Walk, path: string): void {
+  if (!path.endsWith(".json") && !isFolder(path)) return;
+  const shown = show(walk, path);
+  const message = `${shown} is a symbolic link, and links are not followed; a regular file or folder was expected.`;
+  const hint = "Put the file itself there. A folder of its own can be named on the command line.";
+  walk.diagnostics.push(diagnose("LINK_SKIPPED", startOf(shown), message, hint));
+}
+
+function nothingFound(walk: Walk): Diagnostic {
+  const shown = show(walk, walk.root);
+  const message = `${shown} holds no .json file, and at least one tool definition was expected.`;
+  const hint = "Add a definition, or name another folder: `batchgen <folder>`. `batchgen init` makes a sample.";
+  return diagnose("NO_DEFINITIONS", startOf(shown), message, hint);
+}
+
+function unreadable(walk: Walk, folder: string, error: unknown): Diagnostic {
+  const shown = show(walk, folder);
+  const message = `The folder ${shown} cannot be read: ${reasonOf(error)}.`;
+  const hint = "Give yourself the right to read and enter it, or move it out of the tools folder.";
+  return diagnose("FOLDER_UNREADABLE", startOf(shown), message, hint);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** A path as people are shown it: relative to the working directory where it lies below that. */
+function show(walk: Walk, path: string): string {
+  const below = relative(walk.cwd, path);
+  if (below === "") return ".";
+  const outside = below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
+  return toPosix(outside ? path : below);
+}
+
+function toPosix(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+/** What the file system said, without the path that Node repeats behind it. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return /^\w+: ([^,]+),/.exec(text)?.[1] ?? text;
+}
