@@ -1,0 +1,45 @@
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import { showText } from "../diagnostics/show-value.js";
+import { toSegment } from "../read/json-pointer.js";
+import type { DefinedSchema } from "./define-schema.js";
+import type { Report } from "./reporter.js";
+
+/** Checks `input_examples` against the input schema, as the API does. */
+export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {
+  if (!Array.isArray(examples) || examples.length === 0) return;
+  const validate = new Ajv2020({ strict: false, logger: false, allErrors: true, formats: fullFormats }).compile(
+    input.schema,
+  );
+  examples.forEach((example: unknown, index) => {
+    if (validate(example) === true) return;
+    for (const error of withoutConsequences(validate.errors ?? [])) {
+      const key = keyOf(error);
+      const message = `Example ${index} does not fit the input schema: ${describe(error)}.`;
+      const at = `${pointer}/${index}${error.instancePath}${key === undefined ? "" : `/${toSegment(key)}`}`;
+      const hint = "Correct the example, or the schema where that is wrong.";
+      report("INPUT_EXAMPLE_INVALID", at, message, hint, key === undefined ? "value" : "key");
+    }
+  });
+}
+
+/** An error of a combinator only sums up those of its alternatives: where there are some deeper down, they say more. */
+function withoutConsequences(errors: readonly ErrorObject[]): ErrorObject[] {
+  const combined = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf" || keyword === "if");
+  return errors.filter((error) =>
+    combined.every((sum) => sum === error || !error.schemaPath.startsWith(sum.schemaPath)),
+  );
+}
+
+function keyOf(error: ErrorObject): string | undefined {
+  const { additionalProperty, unevaluatedProperty }: Record<string, unknown> = error.params;
+  const key = additionalProperty ?? unevaluatedProperty;
+  return typeof key === "string" ? key : undefined;
+}
+
+function describe(error: ErrorObject): string {
+  const where = error.instancePath === "" ? "it" : error.instancePath.slice(1).replaceAll("/", ".");
+  const key = keyOf(error);
+  if (key !== undefined) return `${where} has a property ${showText(key)} that the schema does not allow`;
+  return `${where} ${error.message ?? "is refused"}`;
+}

@@ -1,0 +1,108 @@
+import { nearest } from "../diagnostics/nearest.js";
+import { showText, showValue } from "../diagnostics/show-value.js";
+import { API_FIELDS, CALLERS, SILENT_FIELDS } from "./api-fields.js";
+import type { Draft, Entry } from "./read-dialect.js";
+import type { Report } from "./reporter.js";
+
+/** The longest name that older versions of the API and other platforms take. */
+const LONG_NAME = 64;
+
+/** Checks a definition's name by the API's rule. Undefined where it has none that can be used. */
+export function checkName(draft: Draft, report: Report): string | undefined {
+  const { name } = draft;
+  if (name === undefined) {
+    const message = 'The definition has no "name"; expected was one.';
+    report("TOOL_NAME_MISSING", draft.pointer, message, 'Add "name": what Claude calls the tool by.');
+    return undefined;
+  }
+  const { value, pointer } = name;
+  if (typeof value !== "string") {
+    const message = `"name" is ${showValue(value)}; expected was a text.`;
+    report("TOOL_FIELD_TYPE", pointer, message, 'Write, for example, "name": "get_weather".');
+    return undefined;
+  }
+  if (!/^[a-zA-Z0-9_-]{1,128}$/.test(value)) {
+    const message = `The name is ${showText(value)}; expected was one that matches ^[a-zA-Z0-9_-]{1,128}$.`;
+    report("TOOL_NAME_INVALID", pointer, message, nameHint(value));
+    return undefined;
+  }
+  if (value.length > LONG_NAME) {
+    const message = `The name has ${value.length} characters; the API takes 128, but older versions of it and other platforms only ${LONG_NAME}.`;
+    report("TOOL_NAME_LONG", pointer, message, `Shorten it to ${LONG_NAME} characters if the tool is to work there.`);
+  }
+  return value;
+}
+
+function nameHint(name: string): string {
+  const plain = name
+    .normalize("NFD")
+    .replace(/\p{Mark}/gu, "")
+    .replace(/[^a-zA-Z0-9_-]+/g, "_")
+    .replace(/_{2,}/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .slice(0, LONG_NAME);
+  const rule = "Use letters of the English alphabet, digits, _ and - only";
+  return plain === "" ? `${rule}.` : `${rule}, for example "${plain}".`;
+}
+
+/** The fields of a definition that the API gets, beside name and schema, checked by the table of `api-fields.ts`. */
+export function checkFields(draft: Draft, report: Report): Map<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const entry of draft.entries) {
+    if (entry.key === "name" || entry.key === "input_schema") continue;
+    const field = Object.hasOwn(API_FIELDS, entry.key) ? API_FIELDS[entry.key] : undefined;
+    if (field === undefined) reportUnknown(entry, report);
+    else if (entry.value === null || fields.has(entry.key)) continue;
+    else if (field.accepts(entry.value)) fields.set(entry.key, entry.value);
+    else {
+      const message = `"${entry.key}" is ${showValue(entry.value)}; expected was ${field.expected}.`;
+      report("TOOL_FIELD_TYPE", entry.pointer, message, "Give it such a value, or leave it out.");
+    }
+  }
+  checkDescription(draft, report);
+  checkCallers(draft, fields, report);
+  return fields;
+}
+
+function reportUnknown({ key, pointer }: Entry, report: Report): void {
+  if (SILENT_FIELDS.has(key) || key.startsWith("x-")) return;
+  const near = nearest(key, [
+    ...Object.keys(API_FIELDS),
+    "name",
+    "input_schema",
+    "x-batchgen",
+    "annotations",
+    "outputSchema",
+  ]);
+  const message = `${showText(key)} is no field of a tool definition; it is not sent.`;
+  const hint = near === undefined ? 'Remove it, or let its name start with "x-".' : `Did you mean "${near}"?`;
+  report("TOOL_FIELD_UNKNOWN", pointer, message, hint, "key");
+}
+
+function checkDescription(draft: Draft, report: Report): void {
+  const entry = draft.entries.find(({ key }) => key === "description");
+  const value = entry?.value ?? "";
+  if (typeof value !== "string" || value.trim() !== "") return;
+  const pointer = entry?.pointer ?? draft.name?.pointer ?? draft.pointer;
+  const found = entry === undefined ? "has no description" : "has an empty description";
+  const message = `The tool ${found}; expected were a few sentences for Claude.`;
+  report(
+    "TOOL_DESCRIPTION_MISSING",
+    pointer,
+    message,
+    "Say what it does, when to use it and when not, and what it gives.",
+  );
+}
+
+function checkCallers(draft: Draft, fields: ReadonlyMap<string, unknown>, report: Report): void {
+  const callers = fields.get("allowed_callers");
+  const entry = draft.entries.find(({ key }) => key === "allowed_callers");
+  if (!Array.isArray(callers) || entry === undefined) return;
+  callers.forEach((caller, index) => {
+    if (typeof caller !== "string" || CALLERS.some((known) => known === caller)) return;
+    const message = `The caller ${showText(caller)} does not exist; expected were ${CALLERS.map((one) => `"${one}"`).join(", ")}.`;
+    const near = nearest(caller, CALLERS);
+    const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
+    report("CALLER_UNKNOWN", `${entry.pointer}/${index}`, message, hint);
+  });
+}

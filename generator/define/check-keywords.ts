@@ -1,0 +1,145 @@
+import { nearest } from "../diagnostics/nearest.js";
+import { showText, showValue } from "../diagnostics/show-value.js";
+import { fromSegment, toSegment } from "../read/json-pointer.js";
+import { childSchemas } from "./child-schemas.js";
+import { isObject } from "./is-object.js";
+import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPE_WORDS, TYPES } from "./keywords.js";
+import type { Report } from "./reporter.js";
+import type { Draft } from "./schema-dialect.js";
+import type { JsonObject } from "./types.js";
+
+type Rule = { expected: string; accepts: (value: unknown) => boolean };
+
+const SCHEMA_EXPECTED = "a schema: an object, true or false";
+
+/** What each kind of keyword takes. Schemas inside are checked where they stand. */
+const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
+  schema: { expected: SCHEMA_EXPECTED, accepts: () => true },
+  schemaOrList: { expected: SCHEMA_EXPECTED, accepts: () => true },
+  schemas: {
+    expected: "an array of at least one schema",
+    accepts: (value) => Array.isArray(value) && value.length > 0,
+  },
+  schemaMap: { expected: "an object that holds schemas by name", accepts: isObject },
+  dependencies: {
+    expected: "an object that holds a schema or an array of property names by property name",
+    accepts: (value) => isObject(value) && Object.values(value).every((one) => !Array.isArray(one) || isNames(one)),
+  },
+  text: { expected: "a text", accepts: (value) => typeof value === "string" },
+  boolean: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
+  count: {
+    expected: "a whole number that is not negative",
+    accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
+  },
+  number: { expected: "a number", accepts: (value) => typeof value === "number" },
+  positive: { expected: "a number greater than 0", accepts: (value) => typeof value === "number" && value > 0 },
+  names: { expected: "an array of property names", accepts: isNames },
+  nameLists: {
+    expected: "an object that holds an array of property names by property name",
+    accepts: (value) => isObject(value) && Object.values(value).every(isNames),
+  },
+  enum: { expected: "an array of at least one value", accepts: (value) => Array.isArray(value) && value.length > 0 },
+  list: { expected: "an array", accepts: Array.isArray },
+  data: { expected: "any value", accepts: () => true },
+};
+
+/**
+ * Checks that each keyword of a schema, and of those in it, has a value that it can have, as the API does by draft 2020-12; what older
+ * drafts wrote in another way is taken where the schema says that it is one. Reports keywords that look misspelt.
+ */
+export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report): void {
+  if (typeof schema === "boolean") return;
+  if (!isObject(schema)) {
+    const key = fromSegment(pointer.slice(pointer.lastIndexOf("/") + 1));
+    const message = `${showText(key)} is ${showValue(schema)}; expected was ${SCHEMA_EXPECTED}.`;
+    report("SCHEMA_NOT_A_SCHEMA", pointer, message, "Write {} for any value at all, or the schema that was meant.");
+    return;
+  }
+  for (const keyword of Object.keys(schema)) checkKeyword(schema, keyword, pointer, draft, report);
+  for (const child of childSchemas(schema)) checkKeywords(child.value, pointer + child.pointer, draft, report);
+}
+
+function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draft: Draft, report: Report): void {
+  const value = schema[keyword];
+  const at = `${pointer}/${toSegment(keyword)}`;
+  const kind = KEYWORDS.get(keyword);
+  if (kind === undefined) {
+    checkUnknown(schema, keyword, at, report);
+    return;
+  }
+  if (kind === "type") {
+    checkType(value, at, report);
+    return;
+  }
+  const rule = RULES[kind];
+  if (rule.accepts(value) || isOlderSpelling(keyword, value, draft)) return;
+  const message = `"${keyword}" is ${showValue(value)}; expected was ${rule.expected}.`;
+  report("SCHEMA_KEYWORD_VALUE", at, message, hintFor(keyword, value, schema));
+}
+
+/** Draft 04 has true and false here, and makes `minimum` itself exclusive by them. */
+function isOlderSpelling(keyword: string, value: unknown, draft: Draft): boolean {
+  return draft === 4 && typeof value === "boolean" && /^exclusiveM(?:in|ax)imum$/.test(keyword);
+}
+
+function hintFor(keyword: string, value: unknown, schema: JsonObject): string {
+  if (keyword === "required" && typeof value === "boolean") {
+    return value
+      ? 'Put the property\'s name into the array "required" of the object that it belongs to, and remove this one.'
+      : 'Remove it: a property that "required" of its object does not name is optional.';
+  }
+  const limit = { exclusiveMinimum: "minimum", exclusiveMaximum: "maximum" }[keyword];
+  if (limit !== undefined && typeof value === "boolean") {
+    const bound = schema[limit];
+    if (value === false) return `Remove it: "${limit}" includes its number.`;
+    return typeof bound === "number"
+      ? `Write "${keyword}": ${bound} in place of both (the boolean is draft 04's).`
+      : `Give it the limit itself, as a number (the boolean is draft 04's).`;
+  }
+  if (value === null) return "Remove it: leaving a keyword out is how JSON Schema says nothing.";
+  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) {
+    return `Write the number without quotes: ${Number(value)}.`;
+  }
+  if (keyword === "required" && typeof value === "string") return `Write an array: [${showText(value)}].`;
+  if (keyword === "enum") return 'List the values, or leave "enum" out where any value will do.';
+  return "Correct the value, or leave the keyword out.";
+}
+
+function checkType(value: unknown, at: string, report: Report): void {
+  if (Array.isArray(value) && value.length > 0) {
+    value.forEach((one, index) => {
+      checkTypeWord(one, `${at}/${index}`, report);
+    });
+    return;
+  }
+  checkTypeWord(value, at, report);
+}
+
+function checkTypeWord(value: unknown, at: string, report: Report): void {
+  if (TYPES.some((type) => type === value)) return;
+  const message = `The type is ${showValue(value)}; expected was one of ${TYPES.join(", ")}.`;
+  report("SCHEMA_TYPE_UNKNOWN", at, message, typeHint(value));
+}
+
+function typeHint(value: unknown): string {
+  if (typeof value !== "string") return 'Write one of them as a text, or several as an array: ["string", "null"].';
+  const word = value.trim().toLowerCase();
+  if (word === "any" || word === "" || word === "mixed" || word === "unknown") {
+    return 'Leave "type" out: without it, any value will do.';
+  }
+  const meant = TYPE_WORDS.get(word) ?? nearest(word, TYPES);
+  return meant === undefined ? 'Use one of them, or leave "type" out.' : `Did you mean "${meant}"?`;
+}
+
+/** Says so where an unknown keyword is nearly a known one that is not there. The API passes over unknown ones. */
+function checkUnknown(schema: JsonObject, keyword: string, at: string, report: Report): void {
+  if (FOREIGN_KEYWORDS.has(keyword) || keyword.startsWith("x-") || keyword.length < 3) return;
+  const near = nearest(keyword, [...KEYWORDS.keys()]);
+  if (near === undefined || Object.hasOwn(schema, near)) return;
+  const message = `${showText(keyword)} is no keyword of JSON Schema, and says nothing; it looks like "${near}".`;
+  report("SCHEMA_KEYWORD_MISSPELT", at, message, `Did you mean "${near}"? Otherwise remove it.`, "key");
+}
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === "string");
+}

@@ -1,0 +1,100 @@
+import { nearest } from "../diagnostics/nearest.js";
+import { showText, showValue } from "../diagnostics/show-value.js";
+import { childSchemas } from "./child-schemas.js";
+import { isObject } from "./is-object.js";
+import type { Report } from "./reporter.js";
+import { sameJson } from "./same-json.js";
+import type { JsonObject } from "./types.js";
+
+/** What surrounds a schema, as far as it decides what makes sense in it. */
+type Around = {
+  /** The schema is an alternative or a condition on a value that another schema describes, too. */
+  isPart: boolean;
+};
+
+/** Reports what is valid and hurts: defaults, enums and required properties that cannot be what their author meant. */
+export function checkSense(schema: unknown, pointer: string, report: Report, around: Around = { isPart: false }): void {
+  if (!isObject(schema)) return;
+  checkDefault(schema, pointer, report);
+  checkEnum(schema, pointer, report);
+  if (!around.isPart) checkRequired(schema, pointer, report);
+  for (const child of childSchemas(schema)) {
+    checkSense(child.value, pointer + child.pointer, report, { isPart: PARTS.has(child.keyword) });
+  }
+}
+
+const PARTS: ReadonlySet<string> = new Set([
+  ...["allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies"],
+]);
+
+function checkDefault(schema: JsonObject, pointer: string, report: Report): void {
+  if (!Object.hasOwn(schema, "default")) return;
+  const value = schema["default"];
+  const expected = expectedBy(schema, value);
+  if (expected === undefined) return;
+  const message = `The default is ${showValue(value)}; expected was ${expected}.`;
+  const hint =
+    value === null
+      ? 'Leave "default" out, or allow null: "type": [..., "null"].'
+      : "Correct the default, or allow its value in the schema.";
+  report("SCHEMA_DEFAULT_INVALID", `${pointer}/default`, message, hint);
+}
+
+/** What a value is not, of what the schema itself says; undefined where it fits. References and combinators are not followed. */
+function expectedBy(schema: JsonObject, value: unknown): string | undefined {
+  if (!fitsType(schema["type"], value, schema["nullable"] === true)) {
+    return `a value of the type ${showType(schema["type"])}`;
+  }
+  const list = schema["enum"];
+  if (Array.isArray(list) && !list.some((one) => sameJson(one, value))) return "one of the values of its enum";
+  if (Object.hasOwn(schema, "const") && !sameJson(schema["const"], value)) return showValue(schema["const"]);
+  return undefined;
+}
+
+function checkEnum(schema: JsonObject, pointer: string, report: Report): void {
+  const { type, enum: list } = schema;
+  if (!Array.isArray(list) || list.length === 0 || type === undefined) return;
+  if (list.some((value) => fitsType(type, value, schema["nullable"] === true))) return;
+  const message = `The enum holds ${showValue(list[0])}${list.length > 1 ? " and others" : ""}, none of them of the type ${showType(type)}; no value can be valid.`;
+  report("SCHEMA_ENUM_UNMATCHED", `${pointer}/enum`, message, 'Correct "type", or the values.');
+}
+
+function checkRequired(schema: JsonObject, pointer: string, report: Report): void {
+  const { required, properties } = schema;
+  if (!Array.isArray(required) || DESCRIBES_ELSEWHERE.some((keyword) => Object.hasOwn(schema, keyword))) return;
+  const known = isObject(properties) ? Object.keys(properties) : [];
+  required.forEach((name, index) => {
+    if (typeof name !== "string" || known.includes(name) || isObject(schema["additionalProperties"])) return;
+    const closed =
+      schema["additionalProperties"] === false ? ", and no other one is allowed: no object can be valid" : "";
+    const message = `${showText(name)} is required, and "properties" does not describe it${closed}.`;
+    const near = nearest(name, known);
+    const hint =
+      near === undefined
+        ? 'Describe it under "properties", or take it out of "required".'
+        : `Did you mean ${showText(near)}? Otherwise describe it under "properties".`;
+    report("SCHEMA_REQUIRED_UNKNOWN", `${pointer}/required/${index}`, message, hint);
+  });
+}
+
+/** Beside these, a property may be described at another place. */
+const DESCRIBES_ELSEWHERE = [
+  ...["$ref", "$dynamicRef", "$recursiveRef", "allOf", "anyOf", "oneOf", "if", "patternProperties"],
+  ...["dependentSchemas", "dependencies", "propertyNames", "unevaluatedProperties"],
+];
+
+/** Whether a value is of a type, or of one of a list. */
+export function fitsType(type: unknown, value: unknown, orNull = false): boolean {
+  if (type === undefined || (orNull && value === null)) return true;
+  const types: unknown[] = Array.isArray(type) ? type : [type];
+  return types.includes(typeOf(value)) || (types.includes("integer") && Number.isInteger(value));
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function showType(type: unknown): string {
+  return Array.isArray(type) ? type.join(" or ") : String(type);
+}

@@ -1,0 +1,73 @@
+import { checkKeywords } from "./check-keywords.js";
+import { checkPropertyKeys } from "./check-property-keys.js";
+import { checkSense } from "./check-sense.js";
+import { reportRefLoops } from "./find-ref-loops.js";
+import { isObject } from "./is-object.js";
+import { metaSchemaFaults } from "./meta-schema.js";
+import { type Normal, normalize } from "./normalize.js";
+import type { Reporter } from "./reporter.js";
+import { resolveRefs } from "./resolve-refs.js";
+import { draftOf } from "./schema-dialect.js";
+import { settleRoot } from "./settle-root.js";
+import type { JsonObject, JsonSchema } from "./types.js";
+
+/** A schema in its normal form, with the way back to where its parts stand in the file. */
+export type DefinedSchema = {
+  schema: JsonSchema;
+  /** The pointer into the file of a pointer into the normal form; of the nearest part that the author wrote. */
+  toFile: (pointer: string) => string;
+};
+
+/**
+ * Checks a schema and brings it to its normal form. Undefined where there is an error, all of which are reported.
+ * @param pointer Where the schema is in its file.
+ * @param input Whether it is an input schema, for which the API has rules of its own.
+ */
+export function defineSchema(
+  written: JsonObject,
+  pointer: string,
+  input: boolean,
+  { report, errors }: Reporter,
+): DefinedSchema | undefined {
+  const before = errors();
+  const root = input ? withoutNulls(written) : written;
+  const draft = draftOf(root, pointer, report);
+  checkKeywords(root, pointer, draft, report);
+  checkPropertyKeys(root, pointer, input, report);
+  const resolved = resolveRefs(root, pointer, draft, report, (stray, value) => {
+    checkKeywords(value, pointer + stray, draft, report);
+  });
+  if (errors() > before) return undefined;
+  reportRefLoops(resolved, pointer, report);
+  checkSense(root, pointer, report);
+  if (errors() > before) return undefined;
+  const normal = normalize(root, resolved, { pointer, draft, input, report });
+  const schema = input ? settleRoot(normal, pointer, report) : normal.schema;
+  if (schema === undefined) return undefined;
+  const toFile = (at: string): string => pointer + originOf(schema, normal, at);
+  for (const fault of metaSchemaFaults(schema)) {
+    const message = `This is not valid in draft 2020-12 of JSON Schema: it ${fault.message}.`;
+    report("SCHEMA_INVALID", toFile(fault.pointer), message, "Correct it, or leave it out.");
+  }
+  return errors() > before ? undefined : { schema, toFile };
+}
+
+/** The SDK's type allows `null` for these two at the root, which is the same as leaving them out. */
+function withoutNulls(schema: JsonObject): JsonObject {
+  const entries = Object.entries(schema);
+  const isNull = ([key, value]: [string, unknown]): boolean =>
+    value === null && (key === "properties" || key === "required");
+  return entries.some(isNull) ? Object.fromEntries(entries.filter((entry) => !isNull(entry))) : schema;
+}
+
+/** Goes along a pointer through the normal form, and back to where the last part on the way comes from. */
+function originOf(schema: JsonSchema, normal: Normal, pointer: string): string {
+  let [value, origin, rest] = [schema as unknown, normal.origins.get(schema) ?? "", ""];
+  for (const segment of pointer.split("/").slice(1)) {
+    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+    const known = typeof value === "object" && value !== null ? normal.origins.get(value) : undefined;
+    [origin, rest] = known === undefined ? [origin, `${rest}/${segment}`] : [known, ""];
+  }
+  return origin + rest;
+}

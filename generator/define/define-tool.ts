@@ -1,0 +1,126 @@
+import { showValue } from "../diagnostics/show-value.js";
+import { checkExamples } from "./check-examples.js";
+import { checkFields, checkName } from "./check-fields.js";
+import { type DefinedSchema, defineSchema } from "./define-schema.js";
+import type { Found } from "./find-definitions.js";
+import { isObject } from "./is-object.js";
+import { ROOT_COMBINATORS } from "./keywords.js";
+import { type Draft, type Entry, readDialect } from "./read-dialect.js";
+import { readPolicy } from "./read-policy.js";
+import type { Report, Reporter } from "./reporter.js";
+import { findCircle, reportStrict } from "./strict-mode.js";
+import type { JsonObject, JsonSchema, ToolDefinition } from "./types.js";
+
+/** A definition before it has its names, with what is needed to say more about it. */
+export type Defined = {
+  tool: Omit<ToolDefinition, "typeName" | "stem">;
+  /** Where its parts are in the file; undefined for a field that it does not have. */
+  pointerOf: (field: string) => string | undefined;
+  reporter: Reporter;
+};
+
+/** What one definition comes to. A name that can be used is given even where the rest cannot, so that duplicates are known. */
+export type DefinedOrName = { name: string | undefined; namePointer: string; defined: Defined | undefined };
+
+/** Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it. */
+export function defineTool(found: Found, file: string, reporter: Reporter): DefinedOrName | undefined {
+  const { report, errors } = reporter;
+  const before = errors();
+  const draft = readDialect(found, report);
+  if (draft === undefined) return undefined;
+  const name = checkName(draft, report);
+  const namePointer = draft.name?.pointer ?? draft.pointer;
+  const fields = checkFields(draft, report);
+  const policy = readPolicy(draft.entries, report);
+  const schema = draft.inputSchema;
+  const input = isObject(schema?.value) ? defineSchema(schema.value, schema.pointer, true, reporter) : undefined;
+  const output = defineOutput(draft, reporter);
+  if (input !== undefined) checkCombinations(draft, fields, input, report);
+  if (name === undefined || input === undefined || errors() > before) return { name, namePointer, defined: undefined };
+  const sent = buildSent(draft, name, fields, withoutCombinators(input, schema, report));
+  const description = fields.get("description");
+  const tool = {
+    name,
+    file,
+    description: typeof description === "string" ? description : undefined,
+    sent,
+    inputSchema: input.schema,
+    outputSchema: output?.schema,
+    policy,
+  };
+  const pointerOf = (field: string): string | undefined => placeOf(draft, field)?.pointer;
+  return { name, namePointer, defined: { tool, pointerOf, reporter } };
+}
+
+function placeOf(draft: Draft, field: string): Entry | undefined {
+  return draft.entries.find(({ key }) => key === field);
+}
+
+function defineOutput(draft: Draft, reporter: Reporter): DefinedSchema | undefined {
+  const entry = draft.outputSchema;
+  if (entry === undefined) return undefined;
+  if (isObject(entry.value)) return defineSchema(entry.value, entry.pointer, false, reporter);
+  const message = `"outputSchema" is ${showValue(entry.value)}; expected was a JSON Schema, an object.`;
+  reporter.report(
+    "SCHEMA_NOT_A_SCHEMA",
+    entry.pointer,
+    message,
+    "Write the schema of the tool's result, or remove it.",
+  );
+  return undefined;
+}
+
+/** Fields that the API does not take together. What can be left out is left out of `fields`. */
+function checkCombinations(draft: Draft, fields: Map<string, unknown>, input: DefinedSchema, report: Report): void {
+  const at = (field: string): string => placeOf(draft, field)?.pointer ?? draft.pointer;
+  if (fields.get("defer_loading") === true && fields.has("cache_control")) {
+    const message = '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.';
+    report("CACHE_ON_DEFERRED", at("cache_control"), message, "Remove it here, or load the tool always.", "key");
+    fields.delete("cache_control");
+  }
+  const callers = fields.get("allowed_callers");
+  const isCallable = Array.isArray(callers) && callers.some((caller) => caller !== "direct");
+  if (isCallable && fields.get("strict") === true) {
+    const message = '"strict": true stands beside callers other than "direct", which the API refuses; it is not sent.';
+    report("STRICT_WITH_CALLERS", at("strict"), message, 'Remove "strict", or allow "direct" alone.', "key");
+    fields.delete("strict");
+  }
+  const circle = isCallable ? findCircle(input.schema) : undefined;
+  if (circle !== undefined) {
+    const message = `The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.`;
+    const hint = 'Allow "direct" alone, or describe a limited number of levels.';
+    report("CALLER_WITH_CIRCLE", input.toFile(circle), message, hint);
+  }
+  if (fields.get("strict") === true) reportStrict(input, report);
+  checkExamples(fields.get("input_examples"), at("input_examples"), input, report);
+}
+
+/** The input schema as the API takes it: it refuses combinators at the root. The same object where there is none. */
+function withoutCombinators(input: DefinedSchema, entry: Entry | undefined, report: Report): JsonSchema {
+  const there = ROOT_COMBINATORS.filter((keyword) => Object.hasOwn(input.schema, keyword));
+  if (there.length === 0) return input.schema;
+  for (const keyword of there) {
+    const isWritten = isObject(entry?.value) && Object.hasOwn(entry.value, keyword);
+    const pointer = isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
+    const message = `"${keyword}" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments, and left out of the tool sent on its own.`;
+    const hint = "Say in the description what it requires, or put the alternatives into a property.";
+    report("SCHEMA_ROOT_COMBINATOR", pointer, message, hint, "key");
+  }
+  return Object.fromEntries(Object.entries(input.schema).filter(([key]) => !there.some((one) => one === key)));
+}
+
+/** What the API gets, in the author's order. */
+function buildSent(
+  draft: Draft,
+  name: string,
+  fields: ReadonlyMap<string, unknown>,
+  schema: JsonSchema,
+): JsonObject & { name: string; input_schema: JsonSchema } {
+  const entries = draft.entries.flatMap(({ key }): [string, unknown][] => {
+    if (key === "name") return [["name", name]];
+    if (key === "input_schema") return [[key, schema]];
+    return fields.has(key) ? [[key, fields.get(key)]] : [];
+  });
+  const sent: JsonObject = Object.fromEntries(entries);
+  return Object.assign(sent, { name, input_schema: schema });
+}

@@ -1,0 +1,99 @@
+import { showText } from "../diagnostics/show-value.js";
+import { type Diagnostic, diagnose, type Place } from "../diagnostics.js";
+import { compareCodePoints } from "../read/compare-code-points.js";
+import { parseJson } from "../read/parse-json.js";
+import type { Source } from "../read/types.js";
+import { checkRequest } from "./check-request.js";
+import { type Defined, defineTool } from "./define-tool.js";
+import { findDefinitions } from "./find-definitions.js";
+import { createReporter } from "./reporter.js";
+import { type Names, nameTools } from "./tool-names.js";
+import type { ToolDefinition } from "./types.js";
+
+/** `place` is a function, since looking up a place is slow and rarely needed. */
+type Named = { name: string; place: () => Place; defined: Defined | undefined };
+
+/**
+ * Makes tool definitions of definition files: all dialects, checked by the rules of the API, in their normal form, with their names.
+ * `tools` are in the order of the files and, in a file, of their place; those with an error are left out, and every problem of every file is in
+ * `diagnostics`, sorted by place. Reads nothing but the sources.
+ */
+export function defineTools(
+  sources: readonly Source[],
+  options: { batchName: string },
+): { tools: ToolDefinition[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const named: Named[] = [];
+  for (const source of sources) {
+    const parsed = parseJson(source);
+    diagnostics.push(...parsed.diagnostics);
+    const { document } = parsed;
+    if (document === undefined) continue;
+    const reporter = createReporter(document);
+    for (const found of findDefinitions(document, reporter.report)) {
+      const result = defineTool(found, source.file, reporter);
+      if (result?.name === undefined) continue;
+      named.push({ name: result.name, place: () => document.place(result.namePointer), defined: result.defined });
+    }
+    diagnostics.push(...reporter.diagnostics);
+  }
+  const { unique, faults } = refuseRepeated(named, options.batchName);
+  const names = nameTools(unique.map(({ name }) => name));
+  const tools = unique.flatMap(({ name, defined }): ToolDefinition[] => {
+    const given = names.get(name);
+    if (defined === undefined || given === undefined) return [];
+    const { file, ...rest } = defined.tool;
+    return [{ ...rest, name, typeName: given.typeName, stem: given.stem, file }];
+  });
+  const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
+  diagnostics.push(...faults, ...shared, ...checkRequest(unique));
+  return { tools, diagnostics: sortByPlace(diagnostics) };
+}
+
+/** Errors for names that stand twice, or are the batch tool's. */
+function refuseRepeated(named: readonly Named[], batchName: string): { unique: Named[]; faults: Diagnostic[] } {
+  const first = new Map<string, () => Place>();
+  const unique: Named[] = [];
+  const faults: Diagnostic[] = [];
+  for (const one of named) {
+    const { name, place } = one;
+    const before = first.get(name);
+    if (before !== undefined) {
+      const message = `There are two tools with the name ${showText(name)}: here and at ${showPlace(before())}. Each name was expected once.`;
+      faults.push(diagnose("TOOL_NAME_DUPLICATE", place(), message, "Rename one of the two, or delete it."));
+      continue;
+    }
+    first.set(name, place);
+    if (name === batchName) {
+      const message = `The tool has the name ${showText(name)}, which is the batch tool's; expected was another one.`;
+      const hint = "Rename the tool, or name the batch tool something else: --batch-name <name>.";
+      faults.push(diagnose("TOOL_NAME_OF_BATCH", place(), message, hint));
+      continue;
+    }
+    unique.push(one);
+  }
+  return { unique, faults };
+}
+
+function showPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
+}
+
+function sharedName(name: string, place: () => Place, given: Names | undefined): Diagnostic[] {
+  if (given === undefined || given.sharedWith.length === 0) return [];
+  const others = given.sharedWith.map((other) => (other === "" ? "a type of batchgen's own" : showText(other)));
+  const shown = others.length > 4 ? [...others.slice(0, 3), `${others.length - 3} others`] : others;
+  const message = `${showText(name)} would have the same type name as ${shown.join(", ")}; its type name is ${given.typeName} instead.`;
+  const hint = `Nothing has to be done: ToolInput<"${name}"> works as ever. For a prettier name rename the tool.`;
+  return [diagnose("TYPE_NAME_SHARED", place(), message, hint)];
+}
+
+function sortByPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    (a, b) =>
+      compareCodePoints(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+}

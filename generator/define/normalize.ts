@@ -1,0 +1,302 @@
+import { fromSegment, toSegment } from "../read/json-pointer.js";
+import { isObject } from "./is-object.js";
+import { ANNOTATIONS, KEYWORDS, ROOT_COMBINATORS } from "./keywords.js";
+import { hasLostPattern, hidesAddress, soundPattern, withoutRepeats } from "./normalize-values.js";
+import type { Report } from "./reporter.js";
+import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
+import type { Draft } from "./schema-dialect.js";
+import type { JsonObject, JsonSchema } from "./types.js";
+
+/** A schema in its normal form: draft 2020-12, every reference a pointer from its root. */
+export type Normal = {
+  schema: JsonSchema;
+  /** Where an object of the normal form comes from, from the root of the schema as its author wrote it. */
+  origins: WeakMap<object, string>;
+};
+
+type Options = {
+  /** Where the schema is in its file. */
+  pointer: string;
+  draft: Draft;
+  /** Keep combinators at the root free of targets: they are left out of what is sent. */
+  input: boolean;
+  report: Report;
+};
+
+type Entry = [keyword: string, value: unknown];
+
+type Build = Options & {
+  resolved: Resolved;
+  origins: WeakMap<object, string>;
+  /** Where each schema of the author's is in the normal form. */
+  places: Map<string, string>;
+  /** References to write once all places are known. */
+  refs: { holder: JsonObject; target: string }[];
+  /** Targets that move to the root's `$defs`, where their own place is not sent. */
+  moved: ReadonlySet<string>;
+};
+
+/**
+ * Keywords that mean nothing any more once references are pointers, or nothing to anybody who gets the normal form. ajv refuses a schema with
+ * `id`, draft 04's `$id`, and makes one with `$async` asynchronous.
+ */
+const DROPPED: ReadonlySet<string> = new Set([
+  ...["$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$async"],
+]);
+
+/**
+ * Brings a schema to draft 2020-12, by its meaning in the draft it is written in. Pure: the schema given is not changed. `const`, `enum`,
+ * `default` and `examples` are data and go through as they are. Expects what `checkKeywords` found no error in.
+ */
+export function normalize(root: JsonObject, resolved: Resolved, options: Options): Normal {
+  const build: Build = {
+    ...options,
+    resolved,
+    origins: new WeakMap(),
+    places: new Map(),
+    refs: [],
+    moved: targetsInRootCombinators(resolved, options.input),
+  };
+  const schema = buildObject(build, root, "", "");
+  moveTargets(build, schema);
+  for (const { holder, target } of build.refs) holder["$ref"] = `#${toFragment(build.places.get(target) ?? "")}`;
+  return { schema, origins: build.origins };
+}
+
+/** A pointer as a reference has it: what a URI cannot hold is percent-encoded. */
+function toFragment(pointer: string): string {
+  const segments = pointer.split("/").map((segment) => encodeURIComponent(segment));
+  return segments.join("/").replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+}
+
+function targetsInRootCombinators(resolved: Resolved, input: boolean): ReadonlySet<string> {
+  if (!input) return new Set();
+  const targets = [...resolved.targets.values()].flatMap((byKeyword) => [...byKeyword.values()]);
+  return new Set(targets.filter((target) => ROOT_COMBINATORS.some((keyword) => target.startsWith(`/${keyword}/`))));
+}
+
+/** Puts targets that have no place of their own in the normal form under the root's `$defs`. */
+function moveTargets(build: Build, root: JsonObject): void {
+  // The list grows while it is gone through: what is moved can hold references itself.
+  for (const { target } of build.refs) {
+    if (build.places.has(target)) continue;
+    const definitions = isObject(root["$defs"]) ? root["$defs"] : {};
+    root["$defs"] = definitions;
+    const name = freeName(definitions, target);
+    const place = `/$defs/${name}`;
+    build.places.set(target, place);
+    const value = build.resolved.schemas.get(target) ?? true;
+    definitions[name] = buildSchema(build, value, target, place, true);
+  }
+}
+
+/** A name for a definition, after the last word of the place that it comes from. */
+function freeName(definitions: JsonObject, target: string): string {
+  const words = target.split("/").map((segment) => fromSegment(segment).replace(/[^A-Za-z0-9_.-]/g, "_"));
+  const word = words.findLast((one) => /[A-Za-z]/.test(one)) ?? "definition";
+  let name = word;
+  for (let n = 2; Object.hasOwn(definitions, name) || name === "__proto__"; n++) name = `${word}_${n}`;
+  return name;
+}
+
+function buildSchema(build: Build, value: unknown, from: string, to: string, isMoved = false): unknown {
+  if (!isObject(value)) {
+    build.places.set(from, to);
+    return value;
+  }
+  if (!build.moved.has(from) || isMoved) return buildObject(build, value, from, to);
+  const stub: JsonObject = { $ref: "" };
+  build.origins.set(stub, from);
+  build.refs.push({ holder: stub, target: from });
+  return stub;
+}
+
+function buildObject(build: Build, schema: JsonObject, from: string, to: string): JsonObject {
+  build.places.set(from, to);
+  const entries = Object.keys(schema).flatMap((keyword): Entry[] => {
+    if (DROPPED.has(keyword)) return [];
+    if (build.draft <= 7 && typeof schema["$ref"] === "string" && !survivesRef(keyword)) return [];
+    return buildKeyword(build, schema, keyword, from, to);
+  });
+  const built = merge(entries);
+  build.origins.set(built, from);
+  addRefs(build, schema, built, from);
+  return allowNull(build, schema, built, from);
+}
+
+/** Up to draft 07, what stands beside `$ref` counts for nothing; what it says to people and what can be referred to is kept. */
+function survivesRef(keyword: string): boolean {
+  return keyword === "$ref" || keyword === "$defs" || keyword === "definitions" || ANNOTATIONS.has(keyword);
+}
+
+/** Joins what two spellings of one keyword hold. */
+function merge(entries: readonly Entry[]): JsonObject {
+  const merged = new Map<string, unknown>();
+  for (const [keyword, value] of entries) {
+    const before = merged.get(keyword);
+    merged.set(keyword, isObject(before) && isObject(value) ? joinMaps(before, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function joinMaps(a: JsonObject, b: JsonObject): JsonObject {
+  const both = Object.entries(b).map(([key, value]): Entry => {
+    if (!Object.hasOwn(a, key)) return [key, value];
+    const before = a[key];
+    if (Array.isArray(before) && Array.isArray(value)) return [key, [...new Set([...before, ...value])]];
+    return [key, { allOf: [before, value] }];
+  });
+  return Object.fromEntries([...Object.entries(a), ...both]);
+}
+
+/** What a keyword becomes: mostly itself, with its schemas in normal form. */
+function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: string, to: string): Entry[] {
+  const value = schema[keyword];
+  const at = `${from}/${toSegment(keyword)}`;
+  const child = (name: string): Entry => [name, buildSchema(build, value, at, `${to}/${name}`)];
+  const list = (name: string): Entry => [name, buildList(build, value, at, `${to}/${name}`)];
+  switch (keyword) {
+    case "$ref":
+      // The place of the keyword among the others; what it leads to is written at the end.
+      return [["$ref", ""]];
+    case "$dynamicRef":
+    case "$recursiveRef":
+    case "nullable":
+      return [];
+    case "definitions":
+    case "$defs":
+      return [["$defs", buildDefinitions(build, schema, keyword, from, to)]];
+    case "items":
+      if (!Array.isArray(value)) return [child("items")];
+      return value.length === 0 || Object.hasOwn(schema, "prefixItems") ? [] : [list("prefixItems")];
+    case "additionalItems":
+      return Array.isArray(schema["items"]) ? [child("items")] : [];
+    case "dependencies":
+      return buildDependencies(build, value, at, to);
+    case "minimum":
+    case "maximum":
+      return schema[exclusive(keyword)] === true ? [[exclusive(keyword), value]] : [[keyword, value]];
+    case "exclusiveMinimum":
+    case "exclusiveMaximum":
+      return typeof value === "boolean" ? [] : [[keyword, value]];
+    case "pattern":
+      return buildPattern(build, value, at);
+    case "patternProperties":
+      return [[keyword, buildPatternMap(build, value, at, `${to}/${keyword}`)]];
+    case "additionalProperties":
+      return hasLostPattern(schema) ? [] : [child(keyword)];
+    case "required":
+    case "enum":
+    case "type":
+      return [[keyword, withoutRepeats(value, build.pointer + at, build.report)]];
+  }
+  switch (KEYWORDS.get(keyword)) {
+    case "schema":
+      return [child(keyword)];
+    case "schemas":
+      return [list(keyword)];
+    case "schemaMap":
+      return [[keyword, buildMap(build, value, at, `${to}/${keyword}`)]];
+    case undefined:
+      return hidesAddress(value) ? [] : [[keyword, value]];
+    default:
+      return [[keyword, value]];
+  }
+}
+
+function exclusive(keyword: string): string {
+  return keyword === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
+}
+
+function buildList(build: Build, list: unknown, from: string, to: string): unknown[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((value, index) => buildSchema(build, value, `${from}/${index}`, `${to}/${index}`));
+}
+
+function buildMap(build: Build, map: unknown, from: string, to: string): JsonObject {
+  if (!isObject(map)) return {};
+  const entries = Object.entries(map).map(([key, value]): Entry => {
+    const segment = toSegment(key);
+    return [key, buildSchema(build, value, `${from}/${segment}`, `${to}/${segment}`)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `definitions` as `$defs`; a name that `$defs` has for something else gets a number. */
+function buildDefinitions(build: Build, schema: JsonObject, keyword: string, from: string, to: string): JsonObject {
+  const map = schema[keyword];
+  const other = schema["$defs"];
+  if (keyword === "$defs" || !isObject(other) || !isObject(map)) {
+    return buildMap(build, map, `${from}/${keyword}`, `${to}/$defs`);
+  }
+  const entries = Object.entries(map).flatMap(([key, value]): Entry[] => {
+    let name = key;
+    for (let n = 2; Object.hasOwn(other, name) || (name !== key && Object.hasOwn(map, name)); n++) name = `${key}_${n}`;
+    const at = `${from}/definitions/${toSegment(key)}`;
+    return [[name, buildSchema(build, value, at, `${to}/$defs/${toSegment(name)}`)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function buildDependencies(build: Build, map: unknown, from: string, to: string): Entry[] {
+  if (!isObject(map)) return [];
+  const keys = Object.keys(map);
+  const names = keys.filter((key) => Array.isArray(map[key])).map((key): Entry => [key, map[key]]);
+  const schemas = Object.fromEntries(keys.filter((key) => !Array.isArray(map[key])).map((key) => [key, map[key]]));
+  return [
+    ...(names.length > 0 ? [["dependentRequired", Object.fromEntries(names)] satisfies Entry] : []),
+    ...(Object.keys(schemas).length > 0
+      ? [["dependentSchemas", buildMap(build, schemas, from, `${to}/dependentSchemas`)] satisfies Entry]
+      : []),
+  ];
+}
+
+function buildPattern(build: Build, pattern: unknown, at: string): Entry[] {
+  const sound = soundPattern(String(pattern), build.pointer + at, "value", build.report);
+  return sound === undefined ? [] : [["pattern", sound]];
+}
+
+function buildPatternMap(build: Build, map: unknown, from: string, to: string): JsonObject {
+  if (!isObject(map)) return {};
+  const entries = Object.entries(map).flatMap(([pattern, value]): Entry[] => {
+    const at = `${from}/${toSegment(pattern)}`;
+    const sound = soundPattern(pattern, build.pointer + at, "key", build.report);
+    return sound === undefined ? [] : [[sound, buildSchema(build, value, at, `${to}/${toSegment(sound)}`)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Writes the references of a schema as `$ref`s. A schema can have one; further ones go to `allOf`. */
+function addRefs(build: Build, schema: JsonObject, built: JsonObject, from: string): void {
+  const targets = build.resolved.targets.get(from);
+  for (const keyword of REF_KEYWORDS) {
+    const target = targets?.get(keyword);
+    if (target === undefined || (keyword !== "$ref" && build.draft <= 7 && typeof schema["$ref"] === "string"))
+      continue;
+    const isOnly = keyword === "$ref" || !Object.hasOwn(built, "$ref");
+    const holder: JsonObject = isOnly ? built : { $ref: "" };
+    if (!isOnly) {
+      build.origins.set(holder, from);
+      built["allOf"] = [...(Array.isArray(built["allOf"]) ? built["allOf"] : []), holder];
+    }
+    holder["$ref"] = "";
+    build.refs.push({ holder, target });
+  }
+}
+
+/** Writes OpenAPI's `nullable: true` in JSON Schema. */
+function allowNull(build: Build, schema: JsonObject, built: JsonObject, from: string): JsonObject {
+  if (schema["nullable"] !== true) return built;
+  const message = '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It was rewritten so.';
+  const hint = 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".';
+  build.report("SCHEMA_NULLABLE", `${build.pointer}${from}/nullable`, message, hint, "key");
+  const { type } = built;
+  if (typeof type === "string" && type !== "null") built["type"] = [type, "null"];
+  else if (Array.isArray(type) && !type.includes("null")) built["type"] = [...type, "null"];
+  else if (type === undefined) {
+    const keyword = ["anyOf", "oneOf"].find((one) => Array.isArray(built[one]));
+    const options = keyword === undefined ? undefined : built[keyword];
+    if (keyword !== undefined && Array.isArray(options)) built[keyword] = [...options, { type: "null" }];
+  }
+  return built;
+}

@@ -1,0 +1,82 @@
+import { nearest } from "../diagnostics/nearest.js";
+import { showText, showValue } from "../diagnostics/show-value.js";
+import { toSegment } from "../read/json-pointer.js";
+import { isObject } from "./is-object.js";
+import type { Entry } from "./read-dialect.js";
+import type { Report } from "./reporter.js";
+import type { Policy } from "./types.js";
+
+/** The longest that a timer of JavaScript takes, in milliseconds; a longer one would fire at once. */
+const LONGEST_TIMEOUT = 2_147_483_647;
+const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
+const SWITCHES = ["batchable", "approval", "serial"];
+
+/**
+ * How a tool is run: from `x-batchgen`, which says it, and from MCP's `annotations`, of which an explicit `destructiveHint: true` asks for
+ * approval unless `x-batchgen` says otherwise. The other hints change nothing about how calls are run.
+ */
+export function readPolicy(entries: readonly Entry[], report: Report): Policy {
+  const own = readOwn(
+    entries.find(({ key }) => key === "x-batchgen"),
+    report,
+  );
+  const destructive = readAnnotations(
+    entries.find(({ key }) => key === "annotations"),
+    report,
+  );
+  return {
+    ...(own["batchable"] === false && { batchable: false as const }),
+    ...((own["approval"] ?? destructive) === true && { approval: true as const }),
+    ...(own["serial"] === true && { serial: true as const }),
+    ...(typeof own["timeoutMs"] === "number" && { timeoutMs: own["timeoutMs"] }),
+  };
+}
+
+/** The sound values of `x-batchgen`. */
+function readOwn(entry: Entry | undefined, report: Report): { [key: string]: unknown } {
+  if (entry === undefined) return {};
+  if (!isObject(entry.value)) {
+    const message = `"x-batchgen" is ${showValue(entry.value)}; expected was an object.`;
+    report("POLICY_INVALID", entry.pointer, message, 'Write, for example, { "approval": true }.');
+    return {};
+  }
+  const sound: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(entry.value)) {
+    const pointer = `${entry.pointer}/${toSegment(key)}`;
+    if (key === "timeoutMs" ? isTimeout(value) : SWITCHES.includes(key) && typeof value === "boolean") {
+      sound.push([key, value]);
+    } else if (key === "timeoutMs" || SWITCHES.includes(key)) {
+      const expected =
+        key === "timeoutMs" ? `a whole number of milliseconds from 1 to ${LONGEST_TIMEOUT}` : "true or false";
+      const message = `"${key}" is ${showValue(value)}; expected was ${expected}.`;
+      report("POLICY_INVALID", pointer, message, "Give it such a value, or leave it out.");
+    } else {
+      const near = nearest(key, [...SWITCHES, "timeoutMs"]);
+      const message = `${showText(key)} is no key of "x-batchgen"; expected were "batchable", "approval", "serial" or "timeoutMs".`;
+      const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
+      report("POLICY_UNKNOWN", pointer, message, hint, "key");
+    }
+  }
+  return Object.fromEntries(sound);
+}
+
+/** Whether the annotations say that the tool destroys something. */
+function readAnnotations(entry: Entry | undefined, report: Report): boolean {
+  if (entry === undefined || entry.value === null) return false;
+  if (!isObject(entry.value)) {
+    const message = `"annotations" is ${showValue(entry.value)}; expected was an object with MCP's hints.`;
+    report("ANNOTATION_TYPE", entry.pointer, message, 'Write, for example, { "destructiveHint": true }, or remove it.');
+    return false;
+  }
+  for (const hint of HINTS) {
+    const value = Object.hasOwn(entry.value, hint) ? entry.value[hint] : null;
+    if (typeof value === "boolean" || value === null) continue;
+    const message = `"${hint}" is ${showValue(value)}; expected was true or false. It is passed over.`;
+    report("ANNOTATION_TYPE", `${entry.pointer}/${hint}`, message, "Write true or false.");
+  }
+  return entry.value["destructiveHint"] === true;
+}
+
+function isTimeout(value: unknown): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= LONGEST_TIMEOUT;
+}

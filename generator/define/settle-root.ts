@@ -1,0 +1,116 @@
+import { showValue } from "../diagnostics/show-value.js";
+import { splitPointer } from "../read/json-pointer.js";
+import { isObject } from "./is-object.js";
+import { ANNOTATIONS } from "./keywords.js";
+import type { Normal } from "./normalize.js";
+import type { Report } from "./reporter.js";
+import { sameJson } from "./same-json.js";
+import type { JsonObject, JsonSchema } from "./types.js";
+
+/**
+ * Gives the root of an input schema the form that the API requires, `"type": "object"`, without a change to what is valid: a tool's input is
+ * always an object. A `$ref` there is replaced by what it leads to. Undefined where the schema is for something else; that is reported.
+ * @param pointer Where the schema is in its file.
+ */
+export function settleRoot(normal: Normal, pointer: string, report: Report): JsonSchema | undefined {
+  const hadRef = typeof normal.schema["$ref"] === "string";
+  const schema = followRef(normal);
+  const at = pointer + (normal.origins.get(schema) ?? "");
+  const { type } = schema;
+  if (type === "object") {
+    if (hadRef)
+      reportAdded(
+        `${pointer}/$ref`,
+        '"$ref" stands at the root of the input schema',
+        "It was replaced by what it leads to.",
+        report,
+      );
+    return schema;
+  }
+  const isOpen = type === undefined || (Array.isArray(type) && type.includes("object"));
+  if (!isOpen) {
+    const message = `The input schema has the type ${Array.isArray(type) ? JSON.stringify(type) : showValue(type)}; expected was "object".`;
+    const hint = "Describe an object, with what there is now as one of its properties.";
+    report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
+    return undefined;
+  }
+  const found =
+    type === undefined ? "The input schema has no type" : `The input schema has the type ${JSON.stringify(type)}`;
+  reportAdded(type === undefined ? at : `${at}/type`, found, 'It is sent with "object".', report);
+  const { type: _, ...rest } = schema;
+  const settled = { type: "object", ...rest };
+  normal.origins.set(settled, normal.origins.get(schema) ?? "");
+  return settled;
+}
+
+function reportAdded(at: string, found: string, done: string, report: Report): void {
+  const message = `${found}; expected was "type": "object", which the API requires at the root. ${done}`;
+  report("SCHEMA_ROOT_TYPE_ADDED", at, message, 'Write "type": "object" at the root of the schema.');
+}
+
+/** Replaces a `$ref` at the root by what it leads to, as often as that begins with one again. Loops have been refused before. */
+function followRef(normal: Normal): JsonSchema {
+  let schema = normal.schema;
+  while (typeof schema["$ref"] === "string") {
+    const { $ref, ...rest } = schema;
+    const target = valueAt(schema, String($ref));
+    const origin = isObject(target) ? (normal.origins.get(target) ?? "") : "";
+    schema = isObject(target) ? join(normal, schema, rest, target, String($ref)) : rest;
+    normal.origins.set(schema, origin);
+  }
+  return schema;
+}
+
+function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: JsonObject, ref: string): JsonObject {
+  const clash = Object.keys(target).some(
+    (key) => Object.hasOwn(rest, key) && !ANNOTATIONS.has(key) && key !== "$defs" && !sameJson(rest[key], target[key]),
+  );
+  if (clash) {
+    const options = Array.isArray(rest["allOf"]) ? rest["allOf"] : [];
+    return { ...(target["type"] === "object" && { type: "object" }), ...rest, allOf: [...options, { $ref: ref }] };
+  }
+  const definitions = isObject(rest["$defs"]) ? rest["$defs"] : {};
+  const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
+  const isNeeded = name === undefined || countRefs(schema, ref) > 1;
+  const kept = isNeeded ? definitions : without(definitions, splitPointer(`/${decodeURIComponent(name)}`)[0] ?? "");
+  const copy = isNeeded ? clone(normal, target) : target;
+  const own = Object.keys(copy).filter((key) => key !== "$defs" && !Object.hasOwn(rest, key));
+  const joined = Object.keys(schema).flatMap((key): [string, unknown][] => {
+    if (key === "$ref") return own.map((one) => [one, copy[one]]);
+    if (key !== "$defs") return [[key, rest[key]]];
+    return Object.keys(kept).length > 0 ? [[key, kept]] : [];
+  });
+  return Object.fromEntries(joined);
+}
+
+function without(map: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(map).filter(([one]) => one !== key));
+}
+
+/** How many references lead to a place or to something in it. */
+function countRefs(value: unknown, ref: string): number {
+  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + countRefs(one, ref), 0);
+  if (!isObject(value)) return 0;
+  return Object.entries(value).reduce<number>((sum, [key, one]) => {
+    if (key === "$ref" && typeof one === "string") return sum + (one === ref || one.startsWith(`${ref}/`) ? 1 : 0);
+    return sum + countRefs(one, ref);
+  }, 0);
+}
+
+/** A copy of a part of the normal form that remembers where it comes from, so that no object stands in two places. */
+function clone<T>(normal: Normal, value: T): T;
+function clone(normal: Normal, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one: unknown) => clone(normal, one));
+  if (!isObject(value)) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clone(normal, one)]));
+  const origin = normal.origins.get(value);
+  if (origin !== undefined) normal.origins.set(copy, origin);
+  return copy;
+}
+
+function valueAt(root: unknown, ref: string): unknown {
+  return splitPointer(decodeURIComponent(ref.slice(1))).reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isObject(value) ? value[key] : undefined;
+  }, root);
+}

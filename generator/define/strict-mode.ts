@@ -1,0 +1,151 @@
+import { splitPointer } from "../read/json-pointer.js";
+import { childSchemas } from "./child-schemas.js";
+import type { DefinedSchema } from "./define-schema.js";
+import { isObject } from "./is-object.js";
+import type { Report } from "./reporter.js";
+import type { JsonObject, JsonSchema } from "./types.js";
+
+/** What strict tools may have in one request, over all of them (structured outputs, limits). */
+export const STRICT_LIMITS = { tools: 20, optional: 24, unions: 16 } as const;
+
+/** What one tool costs of it. */
+export type StrictCost = {
+  /** Parameters that are not required. */
+  optional: number;
+  /** Parameters with `anyOf` or a list of types. */
+  unions: number;
+};
+
+const FORMATS = ["date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"];
+
+/** Keywords that strict mode refuses, with what there is instead. */
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ...[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "maxItems",
+  ].map((keyword): [string, string] => [keyword, "Say the limit in the description"]),
+  ...["minProperties", "maxProperties", "uniqueItems", "contains", "minContains", "maxContains", "not", "if"].map(
+    (keyword): [string, string] => [keyword, "Say the rule in the description"],
+  ),
+  ...["patternProperties", "propertyNames", "unevaluatedProperties", "unevaluatedItems", "prefixItems"].map(
+    (keyword): [string, string] => [keyword, "Describe the properties or items one by one"],
+  ),
+  ...["dependentRequired", "dependentSchemas", "dependencies"].map((keyword): [string, string] => [
+    keyword,
+    "Say the rule in the description",
+  ]),
+  ["oneOf", 'Write "anyOf"'],
+]);
+
+/** Reports everything in a strict tool's input schema that strict mode does not know. */
+export function reportStrict(input: DefinedSchema, report: Report): void {
+  const refuse = (pointer: string, message: string, hint: string, part: "key" | "value"): void => {
+    const way = `${hint}, or remove "strict": arguments are checked without it, too.`;
+    report("STRICT_UNSUPPORTED", input.toFile(pointer), `${message}, which strict mode refuses.`, way, part);
+  };
+  eachSchema(input.schema, "", (schema, pointer) => {
+    for (const [keyword, hint] of REFUSED) {
+      if (Object.hasOwn(schema, keyword)) refuse(`${pointer}/${keyword}`, `"${keyword}" stands here`, hint, "key");
+    }
+    if (isMap(schema)) {
+      const message = 'This object does not have "additionalProperties": false';
+      refuse(pointer, message, 'Add "additionalProperties": false', "value");
+    }
+    checkValues(schema, pointer, refuse);
+  });
+  const circle = findCircle(input.schema);
+  if (circle !== undefined)
+    refuse(circle, 'The schema contains itself through this "$ref"', "Describe a limited number of levels", "value");
+}
+
+type Refuse = (pointer: string, message: string, hint: string, part: "key" | "value") => void;
+
+function checkValues(schema: JsonObject, pointer: string, refuse: Refuse): void {
+  const { format, minItems, pattern, enum: list, allOf } = schema;
+  if (typeof format === "string" && !FORMATS.includes(format)) {
+    refuse(`${pointer}/format`, `The format is "${format}"`, `Use one of ${FORMATS.join(", ")}`, "value");
+  }
+  if (typeof minItems === "number" && minItems > 1) {
+    refuse(`${pointer}/minItems`, `"minItems" is ${minItems}, not 0 or 1`, "Say the limit in the description", "value");
+  }
+  if (typeof pattern === "string" && /\\[1-9bBk]|\(\?[=!<]/.test(pattern)) {
+    const message = "The pattern has a back reference, a look-around or a word boundary";
+    refuse(`${pointer}/pattern`, message, "Write a simpler one", "value");
+  }
+  if (Array.isArray(list) && list.some((value) => typeof value === "object" && value !== null)) {
+    refuse(
+      `${pointer}/enum`,
+      "The enum holds arrays or objects",
+      "List texts, numbers, booleans and null only",
+      "value",
+    );
+  }
+  if (Array.isArray(allOf) && allOf.some((one) => isObject(one) && Object.hasOwn(one, "$ref"))) {
+    refuse(`${pointer}/allOf`, '"allOf" holds a "$ref"', "Write out what it refers to", "key");
+  }
+}
+
+/** Whether a schema is for objects with properties that it does not name. */
+function isMap(schema: JsonObject): boolean {
+  const { type } = schema;
+  const isForObjects = type === "object" || (Array.isArray(type) && type.includes("object"));
+  return (isForObjects || Object.hasOwn(schema, "properties")) && schema["additionalProperties"] !== false;
+}
+
+/** What a tool costs of strict mode's budgets. */
+export function strictCost(schema: JsonSchema): StrictCost {
+  const cost = { optional: 0, unions: 0 };
+  eachSchema(schema, "", ({ properties, required }) => {
+    if (!isObject(properties)) return;
+    const names = Array.isArray(required) ? required : [];
+    for (const [name, property] of Object.entries(properties)) {
+      if (!names.includes(name)) cost.optional++;
+      if (isObject(property) && (Object.hasOwn(property, "anyOf") || Array.isArray(property["type"]))) cost.unions++;
+    }
+  });
+  return cost;
+}
+
+/** The pointer of a `$ref` through which a schema in its normal form contains itself; undefined where there is none. */
+export function findCircle(root: JsonSchema): string | undefined {
+  const state = new Map<string, "open" | "done">();
+  const visit = (pointer: string): string | undefined => {
+    const schema = valueAt(root, pointer);
+    if (!isObject(schema)) return undefined;
+    state.set(pointer, "open");
+    const { $ref } = schema;
+    const target = typeof $ref === "string" ? decodeURIComponent($ref.slice(1)) : undefined;
+    if (target !== undefined) {
+      if ([...state].some(([at, how]) => how === "open" && at === target)) return `${pointer}/$ref`;
+      const circle = state.has(target) ? undefined : visit(target);
+      if (circle !== undefined) return circle;
+    }
+    for (const child of childSchemas(schema)) {
+      const circle =
+        child.keyword === "$defs" || state.has(pointer + child.pointer) ? undefined : visit(pointer + child.pointer);
+      if (circle !== undefined) return circle;
+    }
+    state.set(pointer, "done");
+    return undefined;
+  };
+  return visit("");
+}
+
+function eachSchema(schema: unknown, pointer: string, visit: (schema: JsonObject, pointer: string) => void): void {
+  if (!isObject(schema)) return;
+  visit(schema, pointer);
+  for (const child of childSchemas(schema)) eachSchema(child.value, pointer + child.pointer, visit);
+}
+
+function valueAt(root: unknown, pointer: string): unknown {
+  return splitPointer(pointer).reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isObject(value) ? value[key] : undefined;
+  }, root);
+}

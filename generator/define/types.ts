@@ -1,0 +1,33 @@
+/** A JSON object. */
+export type JsonObject = { [key: string]: unknown };
+
+/** A JSON Schema in its normal form (draft 2020-12, see normalize.ts). */
+export type JsonSchema = JsonObject;
+
+/** How a tool's calls are run. Absent means the default: batchable, no approval, parallel, the dispatcher's timeout. */
+export type Policy = {
+  batchable?: false;
+  approval?: true;
+  serial?: true;
+  /** Milliseconds. */
+  timeoutMs?: number;
+};
+
+/** A tool definition after the define phase: checked, in its normal form, with all names that the output needs. */
+export type ToolDefinition = {
+  /** The name that Claude uses. */
+  name: string;
+  /** The stem of its public type names: `GetWeather` in `GetWeatherInput`. Unique. */
+  typeName: string;
+  /** The stem of its files: `get_weather` in `types/get_weather.ts`. Unique, also where case is ignored. */
+  stem: string;
+  /** The definition's file, as a POSIX path relative to the tools folder. */
+  file: string;
+  description: string | undefined;
+  /** What is sent to the API: `name`, `description`, `input_schema` and every other field of the API, in the author's order. */
+  sent: JsonObject & { name: string; input_schema: JsonSchema };
+  /** The whole input schema. The same object as `sent.input_schema` unless a root combinator was left out of that. */
+  inputSchema: JsonSchema;
+  outputSchema: JsonSchema | undefined;
+  policy: Policy;
+};
