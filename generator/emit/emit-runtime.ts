@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../package-root.js";
+import { withExtension } from "./text.js";
+import type { ImportExtension } from "./types.js";
+
+/** The templates, as they stand in the output folder: unchanged but for the extension of their relative imports. */
+export function emitRuntime(extension: ImportExtension): { name: string; content: string }[] {
+  const folder = join(packageRoot(), "templates");
+  const names = readdirSync(join(folder, "runtime")).filter((name) => name.endsWith(".ts"));
+  return ["main.ts", ...names.sort().map((name) => `runtime/${name}`)].map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    return { name, content: extension === "js" ? text : rewriteImports(text, extension) };
+  });
+}
+
+function rewriteImports(text: string, extension: ImportExtension): string {
+  return text.replace(/(\bfrom |\bimport\(|^import )"(\.\.?\/[^"]+\.js)"/gm, (_, before: string, specifier: string) => {
+    return `${before}"${withExtension(specifier, extension)}"`;
+  });
+}

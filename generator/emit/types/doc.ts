@@ -1,0 +1,99 @@
+import { allKinds, isObject, type Kind, kindsOf } from "./schema-kinds.js";
+
+type Schema = { [key: string]: unknown };
+
+/** What a JSDoc comment says: a text, and tags in the order in which they are printed. */
+export type Doc = { text: string; tags: string[] };
+
+/** Longer values are of no use in a comment; the definition has them. */
+const maxTagLength = 80;
+
+/** Follows a reference to a schema that is not a type of its own. */
+type Follow = (ref: string) => unknown;
+
+/**
+ * The documentation of a property or a type, from its schema. `key` is the name it already has: a title that only
+ * repeats it is left out.
+ */
+export function docOf(schema: unknown, key: string, follow: Follow): Doc {
+  if (!isObject(schema)) return { text: "", tags: [] };
+  const told = { ...annotationsBelow(schema, follow), ...schema };
+  const text = textOf(schema, key) || textOf(told, key) || textOfContent(told);
+  return { text, tags: tagsOf(told) };
+}
+
+function textOf({ description, title }: Schema, key: string): string {
+  if (typeof description === "string" && description.trim() !== "") return description;
+  return typeof title === "string" && bare(title) !== bare(key) ? title : "";
+}
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** What is written inside a wrapper, `anyOf` with null or an `allOf` of one, is meant for the wrapped. */
+function annotationsBelow({ $ref, anyOf, oneOf, allOf, properties }: Schema, follow: Follow): Schema {
+  if (properties !== undefined) return {};
+  if (typeof $ref === "string") {
+    const target = follow($ref);
+    return isObject(target) ? { ...annotationsBelow(target, follow), ...target } : {};
+  }
+  for (const members of [anyOf, oneOf, allOf]) {
+    if (!Array.isArray(members)) continue;
+    const telling = members.filter((member) => isObject(member) && member["type"] !== "null");
+    if (telling.length === 1 && isObject(telling[0])) return { ...annotationsBelow(telling[0], follow), ...telling[0] };
+  }
+  return {};
+}
+
+/** What is said of an array's items or of a record's values has no place of its own in the type. */
+function textOfContent({ items, additionalProperties, properties }: Schema): string {
+  const ofItems = isObject(items) ? items["description"] : undefined;
+  if (typeof ofItems === "string" && items !== undefined) return ofItems.trim() === "" ? "" : `Items: ${ofItems}`;
+  const ofValues =
+    isObject(additionalProperties) && properties === undefined ? additionalProperties["description"] : undefined;
+  return typeof ofValues === "string" && ofValues.trim() !== "" ? `Values: ${ofValues}` : "";
+}
+
+function tagsOf(schema: Schema): string[] {
+  const tags: string[] = [];
+  if (schema["deprecated"] === true) tags.push("@deprecated");
+  const { default: initial, format, pattern } = schema;
+  if (initial !== undefined && initial !== null && schema["const"] === undefined) {
+    const text = JSON.stringify(initial);
+    if (text.length <= maxTagLength) tags.push(`@default ${text}`);
+  }
+  const kinds = kindsOf(schema) ?? allKinds;
+  if (typeof format === "string" && format !== "") tags.push(`@format ${format}`);
+  else if (typeof pattern === "string" && kinds.includes("string") && fits(pattern)) tags.push(`@pattern ${pattern}`);
+  for (const [limit, kind] of limits) {
+    const value = schema[limit];
+    if (typeof value === "number" && kinds.includes(kind) && tells(limit, value, schema))
+      tags.push(`@${limit} ${value}`);
+  }
+  return tags;
+}
+
+const fits = (text: string): boolean => text !== "" && text.length <= maxTagLength;
+
+const limits: readonly [string, Kind][] = [
+  ["minimum", "number"],
+  ["exclusiveMinimum", "number"],
+  ["maximum", "number"],
+  ["exclusiveMaximum", "number"],
+  ["multipleOf", "number"],
+  ["minLength", "string"],
+  ["maxLength", "string"],
+  ["minItems", "array"],
+  ["maxItems", "array"],
+  ["minProperties", "object"],
+  ["maxProperties", "object"],
+];
+
+/** Bounds from here on are those of a machine word, which schema libraries write by themselves. */
+const maxMachine = 2 ** 31 - 1;
+
+/** A length of 0, the bounds of a machine word and the length of a tuple, which its type shows, say nothing. */
+function tells(limit: string, value: number, schema: Schema): boolean {
+  if (limit.endsWith("Items") && (schema["prefixItems"] !== undefined || schema["maxItems"] === 0)) return false;
+  if (/^min[LIP]/.test(limit)) return value > 0;
+  return limit === "multipleOf" ? value !== 1 : Math.abs(value) < maxMachine;
+}

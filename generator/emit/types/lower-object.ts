@@ -1,0 +1,127 @@
+import { type Core, isNever, names, unionOf, unknownCore } from "./core.js";
+import { type Lowering, lower, type Place } from "./lower.js";
+import { allKinds, isObject, own } from "./schema-kinds.js";
+
+type Schema = { [key: string]: unknown };
+
+/** Whether a schema says anything of an object but that it is one. */
+export function tellsOfObjects(schema: Schema): boolean {
+  const { required, patternProperties } = schema;
+  const additional = additionalOf(schema);
+  return (
+    propertiesOf(schema).size > 0 ||
+    (Array.isArray(required) && required.length > 0) ||
+    (isObject(patternProperties) && Object.keys(patternProperties).length > 0) ||
+    additional === false ||
+    (isObject(additional) && Object.keys(additional).length > 0)
+  );
+}
+
+/** An object, from its properties, what it requires and what it allows besides. */
+export function lowerObject(schema: Schema, place: Place, lowering: Lowering): Core {
+  const declared = propertiesOf(schema);
+  const required = new Set(
+    Array.isArray(schema["required"]) ? schema["required"].filter((key) => typeof key === "string") : [],
+  );
+  const index = indexOf(schema, declared.size + required.size === 0, place, lowering);
+  for (const key of required) if (!declared.has(key)) declared.set(key, undeclared(schema, key));
+
+  const properties: { [key: string]: Core } = {};
+  const requiredKeys: string[] = [];
+  for (const [key, property] of declared) {
+    const core = lower(property, { hint: key, depth: place.depth, expected: allKinds, narrows: false }, lowering);
+    const standIn = lowering.property(key, property);
+    properties[standIn] = required.has(key) ? possible(core) : inherited.has(key) ? unknownCore : core;
+    if (required.has(key)) requiredKeys.push(standIn);
+  }
+  if (declared.size === 0 && index === false) return place.narrows ? unknownCore : { tsType: names.empty };
+  return { type: "object", properties, required: requiredKeys, additionalProperties: index };
+}
+
+/**
+ * A required property that can have no value makes the whole object impossible; that is for validation to say, not for
+ * the type.
+ */
+const possible = (core: Core): Core => (isNever(core) ? unknownCore : core);
+
+/**
+ * Where an optional one of these is left out, every object still has it, from its prototype, and TypeScript knows it.
+ */
+const inherited = new Set([
+  "__proto__",
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);
+
+/** The properties that a schema names, with their schemas. */
+function propertiesOf(schema: Schema): Map<string, unknown> {
+  const { properties, propertyNames } = schema;
+  const named = new Map(Object.entries(isObject(properties) ? properties : {}));
+  // A record over a closed list of keys, as schema libraries write it: its keys are better spelled out.
+  const keys = isObject(propertyNames) ? own(propertyNames, "enum") : undefined;
+  if (named.size === 0 && Array.isArray(keys) && additionalOf(schema) !== false) {
+    for (const key of keys) if (typeof key === "string") named.set(key, additionalOf(schema) ?? true);
+  }
+  // What only a branch of a condition names may be there as well, and nothing is known of it where the condition is
+  // another.
+  for (const branch of [
+    schema["then"],
+    schema["else"],
+    ...Object.values(isObject(schema["dependentSchemas"]) ? schema["dependentSchemas"] : {}),
+  ]) {
+    const inBranch = isObject(branch) ? branch["properties"] : undefined;
+    if (!isObject(inBranch) || additionalOf(schema) === false) continue;
+    for (const [key, property] of Object.entries(inBranch)) {
+      if (!named.has(key)) named.set(key, isObject(property) ? annotationsOf(property) : true);
+    }
+  }
+  return named;
+}
+
+const annotationsOf = ({ title, description, deprecated }: Schema): Schema => ({
+  ...(title !== undefined && { title }),
+  ...(description !== undefined && { description }),
+  ...(deprecated !== undefined && { deprecated }),
+});
+
+/** `unevaluatedProperties` says the same as `additionalProperties` where no other schema evaluates a property. */
+function additionalOf(schema: Schema): unknown {
+  const { additionalProperties, unevaluatedProperties } = schema;
+  if (additionalProperties !== undefined || unevaluatedProperties === undefined) return additionalProperties;
+  const evaluators = ["$ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"];
+  return evaluators.some((keyword) => schema[keyword] !== undefined) ? undefined : unevaluatedProperties;
+}
+
+/** The schema of a property that is required and not declared. */
+function undeclared(schema: Schema, key: string): unknown {
+  const additional = additionalOf(schema);
+  const patterns = isObject(schema["patternProperties"]) ? Object.keys(schema["patternProperties"]) : [];
+  return patterns.length > 0 || key === "__proto__" ? true : (additional ?? true);
+}
+
+/**
+ * The type of the properties that are not declared; false where the type shows none. An object that names properties
+ * and is silent on others shows none, although they are allowed: so everyone means it, and a misspelt key is then seen
+ * by the compiler.
+ */
+function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Lowering): Core | false {
+  const patterns = isObject(schema["patternProperties"]) ? Object.values(schema["patternProperties"]) : [];
+  const additional = additionalOf(schema);
+  const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: allKinds, narrows: false };
+  if (isRecordOverKeys(schema)) return false;
+  if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownCore : false;
+  const members = [...patterns, additional ?? true].map((member) => lower(member, inner, lowering));
+  const index = unionOf(members);
+  return isNever(index) ? false : index;
+}
+
+function isRecordOverKeys(schema: Schema): boolean {
+  const { properties, propertyNames } = schema;
+  const none = !isObject(properties) || Object.keys(properties).length === 0;
+  return none && isObject(propertyNames) && Array.isArray(own(propertyNames, "enum")) && additionalOf(schema) !== false;
+}

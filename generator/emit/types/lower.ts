@@ -1,0 +1,122 @@
+import { type Core, intersectionOf, isUnknown, neverCore, unionOf, unknownCore } from "./core.js";
+import { lowerArray } from "./lower-array.js";
+import { lowerObject, tellsOfObjects } from "./lower-object.js";
+import { lowerValues } from "./lower-values.js";
+import { allKinds, isObject, type Kind, kindOf, kindsOf } from "./schema-kinds.js";
+
+/** What lowering a schema asks of the tool that it belongs to. */
+export type Lowering = {
+  /**
+   * What a local reference leads to: a named type, or a schema to be put in its place; undefined where it leads
+   * nowhere.
+   */
+  reference: (ref: string, place: Place) => { name: string } | { schema: unknown } | undefined;
+  /** A new stand-in for a property, documented from its schema. */
+  property: (key: string, schema: unknown) => string;
+};
+
+/** Where in the tool's schema a sub-schema is. */
+export type Place = {
+  /** The key of the closest property above, from which a type without a name of its own gets one. */
+  hint: string;
+  depth: number;
+  /** The kinds of value that can be here at all, as the schemas around this one say. */
+  expected: readonly Kind[];
+  /** Whether this schema only narrows another one: where it says nothing, it is `unknown` and vanishes. */
+  narrows: boolean;
+};
+
+/**
+ * Deeper than any real schema; a type nested deeper than this is `unknown`, since compilers and people give up
+ * somewhere too.
+ */
+const maxDepth = 100;
+
+/**
+ * Brings a schema (draft 2020-12, in normal form) to the terms of core.ts. The type that comes out accepts every value
+ * that the schema does; where TypeScript cannot say what the schema says (`not`, `if`, limits), it accepts more.
+ */
+export function lower(schema: unknown, place: Place, lowering: Lowering): Core {
+  if (schema === false) return neverCore;
+  if (!isObject(schema) || place.depth > maxDepth) return place.narrows ? unknownCore : anythingOf(place.expected);
+
+  const kinds = (kindsOf(schema) ?? allKinds).filter((kind) => place.expected.includes(kind));
+  if (kinds.length === 0) return neverCore;
+
+  const values = valuesOf(schema)?.filter((value) => kinds.includes(kindOf(value)));
+  // An enum that nothing matches is a slip (`type: "array"` with its items' enum, say); the declared type is of more
+  // use than `never`.
+  if (values !== undefined && values.length > 0) return lowerValues(values, lowering);
+  if (values !== undefined && schema["type"] === undefined) return neverCore;
+
+  const inner: Place = { ...place, depth: place.depth + 1, expected: kinds };
+  const tells =
+    (kinds.includes("object") && tellsOfObjects(schema)) || (kinds.includes("array") && tellsOfArrays(schema));
+  const parts = combinators(schema, { ...inner, narrows: place.narrows || tells }, lowering).filter(
+    (part) => !isUnknown(part),
+  );
+  if (tells) return intersectionOf([lowerKinds(schema, kinds, inner, lowering), ...parts]);
+  if (parts.length > 0) return intersectionOf(parts);
+  if (place.narrows && kinds.length === place.expected.length) return unknownCore;
+  return anythingOf(kinds);
+}
+
+const tellsOfArrays = ({ items, prefixItems, maxItems, unevaluatedItems }: { [key: string]: unknown }): boolean =>
+  isObject(items) ||
+  items === false ||
+  Array.isArray(items) ||
+  Array.isArray(prefixItems) ||
+  maxItems === 0 ||
+  unevaluatedItems !== undefined;
+
+/** The values that `const` and `enum` leave, where there is one of them. */
+function valuesOf(schema: { [key: string]: unknown }): unknown[] | undefined {
+  const listed = Array.isArray(schema["enum"]) ? schema["enum"] : undefined;
+  if (!Object.hasOwn(schema, "const")) return listed;
+  return [schema["const"]];
+}
+
+function combinators(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): Core[] {
+  const parts: Core[] = [];
+  const { $ref, allOf, anyOf, oneOf } = schema;
+  if (typeof $ref === "string") {
+    const found = lowering.reference($ref, place);
+    if (found !== undefined)
+      parts.push("name" in found ? { tsType: found.name } : lower(found.schema, place, lowering));
+  }
+  const narrowing: Place = { ...place, narrows: true };
+  if (Array.isArray(allOf)) parts.push(...allOf.map((member) => lower(member, narrowing, lowering)));
+  for (const members of [anyOf, oneOf]) {
+    if (!Array.isArray(members) || members.length === 0) continue;
+    const among = parts.length > 0 ? narrowing : place;
+    parts.push(unionOf(members.map((member) => lower(member, among, lowering))));
+  }
+  return parts;
+}
+
+function lowerKinds(
+  schema: { [key: string]: unknown },
+  kinds: readonly Kind[],
+  place: Place,
+  lowering: Lowering,
+): Core {
+  return unionOf(
+    kinds.map((kind) => {
+      if (kind === "object") return lowerObject(schema, place, lowering);
+      return kind === "array" ? lowerArray(schema, place, lowering) : { type: kind };
+    }),
+  );
+}
+
+/** Every value of these kinds. */
+export function anythingOf(kinds: readonly Kind[]): Core {
+  if (kinds.length === allKinds.length) return unknownCore;
+  return unionOf(
+    kinds.map((kind) => {
+      if (kind === "object") return openObject;
+      return kind === "array" ? { type: "array", items: unknownCore } : { type: kind };
+    }),
+  );
+}
+
+const openObject: Core = { type: "object", properties: {}, required: [], additionalProperties: unknownCore };

@@ -1,0 +1,95 @@
+import { isUndocumented, propertyOf } from "./stand-ins.js";
+import { isName, type Member, type TypeNode, unknownType } from "./type-node.js";
+
+/**
+ * The same type, written shorter: sets flattened and without doubles, `null` last, plain objects that are intersected
+ * made one.
+ */
+export function simplify(node: TypeNode): TypeNode {
+  switch (node.kind) {
+    case "array":
+      return { kind: "array", item: simplify(node.item) };
+    case "tuple":
+      return {
+        kind: "tuple",
+        items: node.items.map(({ type, optional }) => ({ type: simplify(type), optional })),
+        rest: node.rest && simplify(node.rest),
+      };
+    case "object":
+      return {
+        kind: "object",
+        members: node.members.map((member) => ({ ...member, type: simplify(member.type) })),
+        index: node.index && simplify(node.index),
+      };
+    case "union":
+      return unionType(node.members.map(simplify));
+    case "intersection":
+      return intersectionType(node.members.map(simplify));
+    default:
+      return node;
+  }
+}
+
+/** A union of types that are simple already. */
+export function unionType(members: TypeNode[]): TypeNode {
+  const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member]));
+  if (flat.some((member) => isName(member, "unknown"))) return unknownType;
+  const kept = withoutBoth(unique(flat.filter((member) => !isName(member, "never"))));
+  const wide = new Set(kept.map((member) => (member.kind === "name" ? member.name : "")));
+  const telling = kept.filter((member) => member.kind !== "literal" || !wide.has(typeof member.value));
+  const ordered = [...telling.filter((member) => !isLast(member)), ...telling.filter(isLast)];
+  const [first] = ordered;
+  if (first === undefined) return { kind: "name", name: "never" };
+  return ordered.length === 1 ? first : { kind: "union", members: ordered };
+}
+
+const isLast = (member: TypeNode): boolean =>
+  isName(member, "undefined") || (member.kind === "literal" && member.value === null);
+
+/** `true | false` is `boolean`. */
+function withoutBoth(members: TypeNode[]): TypeNode[] {
+  const isBoolean = (member: TypeNode): boolean => member.kind === "literal" && typeof member.value === "boolean";
+  const [first, second] = members.filter(isBoolean);
+  if (first === undefined || second === undefined) return members;
+  return members.flatMap((member) =>
+    member === first ? [{ kind: "name", name: "boolean" }] : member === second ? [] : [member],
+  );
+}
+
+/** An intersection of types that are simple already. */
+export function intersectionType(members: TypeNode[]): TypeNode {
+  const flat = members.flatMap((member) => (member.kind === "intersection" ? member.members : [member]));
+  const telling = mergeObjects(unique(flat.filter((member) => !isName(member, "unknown"))));
+  const [first] = telling;
+  if (first === undefined) return unknownType;
+  return telling.length === 1 ? first : { kind: "intersection", members: telling };
+}
+
+/** One object of all objects in an intersection, where that means the same. */
+function mergeObjects(members: TypeNode[]): TypeNode[] {
+  const plain = members.filter((member) => member.kind === "object" && member.index === undefined);
+  if (plain.length < 2) return members;
+  const merged = new Map<string, Member>();
+  for (const member of plain)
+    if (member.kind === "object") for (const each of member.members) mergeMember(merged, each);
+  const object: TypeNode = { kind: "object", members: [...merged.values()], index: undefined };
+  const [first] = plain;
+  return members.flatMap((member) => (member === first ? [object] : plain.includes(member) ? [] : [member]));
+}
+
+function mergeMember(merged: Map<string, Member>, member: Member): void {
+  const property = propertyOf(member.key);
+  const known = merged.get(property);
+  if (known === undefined) {
+    merged.set(property, member);
+    return;
+  }
+  const type = intersectionType([known.type, member.type]);
+  const key = isUndocumented(known.key) ? member.key : known.key;
+  merged.set(property, { key, optional: known.optional && member.optional, type });
+}
+
+function unique(members: TypeNode[]): TypeNode[] {
+  if (members.length < 2) return members;
+  return [...new Map(members.map((member) => [JSON.stringify(member), member])).values()];
+}
