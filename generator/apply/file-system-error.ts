@@ -1,0 +1,13 @@
+import { type Diagnostic, diagnose, NOWHERE, startOf } from "../diagnostics.js";
+import { toPosix } from "../emit/text.js";
+
+/** The diagnostic of what the file system refused; undefined for any other error. */
+export function fileSystemError(error: unknown, cwd: string): Diagnostic | undefined {
+  if (!(error instanceof Error) || !("syscall" in error)) return undefined;
+  const { path, code, syscall } = error as NodeJS.ErrnoException;
+  const shown = path?.replace(/\.batchgen-\d+-[0-9a-f]+\.tmp$/, "").replace(`${cwd}/`, "");
+  const reason = /^\w+: ([^,]+)/.exec(error.message)?.[1] ?? error.message;
+  const message = `The file system refused${shown === undefined ? "" : ` ${toPosix(shown)}`}: ${reason} (${code}, ${syscall}).`;
+  const hint = "Mend that and run batchgen again: the next run completes what this one left.";
+  return diagnose("WRITE_FAILED", shown === undefined ? NOWHERE : startOf(toPosix(shown)), message, hint);
+}

@@ -1,0 +1,80 @@
+import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { toPosix } from "../emit/text.js";
+import type { VirtualFile } from "../emit/types.js";
+import { isInside } from "../options/refuse-folders.js";
+import type { Options } from "../options.js";
+import type { Disk, Found } from "./types.js";
+
+type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;
+
+/**
+ * The disk as it is, below a working directory.
+ * @param sources The definition files, by their paths from the tools folder: handlers live where they do.
+ */
+export function realDisk(folders: Folders, sources: readonly string[]): Disk {
+  const { cwd, toolsDir, outDir, handlersDir } = folders;
+  const show = (file: string): string => toPosix(relative(cwd, file));
+  const within = new Map<string, boolean>();
+  return {
+    look: (path) => look(resolve(cwd, path)),
+    listOutput: () => listFiles(outDir, () => true).map(show),
+    listHandlers: () => {
+      // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
+      const beside = listFiles(toolsDir, (path, name) => path !== outDir && isTools(name));
+      const dirs = new Set([handlersDir, ...sources.map((file) => join(handlersDir, dirname(file)))]);
+      const apart = handlersDir === toolsDir ? [] : [...dirs].flatMap((dir) => listFiles(dir, () => false));
+      return [...new Set([...beside, ...apart])].map(show);
+    },
+    isWithin: (path, owner) => {
+      const folder = dirname(resolve(cwd, path));
+      const key = `${owner} ${folder}`;
+      const known = within.get(key) ?? homes(owner, folders).some((home) => isInside(folder, home));
+      within.set(key, known);
+      return known;
+    },
+    isSame: (a, b) => {
+      const [one, other] = [a, b].map((path) => lstatSync(resolve(cwd, path), { bigint: true, throwIfNoEntry: false }));
+      return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
+    },
+  };
+}
+
+/** Where files of an owner may be. Handlers may have lived elsewhere in the project before. */
+function homes(owner: VirtualFile["owner"], { cwd, toolsDir, outDir, handlersDir }: Folders): string[] {
+  return owner === "machine" ? [outDir] : [handlersDir, toolsDir, cwd];
+}
+
+/** The folders below the tools folder in which definitions, and so handlers, can be. */
+function isTools(name: string): boolean {
+  return !name.startsWith(".") && name !== "node_modules";
+}
+
+function look(file: string): Found | undefined {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isFile()) return { kind: "file", text: readFileSync(file, "utf8") };
+  if (!stats.isSymbolicLink()) return { kind: "other" };
+  const target = statSync(file, { throwIfNoEntry: false });
+  if (target === undefined) return { kind: "link", text: undefined };
+  return target.isFile() ? { kind: "link", text: readFileSync(file, "utf8") } : { kind: "other" };
+}
+
+/** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
+function listFiles(folder: string, enters: (path: string, name: string) => boolean): string[] {
+  return readEntries(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return enters(path, entry.name) ? listFiles(path, enters) : [];
+  });
+}
+
+function readEntries(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { BANNER_START } from "../emit/text.js";
+import { readTemporary } from "./temporary-name.js";
+import type { Action, Disk } from "./types.js";
+
+/** An export that makes a file a handler, whatever it is called. */
+const HANDLER = /^export\s+const\s+handler\s*(?::|=[^;]*?\bsatisfies\b)\s*Handler<\s*["']/m;
+
+/**
+ * What lies about that nothing wants: strangers' files in the output folder and handlers that no definition calls for, which are kept, and what
+ * a killed run left half-written, which is deleted. Everything is found by looking, not from memory: the manifest may be lost.
+ * @param known What has an action already.
+ */
+export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
+  const output = disk.listOutput().filter((path) => !known.has(path));
+  const beside = disk.listHandlers().filter((path) => !known.has(path));
+  const abandoned = [...new Set([...output, ...beside])].flatMap((path): Action[] => {
+    return readTemporary(path)?.isOver === true ? [{ path, action: "delete", owner: "machine" }] : [];
+  });
+  const strangers = output.flatMap((path): Action[] => {
+    if (readTemporary(path) !== undefined) return [];
+    const found = disk.look(path);
+    const isLost = found?.kind === "file" && found.text.startsWith(BANNER_START);
+    return [{ path, action: "orphan", owner: isLost ? "machine" : "user", because: isLost ? "lost" : "stranger" }];
+  });
+  const handlers = beside.flatMap((path): Action[] => {
+    const found = path.endsWith(".ts") ? disk.look(path) : undefined;
+    if (found === undefined || found.kind === "other" || found.text === undefined || !HANDLER.test(found.text))
+      return [];
+    return [{ path, action: "orphan", owner: "user", current: found.text, because: "handler" }];
+  });
+  return [...abandoned, ...strangers, ...handlers];
+}
