@@ -1,0 +1,191 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isObject, type JsonObject, textOf } from "./json.js";
+import { checkRequest } from "./rules/check-request.js";
+import type { TurnSource } from "./script/turn-source.js";
+import type { Fault, OfflineOptions, ReceivedRequest } from "./types.js";
+import { buildMessage } from "./wire/build-message.js";
+import { carryOn } from "./wire/carry-on.js";
+import { estimateTokens } from "./wire/estimate-tokens.js";
+import type { PromptCache } from "./wire/prompt-cache.js";
+import { type Sending, sendError, sendJson, sendMessage, sendStream } from "./wire/send.js";
+import { shapeFault } from "./wire/shape-fault.js";
+import type { Threads } from "./wire/threads.js";
+import type { WireError } from "./wire/types.js";
+
+const MAX_BODY = 32 * 1024 * 1024;
+
+/** What one offline Claude knows between requests. */
+export type ServerState = {
+  readonly options: OfflineOptions;
+  readonly source: TurnSource;
+  readonly threads: Threads;
+  readonly cache: PromptCache;
+  readonly requests: ReceivedRequest[];
+  /** Aborted when the server is closed, so that nothing waits on. */
+  readonly closing: AbortSignal;
+  readonly startedAt: number;
+  messageRequests: number;
+};
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/** Whether any text in a value holds half of a surrogate pair, which JSON can carry and UTF-8 cannot. */
+const hasLoneSurrogate = (value: unknown): boolean => {
+  if (typeof value === "string") return /\p{Surrogate}/u.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, one]) => hasLoneSurrogate(key) || hasLoneSurrogate(one));
+};
+
+const parse = (text: string): { body: JsonObject; error?: string } => {
+  if (text === "") return { body: {} };
+  try {
+    const body: unknown = JSON.parse(text);
+    if (!isObject(body))
+      return { body: {}, error: "Input should be a valid dictionary or object to extract fields from" };
+    if (/\\ud[89a-f]/i.test(text) && hasLoneSurrogate(body)) {
+      return { body, error: "The request body is not valid JSON: no low surrogate in string" };
+    }
+    return { body };
+  } catch (thrown) {
+    return { body: {}, error: `The request body is not valid JSON: ${thrown instanceof Error ? thrown.message : ""}` };
+  }
+};
+
+const faultOf = ({ options, messageRequests }: ServerState, record: ReceivedRequest): Fault | undefined => {
+  if (typeof options.faults === "function") return options.faults(record, messageRequests);
+  return options.faults?.find(({ request }) => request === messageRequests);
+};
+
+/** A fault that takes the place of any answer, as the error it is. */
+const errorOf = (fault: Fault | undefined, streaming: boolean): WireError | undefined => {
+  switch (fault?.kind) {
+    case "rate_limit":
+      return {
+        status: 429,
+        type: "rate_limit_error",
+        message: "This request would exceed your organization's rate limit. Please try again later.",
+        headers: { "retry-after": String(fault.retryAfter ?? 0) },
+      };
+    case "overload":
+      if (streaming && fault.atByte !== undefined) return undefined;
+      return { status: 529, type: "overloaded_error", message: "Overloaded" };
+    case "error":
+      return {
+        status: fault.status,
+        type: fault.type,
+        message: fault.message,
+        ...(fault.headers && { headers: fault.headers }),
+      };
+    default:
+      return undefined;
+  }
+};
+
+const isWireError = (value: JsonObject | WireError): value is WireError => Object.hasOwn(value, "status");
+
+const wait = async (ms: number, { closing }: ServerState): Promise<void> => {
+  if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => {});
+};
+
+const answer = async (state: ServerState, sending: Sending): Promise<void> => {
+  const { record, response } = sending;
+  state.messageRequests += 1;
+  let fault = faultOf(state, record);
+  record.fault = fault?.kind;
+  const streaming = record.body["stream"] === true;
+  if (fault?.kind === "cut" && fault.atByte <= 0) return void response.destroy();
+  const early = errorOf(fault, streaming);
+  if (early) return sendError(sending, early);
+  const body = state.threads.whole(record.body);
+  if (isWireError(body)) return sendError(sending, body);
+  const wrong = checkRequest({ endpoint: "messages", headers: record.headers, body });
+  if (wrong) return sendError(sending, wrong);
+  const taken = await state.source.take(record, body);
+  if ("status" in taken) return sendError(sending, taken);
+  fault ??= taken.fault;
+  record.fault = fault?.kind;
+  if (fault?.kind === "cut" && fault.atByte <= 0) {
+    taken.giveBack();
+    return void response.destroy();
+  }
+  const late = errorOf(fault, streaming);
+  await wait((state.options.latencyMs ?? 0) + (fault?.kind === "delay" ? fault.ms : 0), state);
+  if (late) {
+    taken.giveBack();
+    return sendError(sending, late);
+  }
+  const message = shapeFault(buildMessage(carryOn(taken.turn, body), body, state.cache.use(body)), fault);
+  record.stopReason = textOf(message.envelope["stop_reason"]) ?? null;
+  const sent = await (streaming ? sendStream : sendMessage)(sending, message, fault);
+  if (sent) state.threads.keep(body, message);
+  if (!sent || (fault !== undefined && fault.kind !== "delay")) taken.giveBack();
+};
+
+const count = async (sending: Sending): Promise<void> => {
+  const { headers, body } = sending.record;
+  const wrong = checkRequest({ endpoint: "count_tokens", headers, body });
+  if (wrong) return sendError(sending, wrong);
+  await sendJson(sending, { input_tokens: estimateTokens(JSON.stringify(body)) });
+};
+
+const model = async (sending: Sending, id: string): Promise<void> => {
+  const found = { type: "model", id, display_name: id, created_at: "2026-01-01T00:00:00Z", lifecycle: "active" };
+  await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
+};
+
+const route = (state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> => {
+  const { method, path } = sending.record;
+  const [where = ""] = path.split("?");
+  const [, id] = /^\/v1\/models\/([^/]+)$/.exec(where) ?? [];
+  if (method === "GET" && id !== undefined) return model(sending, decodeURIComponent(id));
+  if (where !== "/v1/messages" && where !== "/v1/messages/count_tokens") {
+    return sendError(sending, { status: 404, type: "not_found_error", message: "Not Found" });
+  }
+  if (method !== "POST") {
+    return sendError(sending, { status: 405, type: "invalid_request_error", message: "Method Not Allowed" });
+  }
+  if (bad) return sendError(sending, bad);
+  return where === "/v1/messages" ? answer(state, sending) : count(sending);
+};
+
+/** Takes one HTTP request: records it, holds it against the rules, and answers it. */
+export const handleRequest = async (
+  state: ServerState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const bytes = await readBody(request);
+  const { body, error } = parse(bytes.toString());
+  const readAt = performance.now();
+  const record: ReceivedRequest = {
+    number: state.requests.length + 1,
+    method: request.method ?? "",
+    path: request.url ?? "/",
+    headers: request.headers,
+    body,
+    bytes: bytes.length,
+    at: readAt - state.startedAt,
+    status: undefined,
+    responseBytes: 0,
+    durationMs: 0,
+    error: undefined,
+    stopReason: undefined,
+    rule: undefined,
+    fault: undefined,
+  };
+  state.requests.push(record);
+  const requestId = `req_offline_${String(record.number).padStart(6, "0")}`;
+  const bad =
+    bytes.length > MAX_BODY
+      ? { status: 413, type: "request_too_large", message: "Request exceeds the maximum size", rule: "body-size" }
+      : error === undefined
+        ? undefined
+        : { status: 400, type: "invalid_request_error", message: error, rule: "body-json" };
+  await route(state, { response, record, requestId }, bad);
+  record.durationMs = performance.now() - readAt;
+};

@@ -1,0 +1,207 @@
+import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
+import type { Facts } from "./facts.js";
+import type { SchemaInRoot } from "./find-batch-tool.js";
+import { wordsOf } from "./words.js";
+
+const MAX_DEPTH = 8;
+const PLACE = /\b(?:location|city|place|country|address|destination|origin|region|town|state|where)\b/;
+const SAMPLES: { readonly [format: string]: string } = {
+  date: "2026-01-15",
+  time: "12:30:00Z",
+  "date-time": "2026-01-15T12:30:00Z",
+  duration: "PT1H",
+  email: "someone@example.com",
+  hostname: "example.com",
+  uri: "https://example.com",
+  "uri-reference": "https://example.com",
+  url: "https://example.com",
+  ipv4: "192.0.2.1",
+  ipv6: "2001:db8::1",
+  uuid: "00000000-0000-4000-8000-000000000000",
+  regex: ".*",
+  "json-pointer": "/example",
+};
+const FORMATS: { readonly [format: string]: RegExp } = {
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  "date-time": /^\d{4}-\d{2}-\d{2}T/,
+  email: /^[^/\s]+@[^/\s]+$/,
+  uri: /^https?:/,
+  "uri-reference": /^https?:/,
+  url: /^https?:/,
+};
+
+type Build = { readonly root: JsonObject; readonly facts: Facts; readonly place: string | undefined };
+
+const resolve = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
+  const found = objectOf(schema);
+  const reference = textOf(found["$ref"]);
+  if (reference === undefined || !reference.startsWith("#") || depth > MAX_DEPTH) return found;
+  let target: unknown = root;
+  for (const part of reference.split("/").slice(1)) {
+    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
+    target = Array.isArray(target) ? target[Number(key)] : own(objectOf(target), key);
+  }
+  const { $ref: _, ...beside } = found;
+  return { ...resolve(target, root, depth + 1), ...beside };
+};
+
+/** One schema without combinators: all of `allOf`, and the first of `anyOf` and `oneOf` that is not null. */
+const flat = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
+  const found = resolve(schema, root);
+  if (depth > MAX_DEPTH) return found;
+  const arms = arrayOf(found["anyOf"] ?? found["oneOf"]).map((arm) => flat(arm, root, depth + 1));
+  const first = arms.find((arm) => arm["type"] !== "null");
+  let merged = found;
+  for (const part of [...arrayOf(found["allOf"]).map((one) => flat(one, root, depth + 1)), ...(first ? [first] : [])]) {
+    merged = {
+      ...part,
+      ...merged,
+      ...(isObject(part["properties"]) && { properties: { ...objectOf(merged["properties"]), ...part["properties"] } }),
+      required: [...arrayOf(merged["required"]), ...arrayOf(part["required"])],
+    };
+  }
+  return merged;
+};
+
+const typeOf = (schema: JsonObject): string => {
+  const types = Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]];
+  const named = types.find((type) => typeof type === "string" && type !== "null");
+  if (typeof named === "string") return named;
+  if (isObject(schema["properties"]) || isObject(schema["additionalProperties"])) return "object";
+  if (schema["items"] !== undefined || schema["prefixItems"] !== undefined) return "array";
+  if (typeof schema["minimum"] === "number" || typeof schema["maximum"] === "number") return "number";
+  return types.includes("null") ? "null" : "string";
+};
+
+const occurs = (value: unknown, facts: Facts): boolean => {
+  if (typeof value !== "string") return facts.numbers.includes(Number(value));
+  const said = ` ${wordsOf(facts.question).join(" ")} `;
+  const words = wordsOf(value).join(" ");
+  return words !== "" && said.includes(` ${words} `);
+};
+
+const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): number => {
+  const bound = (key: string): number | undefined => (typeof schema[key] === "number" ? schema[key] : undefined);
+  const step = bound("multipleOf") ?? (integer ? 1 : undefined);
+  const low = bound("minimum") ?? (bound("exclusiveMinimum") ?? Number.NEGATIVE_INFINITY) + (step ?? 0.5);
+  const high = bound("maximum") ?? (bound("exclusiveMaximum") ?? Number.POSITIVE_INFINITY) - (step ?? 0.5);
+  const fits = (value: number): boolean =>
+    value >= low && value <= high && (step === undefined || Number.isInteger(value / step));
+  const said = facts.numbers.find(fits);
+  if (said !== undefined) return said;
+  const near = Math.min(Math.max(1, low), high);
+  return step === undefined ? near : Math.ceil(near / step) * step;
+};
+
+const stringFor = (schema: JsonObject, key: string, { facts, place }: Build): string => {
+  const hint = wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+  const format = textOf(schema["format"]) ?? "";
+  const shaped = own(FORMATS as JsonObject, format);
+  const sample = textOf(own(SAMPLES as JsonObject, format));
+  const candidates = [
+    ...(shaped instanceof RegExp ? facts.literals.filter((text) => shaped.test(text)) : []),
+    ...(sample === undefined ? [] : [sample]),
+    ...(PLACE.test(hint) ? [place ?? "San Francisco, CA"] : []),
+    ...facts.quoted,
+    ...facts.literals,
+    ...(/\b(?:query|question|prompt|text|message|q|input)\b/.test(wordsOf(key).join(" ")) ? [facts.question] : []),
+    ...(place === undefined ? [] : [place]),
+    `example ${wordsOf(key).join(" ") || "text"}`,
+    ...facts.question.split(/\s+/),
+    ...["a", "A1", "abc", "ABC", "1", "123", "2026", "example", "en", "en-US", "+15550100", "#ffffff"],
+  ];
+  const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
+  const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
+  const sized = candidates.map((text) => [...text.padEnd(min, text.at(-1) ?? "x")].slice(0, max).join(""));
+  const pattern = textOf(schema["pattern"]);
+  if (pattern === undefined) return sized[0] ?? "";
+  try {
+    const wanted = new RegExp(pattern, "u");
+    return sized.find((text) => wanted.test(text)) ?? sized[0] ?? "";
+  } catch {
+    return sized[0] ?? "";
+  }
+};
+
+const arrayFor = (schema: JsonObject, key: string, build: Build, depth: number): unknown[] => {
+  const tuple = arrayOf(schema["prefixItems"]).map((one) => valueFor(one, key, build, depth + 1));
+  const min = typeof schema["minItems"] === "number" ? schema["minItems"] : 1;
+  const items = isObject(schema["items"]) ? schema["items"] : {};
+  const list = [...tuple];
+  while (list.length < min && schema["items"] !== false) {
+    const value = valueFor(items, key, build, depth + 1);
+    const again = schema["uniqueItems"] === true && list.some((one) => JSON.stringify(one) === JSON.stringify(value));
+    list.push(
+      again && typeof value === "string"
+        ? `${value} ${list.length + 1}`
+        : again && typeof value === "number"
+          ? value + list.length
+          : value,
+    );
+  }
+  return list;
+};
+
+// An optional field is filled in where the question names it with a value: "limit 5", "in celsius".
+const isAsked = (schema: JsonObject, key: string, facts: Facts): boolean => {
+  if (arrayOf(schema["enum"]).some((value) => occurs(value, facts))) return true;
+  const type = typeOf(schema);
+  return (type === "integer" || type === "number") && facts.numbers.length > 0 && occurs(key, facts);
+};
+
+const objectFor = (schema: JsonObject, build: Build, depth: number): JsonObject => {
+  const properties = objectOf(schema["properties"]);
+  const required = arrayOf(schema["required"]).filter((key) => typeof key === "string");
+  const optional = Object.keys(properties).filter(
+    (key) => !required.includes(key) && depth === 0 && isAsked(flat(properties[key], build.root), key, build.facts),
+  );
+  return Object.fromEntries(
+    [...new Set([...required, ...optional])].map((key) => [key, valueFor(own(properties, key), key, build, depth + 1)]),
+  );
+};
+
+const valueFor = (of: unknown, key: string, build: Build, depth: number): unknown => {
+  const schema = flat(of, build.root);
+  if (Object.hasOwn(schema, "const")) return schema["const"];
+  const choices = arrayOf(schema["enum"]);
+  if (choices.length > 0) {
+    const said = choices.find((value) => occurs(value, build.facts));
+    return said ?? (choices.includes(schema["default"]) ? schema["default"] : choices[0]);
+  }
+  const type = typeOf(schema);
+  if (Object.hasOwn(schema, "default") && type !== "object") return schema["default"];
+  if (depth > MAX_DEPTH) return null;
+  switch (type) {
+    case "object":
+      return objectFor(schema, build, depth);
+    case "array":
+      return arrayFor(schema, key, build, depth);
+    case "integer":
+    case "number":
+      return numberFor(schema, build, type === "integer");
+    case "boolean":
+      return true;
+    case "null":
+      return null;
+    default:
+      return stringFor(schema, key, build);
+  }
+};
+
+const takesPlace = ({ schema, root }: SchemaInRoot): boolean => {
+  const flatted = flat(schema, root);
+  const required = arrayOf(flatted["required"]);
+  return Object.entries(objectOf(flatted["properties"])).some(
+    ([key, value]) =>
+      required.includes(key) && PLACE.test(wordsOf(`${key} ${textOf(objectOf(value)["description"]) ?? ""}`).join(" ")),
+  );
+};
+
+/**
+ * Makes arguments that fit a schema, out of a question: one set, or one for each place where the tool takes a place and
+ * the question names several. Required fields are filled in, and optional ones that the question names.
+ */
+export const buildArguments = (tool: SchemaInRoot, facts: Facts): JsonObject[] => {
+  const places = takesPlace(tool) && facts.places.length > 1 ? facts.places : [facts.places[0]];
+  return places.map((place) => objectFor(flat(tool.schema, tool.root), { root: tool.root, facts, place }, 0));
+};

@@ -1,0 +1,48 @@
+import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { type BatchTool, findBatchTool, type SchemaInRoot } from "./find-batch-tool.js";
+
+/** A tool that can be called, by itself, in the batch tool, or both. */
+export type Offer = SchemaInRoot & {
+  readonly name: string;
+  readonly description: string;
+  readonly direct: boolean;
+  readonly batchable: boolean;
+  readonly examples: readonly unknown[];
+};
+
+/** What a request offers: the batch tool and the tools, in the order sent. */
+export type Offers = { readonly batch: BatchTool | undefined; readonly tools: readonly Offer[] };
+
+// Server tools have no input schema and are not ours to call; deferred ones are not in sight until they are searched for.
+const callable = (tool: JsonObject): boolean => isObject(tool["input_schema"]) && tool["defer_loading"] !== true;
+
+const directly = (tool: JsonObject): boolean =>
+  tool["allowed_callers"] === undefined || arrayOf(tool["allowed_callers"]).includes("direct");
+
+/** Lists what can be called under a request, the batch tool aside. */
+export const offersOf = (body: JsonObject): Offers => {
+  const batch = findBatchTool(body);
+  const found = new Map<string, Offer>();
+  for (const tool of arrayOf(body["tools"])) {
+    if (!isObject(tool) || !callable(tool) || !directly(tool)) continue;
+    const name = textOf(tool["name"]);
+    if (name === undefined || name === batch?.name) continue;
+    const schema = objectOf(tool["input_schema"]);
+    found.set(name, {
+      name,
+      schema,
+      root: schema,
+      description: textOf(tool["description"]) ?? "",
+      direct: true,
+      batchable: batch?.arms.has(name) ?? false,
+      examples: arrayOf(tool["input_examples"]),
+    });
+  }
+  for (const [name, arm] of batch?.arms ?? []) {
+    if (found.has(name)) continue;
+    const open = arm ?? { schema: {}, root: {} };
+    const description = batch?.descriptions.get(name) ?? textOf(open.schema["description"]) ?? "";
+    found.set(name, { name, ...open, description, direct: false, batchable: true, examples: [] });
+  }
+  return { batch, tools: [...found.values()] };
+};

@@ -1,0 +1,73 @@
+import { isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import type { FullTurn, Manner, Piece } from "../types.js";
+import { buildArguments } from "./build-arguments.js";
+import { chooseTools } from "./choose-tools.js";
+import { factsOf } from "./facts.js";
+import { type Offer, type Offers, offersOf } from "./offers.js";
+import { type DoneCall, readConversation, sameCall } from "./read-conversation.js";
+
+const STAND_IN = "(This is the offline Claude: a stand-in that matches words, and no language model.)";
+
+type Due = { readonly offer: Offer; readonly name: string; readonly input: JsonObject };
+
+const line = ({ name, input, text, ok }: DoneCall): string => {
+  const given = Object.values(objectOf(input))
+    .map((value) => (typeof value === "string" ? value : JSON.stringify(value)))
+    .join(", ");
+  return `${name}(${given})${ok ? ": " : " failed: "}${text}`;
+};
+
+const answerText = (done: readonly DoneCall[], { tools }: Offers): string => {
+  if (done.length > 0) return `${done.map(line).join("\n")}\n\n${STAND_IN}`;
+  if (tools.length === 0) return `No tool is offered that could be called.\n\n${STAND_IN}`;
+  const names = tools.map(({ name }) => name);
+  return `No tool's words occur in that. On offer: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}.\n\n${STAND_IN}`;
+};
+
+const use = ({ name, input }: Due): Piece => ({ type: "tool_use", name, input });
+
+const batchOf = (due: readonly Due[]): Piece => ({
+  type: "batch",
+  invocations: due.map(({ name, input }) => ({ name, arguments: input })),
+});
+
+const pieces = (due: readonly Due[], manner: Manner, { batch }: Offers): Piece[] => {
+  if (manner === "sequential") return due.slice(0, 1).map((one) => (one.offer.direct ? use(one) : batchOf([one])));
+  const inBatch = due.filter(({ offer }) => offer.batchable);
+  const rest = due.filter(({ offer }) => offer.direct);
+  const only = inBatch.filter(({ offer }) => !offer.direct);
+  if (manner === "parallel" || !batch || inBatch.length < 2) {
+    return [...(only.length > 0 ? [batchOf(only.slice(0, batch?.max ?? 1))] : []), ...rest.map(use)];
+  }
+  return [batchOf(inBatch.slice(0, batch.max)), ...rest.filter(({ offer }) => !offer.batchable).map(use)];
+};
+
+const forced = (choice: JsonObject, { tools, batch }: Offers, question: string): Offer[] => {
+  if (choice["type"] !== "tool") return chooseTools(tools, question).concat(tools).slice(0, 1);
+  const name = textOf(choice["name"]);
+  if (batch && name === batch.name) return tools.filter(({ batchable }) => batchable).slice(0, 1);
+  return tools.filter((offer) => offer.name === name);
+};
+
+/**
+ * Answers a request as a model of the given manner would that goes by words alone: calls the tools whose words occur in
+ * the last question, then reports what they gave. Nothing is remembered between requests: all of it is in the messages.
+ */
+export const planTurn = (body: JsonObject, manner: Manner): FullTurn => {
+  const offers = offersOf(body);
+  const { question, done } = readConversation(body);
+  const choice = isObject(body["tool_choice"]) ? body["tool_choice"] : { type: "auto" };
+  const facts = factsOf(question);
+  const mustCall = choice["type"] === "tool" || choice["type"] === "any";
+  const chosen = chooseTools(offers.tools, question);
+  const wanted =
+    choice["type"] === "tool" || (mustCall && chosen.length === 0) ? forced(choice, offers, question) : chosen;
+  const due = (choice["type"] === "none" ? [] : wanted)
+    .flatMap((offer) => buildArguments(offer, facts).map((input) => ({ offer, name: offer.name, input })))
+    .filter((call) => mustCall || !done.some((one) => sameCall(one, call)));
+  if (due.length === 0) return { content: [{ type: "text", text: answerText(done, offers) }] };
+  const byBatchTool = choice["type"] === "tool" && choice["name"] === offers.batch?.name;
+  const uses = byBatchTool ? [batchOf(due)] : pieces(due, manner, offers);
+  const calls = choice["disable_parallel_tool_use"] === true ? uses.slice(0, 1) : uses;
+  return { content: [...calls] };
+};

@@ -1,0 +1,95 @@
+import { arrayOf, canonical, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+
+/** A call that was made since the question, and what it gave. */
+export type DoneCall = {
+  readonly name: string;
+  readonly input: unknown;
+  /** The result's text; for a failure, what went wrong. */
+  readonly text: string;
+  readonly ok: boolean;
+};
+
+/** Where a conversation stands. */
+export type Standing = {
+  readonly question: string;
+  readonly done: readonly DoneCall[];
+};
+
+const blocksOf = (message: unknown): readonly JsonObject[] => {
+  const content = objectOf(message)["content"];
+  return typeof content === "string" ? [{ type: "text", text: content }] : arrayOf(content).filter(isObject);
+};
+
+const textsOf = (blocks: readonly JsonObject[]): string =>
+  blocks
+    .filter((block) => block["type"] === "text")
+    .map((block) => textOf(block["text"]) ?? "")
+    .join("\n");
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "null"));
+
+const resultText = (result: JsonObject): string => {
+  const { content } = result;
+  if (typeof content === "string") return content;
+  return arrayOf(content)
+    .filter(isObject)
+    .map((block) => (block["type"] === "text" ? String(block["text"]) : `[${String(block["type"])}]`))
+    .join("\n");
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const messageOf = (error: unknown, otherwise: string): string => textOf(objectOf(error)["message"]) ?? otherwise;
+
+const single = (use: JsonObject, result: JsonObject): DoneCall => {
+  const text = resultText(result);
+  const ok = result["is_error"] !== true;
+  const failure = ok ? text : messageOf(objectOf(parsed(text))["error"], text);
+  return { name: String(use["name"]), input: use["input"], text: failure, ok };
+};
+
+/** The envelope's results in the order of the request; a call that it leaves out counts as failed. */
+const batched = (invocations: readonly JsonObject[], result: JsonObject): DoneCall[] => {
+  const content = result["content"];
+  const first = typeof content === "string" ? content : textsOf(arrayOf(content).filter(isObject).slice(0, 1));
+  const envelope = objectOf(parsed(first));
+  const results = arrayOf(envelope["results"]).map(objectOf);
+  return invocations.map((invocation, index) => {
+    const call = { name: String(invocation["name"]), input: invocation["arguments"] };
+    const entry = results.find((one) => one["index"] === index);
+    if (!entry) return { ...call, ok: false, text: messageOf(envelope["error"], "no result came for it") };
+    if (entry["status"] === "ok") return { ...call, ok: true, text: shown(entry["result"]) };
+    return { ...call, ok: false, text: messageOf(entry["error"], shown(entry["error"])) };
+  });
+};
+
+/** Reads what the last question is and which calls have been answered since. */
+export const readConversation = (body: JsonObject): Standing => {
+  const messages = arrayOf(body["messages"]).map(objectOf);
+  const asked = messages.findLastIndex(
+    (message) => message["role"] === "user" && textsOf(blocksOf(message)).trim() !== "",
+  );
+  const since = messages.slice(asked + 1).flatMap(blocksOf);
+  const results = new Map(
+    since.filter((block) => block["type"] === "tool_result").map((block) => [block["tool_use_id"], block] as const),
+  );
+  const done = since
+    .filter((block) => block["type"] === "tool_use")
+    .flatMap((use) => {
+      const result = results.get(use["id"]);
+      if (!result) return [];
+      const invocations = objectOf(use["input"])["invocations"];
+      return Array.isArray(invocations) ? batched(invocations.map(objectOf), result) : [single(use, result)];
+    });
+  return { question: textsOf(blocksOf(messages[asked])), done };
+};
+
+/** Whether two calls are the same one. */
+export const sameCall = (a: { name: string; input: unknown }, b: { name: string; input: unknown }): boolean =>
+  a.name === b.name && canonical(a.input) === canonical(b.input);

@@ -1,0 +1,258 @@
+import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { type CheckedRequest, type Rule, rule } from "./types.js";
+import { blocksOf, first, messagesOf } from "./walk.js";
+
+const RESULT_BLOCKS = ["text", "image", "document", "search_result", "tool_reference", "browser_state"];
+
+const contentOf = (message: JsonObject): JsonObject[] => arrayOf(message["content"]).filter(isObject);
+
+const typed = (blocks: readonly JsonObject[], type: string): JsonObject[] =>
+  blocks.filter((one) => one["type"] === type);
+
+/** Consecutive messages of one role count as one; `index` is the first one's place. */
+type Merged = {
+  readonly index: number;
+  readonly role: unknown;
+  readonly blocks: JsonObject[];
+  readonly places: string[];
+};
+
+const merged = (request: CheckedRequest): Merged[] => {
+  const all: Merged[] = [];
+  for (const { index, value } of messagesOf(request)) {
+    if (value["role"] === "system") continue;
+    let last = all.at(-1);
+    if (!last || last.role !== value["role"]) {
+      last = { index, role: value["role"], blocks: [], places: [] };
+      all.push(last);
+    }
+    const content =
+      typeof value["content"] === "string" ? [{ type: "text", text: value["content"] }] : contentOf(value);
+    last.blocks.push(...content);
+    last.places.push(...content.map((_, place) => `${index}.content.${place}`));
+  }
+  return all;
+};
+
+/** Each turn of the assistant that calls tools, with the user's turn after it. */
+const turnsWithCalls = (request: CheckedRequest): { turn: Merged; uses: JsonObject[]; next: Merged | undefined }[] => {
+  const turns = merged(request);
+  return turns.flatMap((turn, place) => {
+    const uses = turn.role === "assistant" ? typed(turn.blocks, "tool_use") : [];
+    return uses.length > 0 ? [{ turn, uses, next: turns[place + 1] }] : [];
+  });
+};
+
+/** The results that open a user's turn; what comes after other content does not count. */
+const leadingResults = (next: Merged | undefined): JsonObject[] => {
+  const blocks = next?.blocks ?? [];
+  const end = blocks.findIndex((block) => block["type"] !== "tool_result");
+  return end < 0 ? blocks : blocks.slice(0, end);
+};
+
+const textTypes = (content: unknown): boolean =>
+  typeof content === "string" || arrayOf(content).every((block) => objectOf(block)["type"] === "text");
+
+const isEmpty = (content: unknown): boolean =>
+  content === undefined ||
+  content === null ||
+  content === "" ||
+  (Array.isArray(content) && content.every((block) => objectOf(block)["text"] === ""));
+
+const isByCode = (use: JsonObject): boolean => isObject(use["caller"]) && use["caller"]["type"] !== "direct";
+
+/** The rules on tool uses and their results, in the order in which they are checked. */
+export const callRules: readonly Rule[] = [
+  rule({
+    id: "tool-use-id",
+    checks: "a tool use's id is of ASCII letters, digits, _ and -",
+    wording: "messages.{m}.content.{b}.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'",
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) => {
+        const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]+$/.test(textOf(block["id"]) ?? "");
+        return bad && { m, b };
+      }),
+  }),
+  rule({
+    id: "tool-use-name",
+    checks: "a tool use has a name that a tool could have",
+    wording: "messages.{m}.content.{b}.tool_use.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) => {
+        const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]{1,128}$/.test(textOf(block["name"]) ?? "");
+        return bad && { m, b };
+      }),
+  }),
+  rule({
+    id: "tool-use-input",
+    checks: "a tool use's input is an object",
+    wording: "messages.{m}.content.{b}.tool_use.input: Input should be a valid dictionary",
+    find: (request) =>
+      first(
+        blocksOf(request),
+        ({ m, b, block }) => block["type"] === "tool_use" && !isObject(block["input"]) && { m, b },
+      ),
+  }),
+  rule({
+    id: "tool-use-ids-unique",
+    checks: "no two tool uses have the same id",
+    wording: "messages.{m}.content.{b}: `tool_use` ids must be unique",
+    find: (request) => {
+      const seen = new Set<unknown>();
+      return first(blocksOf(request), ({ m, b, block }) => {
+        if (block["type"] !== "tool_use") return undefined;
+        if (seen.has(block["id"])) return { m, b };
+        seen.add(block["id"]);
+        return undefined;
+      });
+    },
+  }),
+  rule({
+    id: "tool-result-content",
+    checks: "a tool result's content is a text or a list of blocks, an object never",
+    wording: "messages.{m}.content.{b}.tool_result.content: Input should be a valid list",
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) => {
+        const content = block["content"] ?? undefined;
+        const fine = content === undefined || typeof content === "string" || Array.isArray(content);
+        return block["type"] === "tool_result" && !fine && { m, b };
+      }),
+  }),
+  rule({
+    id: "tool-result-block",
+    checks: "a tool result holds text, images, documents and search results only",
+    wording:
+      "messages.{m}.content.{b}.tool_result.content.{c}: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'document', 'image', 'search_result', 'text', 'tool_reference'",
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) =>
+        first([...(block["type"] === "tool_result" ? arrayOf(block["content"]) : []).entries()], ([c, part]) => {
+          const tag = String(objectOf(part)["type"]);
+          return !RESULT_BLOCKS.includes(tag) && { m, b, c, tag };
+        }),
+      ),
+  }),
+  rule({
+    id: "error-result-empty",
+    checks: "a tool result with is_error says something",
+    wording: "messages.{m}.content.{b}.tool_result: content cannot be empty if `is_error` is true",
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) => {
+        const failed = block["type"] === "tool_result" && block["is_error"] === true;
+        return failed && isEmpty(block["content"]) && { m, b };
+      }),
+  }),
+  rule({
+    id: "error-result-text",
+    checks: "a tool result with is_error holds text only",
+    wording: 'messages.{m}.content.{b}.tool_result: all content must be type "text" if `is_error` is true',
+    find: (request) =>
+      first(blocksOf(request), ({ m, b, block }) => {
+        const failed = block["type"] === "tool_result" && block["is_error"] === true;
+        return failed && !textTypes(block["content"]) && { m, b };
+      }),
+  }),
+  rule({
+    id: "tool-result-text-not-empty",
+    checks: "no empty text block in a tool result",
+    wording: "messages: text content blocks must be non-empty",
+    find: (request) =>
+      first(blocksOf(request), ({ block }) => {
+        const parts = block["type"] === "tool_result" ? arrayOf(block["content"]).map(objectOf) : [];
+        return parts.some((part) => part["type"] === "text" && part["text"] === "") && {};
+      }),
+  }),
+  rule({
+    id: "tool-use-unanswered",
+    checks: "each tool use has its result in the next message, before any other content",
+    wording:
+      "messages.{m}: `tool_use` ids were found without `tool_result` blocks immediately after: {ids}. Each `tool_use` block must have a corresponding `tool_result` block in the next message.",
+    find: (request) =>
+      first(turnsWithCalls(request), ({ turn, uses, next }) => {
+        const answered = new Set(leadingResults(next).map((result) => result["tool_use_id"]));
+        const missing = uses.map((one) => one["id"]).filter((id) => !answered.has(id));
+        return missing.length > 0 && { m: turn.index, ids: missing.join(", ") };
+      }),
+  }),
+  rule({
+    id: "tool-result-unknown-id",
+    checks: "each tool result answers a tool use of the message before",
+    wording:
+      "messages.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.",
+    find: (request) => {
+      const turns = merged(request);
+      return first([...turns.entries()], ([place, turn]) => {
+        const asked = new Set(typed(turns[place - 1]?.blocks ?? [], "tool_use").map((one) => one["id"]));
+        return first([...turn.blocks.entries()], ([b, block]) => {
+          const unknown = block["type"] === "tool_result" && !asked.has(block["tool_use_id"]);
+          return unknown && { place: turn.places[b] ?? "", id: String(block["tool_use_id"]) };
+        });
+      });
+    },
+  }),
+  rule({
+    id: "tool-result-doubled",
+    checks: "no tool use is answered twice",
+    wording:
+      "messages.{place}: each tool_use must have a single result. Found multiple `tool_result` blocks with id: {id}",
+    find: (request) =>
+      first(merged(request), (turn) => {
+        const seen = new Set<unknown>();
+        return first([...turn.blocks.entries()], ([b, block]) => {
+          if (block["type"] !== "tool_result") return undefined;
+          const id = block["tool_use_id"];
+          if (seen.has(id)) return { place: turn.places[b] ?? "", id: String(id) };
+          seen.add(id);
+          return undefined;
+        });
+      }),
+  }),
+  rule({
+    id: "only-results-while-server-tool-runs",
+    checks: "nothing but tool results while a server tool is unfinished or code made the call",
+    wording:
+      "messages.{m}: while a server tool use is unresolved or a call was made programmatically, the message may contain only `tool_result` blocks",
+    words: "assumed",
+    find: (request) => {
+      const turns = merged(request);
+      const finished = new Set(turns.flatMap(({ blocks }) => blocks.map((block) => block["tool_use_id"])));
+      return first([...turns.entries()], ([place, turn]) => {
+        const next = turns[place + 1];
+        if (turn.role !== "assistant" || !next) return undefined;
+        const open = typed(turn.blocks, "server_tool_use").some((block) => !finished.has(block["id"]));
+        const byCode = typed(turn.blocks, "tool_use").some(isByCode);
+        return (open || byCode) && next.blocks.some((block) => block["type"] !== "tool_result") && { m: next.index };
+      });
+    },
+  }),
+  rule({
+    id: "programmatic-result-text",
+    checks: "the result of a call that code made is text",
+    wording: "messages.{m}.content.{b}.tool_result.content: results of programmatic tool calls must be text",
+    words: "assumed",
+    find: (request) => {
+      const blocks = blocksOf(request);
+      const byCode = new Set(
+        blocks.filter(({ block }) => block["type"] === "tool_use" && isByCode(block)).map(({ block }) => block["id"]),
+      );
+      return first(blocks, ({ m, b, block }) => {
+        const answers = block["type"] === "tool_result" && byCode.has(block["tool_use_id"]);
+        return answers && !textTypes(block["content"] ?? "") && { m, b };
+      });
+    },
+  }),
+  rule({
+    id: "tool-reference-known",
+    checks: "a tool_reference in a result names a tool that is sent",
+    wording: "Tool reference '{name}' not found in available tools",
+    words: "assumed",
+    find: (request) => {
+      const known = new Set(arrayOf(request.body["tools"]).map((tool) => objectOf(tool)["name"]));
+      return first(blocksOf(request), ({ block }) => {
+        const inside = block["type"] === "tool_result" ? arrayOf(block["content"]).map(objectOf) : [];
+        return first(typed(inside, "tool_reference"), (part) => {
+          return !known.has(part["tool_name"]) && { name: String(part["tool_name"]) };
+        });
+      });
+    },
+  }),
+];

@@ -1,0 +1,141 @@
+import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { type Rule, rule } from "./types.js";
+import { first } from "./walk.js";
+
+const THINKING = ["adaptive", "between_tools", "disabled", "enabled"];
+// A model that is not listed is taken to allow what the rules would refuse.
+const UNFORCEABLE = /^claude-(?:fable-5-[12]|mythos-5-[12]|opus-5-5|sonnet-5-5)/;
+const NO_PREFILL = /^claude-(?:\w+-4-[678]|\w+-5|mythos-preview)/;
+const ALWAYS_THINKS = /^claude-(?:opus-5-5|fable-5)/;
+
+const modelOf = (body: JsonObject): string => textOf(body["model"]) ?? "";
+
+/** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
+export const choiceRules: readonly Rule[] = [
+  rule({
+    id: "tool-choice-shape",
+    checks: "tool_choice is auto, any, none, or tool with a name",
+    wording:
+      "tool_choice: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'auto', 'any', 'tool', 'none'",
+    find: ({ body }) => {
+      if (body["tool_choice"] === undefined) return undefined;
+      const tag = String(objectOf(body["tool_choice"])["type"]);
+      return ["auto", "any", "tool", "none"].includes(tag) ? undefined : { tag };
+    },
+  }),
+  rule({
+    id: "tool-choice-needs-tools",
+    checks: "no tool_choice without tools",
+    wording: "tool_choice: `tool_choice` may only be specified while providing `tools`.",
+    find: ({ body }) => {
+      const type = objectOf(body["tool_choice"])["type"];
+      return isObject(body["tool_choice"]) && type !== "none" && arrayOf(body["tools"]).length === 0 ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "forced-choice-unsupported",
+    checks: "tool_choice any or tool on a model that takes neither, token counting included",
+    wording: 'tool_choice: type "tool" and "any" are not supported for this model.',
+    find: ({ body }) => {
+      const type = objectOf(body["tool_choice"])["type"];
+      return (type === "tool" || type === "any") && UNFORCEABLE.test(modelOf(body)) ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "forced-choice-while-thinking",
+    checks: "no forced tool_choice with thinking enabled by a budget",
+    wording: "Thinking may not be enabled when tool_choice forces tool use.",
+    find: ({ body }) => {
+      const type = objectOf(body["tool_choice"])["type"];
+      return (type === "tool" || type === "any") && objectOf(body["thinking"])["type"] === "enabled" ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "tool-choice-field-unknown",
+    checks: "tool_choice has no field that the API does not know",
+    wording: "tool_choice.{type}.{key}: Extra inputs are not permitted",
+    find: ({ body }) => {
+      const { type, ...fields } = objectOf(body["tool_choice"]);
+      const known = type === "none" ? [] : ["disable_parallel_tool_use"];
+      const allowed = type === "tool" ? [...known, "name"] : known;
+      return first(Object.keys(fields), (key) => !allowed.includes(key) && { type: String(type), key });
+    },
+  }),
+  rule({
+    id: "parallel-with-code",
+    checks: "no disable_parallel_tool_use with tools that code may call",
+    wording: "tool_choice: `disable_parallel_tool_use` is not supported with programmatic tool calling.",
+    words: "assumed",
+    find: ({ body }) => {
+      const off = objectOf(body["tool_choice"])["disable_parallel_tool_use"] === true;
+      const byCode = arrayOf(body["tools"]).some((tool) =>
+        arrayOf(objectOf(tool)["allowed_callers"]).some((caller) => caller !== "direct"),
+      );
+      return off && byCode ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "tool-choice-known",
+    checks: "tool_choice names a tool that is sent",
+    wording: "Tool '{name}' not found in provided tools",
+    find: ({ body }) => {
+      const choice = objectOf(body["tool_choice"]);
+      if (choice["type"] !== "tool") return undefined;
+      const name = String(choice["name"]);
+      return arrayOf(body["tools"]).some((tool) => objectOf(tool)["name"] === name) ? undefined : { name };
+    },
+  }),
+  rule({
+    id: "tool-choice-direct",
+    checks: "tool_choice names a tool that Claude may call directly",
+    wording: "tool_choice: Tool '{name}' cannot be forced because its `allowed_callers` does not include 'direct'",
+    words: "assumed",
+    find: ({ body }) => {
+      const choice = objectOf(body["tool_choice"]);
+      const tool = objectOf(arrayOf(body["tools"]).find((one) => objectOf(one)["name"] === choice["name"]));
+      const callers = tool["allowed_callers"];
+      return choice["type"] === "tool" && Array.isArray(callers) && !callers.includes("direct")
+        ? { name: String(choice["name"]) }
+        : undefined;
+    },
+  }),
+  rule({
+    id: "thinking-shape",
+    checks: "thinking is adaptive, between_tools, disabled or enabled",
+    wording:
+      "thinking: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', 'enabled'",
+    find: ({ body }) => {
+      const tag = String(objectOf(body["thinking"])["type"]);
+      return body["thinking"] !== undefined && !THINKING.includes(tag) ? { tag } : undefined;
+    },
+  }),
+  rule({
+    id: "thinking-always-on",
+    checks: "thinking is not disabled on a model that always thinks",
+    wording: 'thinking: type "disabled" is not supported for this model.',
+    words: "assumed",
+    find: ({ body }) =>
+      objectOf(body["thinking"])["type"] === "disabled" && ALWAYS_THINKS.test(modelOf(body)) ? {} : undefined,
+  }),
+  rule({
+    id: "thinking-budget",
+    checks: "max_tokens is more than the thinking budget",
+    wording: "`max_tokens` must be greater than `thinking.budget_tokens`.",
+    find: ({ body }) => {
+      const thinking = objectOf(body["thinking"]);
+      const over = Number(thinking["budget_tokens"]) >= Number(body["max_tokens"]);
+      return thinking["type"] === "enabled" && over ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "prefill",
+    checks: "the last message is not text of the assistant, which models from 4.6 on refuse",
+    wording: "This model does not support assistant message prefill. The conversation must end with a user message.",
+    find: ({ body }) => {
+      const last = objectOf(arrayOf(body["messages"]).at(-1));
+      if (last["role"] !== "assistant" || !NO_PREFILL.test(modelOf(body))) return undefined;
+      const end = typeof last["content"] === "string" ? "text" : objectOf(arrayOf(last["content"]).at(-1))["type"];
+      return end === "text" ? {} : undefined;
+    },
+  }),
+];
