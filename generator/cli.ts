@@ -1,0 +1,166 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import type { GenerateFlags } from "./commands/generate.js";
+import { packageVersion } from "./package-root.js";
+
+/** How a command ends: 0 done, 1 drift, 2 refused, 3 a defect. */
+type ExitCode = 0 | 1 | 2 | 3;
+
+const HELP = `
+Examples:
+  $ batchgen init                     a sample to start from
+  $ batchgen ./tools                  generate ./generated, and a stub for each new handler
+  $ batchgen ./tools --check          fail where the output is not up to date, in CI say
+  $ batchgen try "What's the weather and time in San Francisco?"
+                                      run the conversation without a key, with the offline Claude
+
+Exit codes: 0 done, 1 --check found drift, 2 refused (input, configuration, command line, file system), 3 a defect in batchgen.`;
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const end = (code: number): void => {
+    exitCode = code as ExitCode;
+  };
+  const program = new Command("batchgen")
+    .description(
+      "From a folder of JSON tool definitions to typed handlers, a batch tool, a dispatcher and a conversation loop for Claude.",
+    )
+    .version(packageVersion(), "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    // An option behind a command is the command's.
+    .enablePositionalOptions()
+    .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
+    .option("-o, --out <dir>", "the folder to generate (default: ./generated)")
+    .option("--handlers <dir>", "where handlers live (default: beside their definitions)")
+    .option(
+      "--import-extension <js|ts|none>",
+      "how relative imports end (default: as the nearest tsconfig.json asks for)",
+    )
+    .option("--batch-name <name>", "the batch tool's name (default: batch_tool)")
+    .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
+    .option("--check", "write nothing; exit 1 if a run would create, change or delete a file")
+    .option("--dry-run", "write nothing; print what would be done")
+    .option("--diff", "with --check or --dry-run: print it as a unified diff")
+    .option("--watch", "generate again after every change")
+    .option("--json", "print one report as JSON on stdout")
+    .option("--quiet", "print errors only")
+    .option("--verbose", "print every file")
+    .addHelpText("after", HELP)
+    .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
+      const { runGenerate } = await import("./commands/generate.js");
+      end(await runGenerate(toolsDir, flags, process.cwd()));
+    });
+
+  program
+    .command("init")
+    .description("make a sample definition, a tsconfig.json where there is none, and scripts; overwrites nothing")
+    .action(async () => {
+      const { runInit } = await import("./commands/init.js");
+      end(runInit(process.cwd()));
+    });
+
+  program
+    .command("try")
+    .description("run the generated conversation with the offline Claude, or with Claude")
+    .argument("<question>", "what to ask")
+    .option("-o, --out <dir>", "the generated folder (default: ./generated)")
+    .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY")
+    .option("--model <id>", "the model, with --live (default: ANTHROPIC_MODEL, or a current one)")
+    .option("--exposure <name>", "alongside, batch-only, by-name or native")
+    .option("--compare", "ask a second time with one call per turn, and show both")
+    .action(async (question: string, flags: { [name: string]: unknown }) => {
+      const { runTryCommand } = await import("./commands/try.js");
+      end(await runTryCommand(question, flags, process.cwd()));
+    });
+
+  program
+    .command("trace")
+    .description("draw the timeline of a conversation: requests, calls, waiting, tokens, errors")
+    .argument("<file>", "a trace, as generated/main.ts --trace <file> writes it")
+    .option("--ascii", "draw with ASCII characters alone (default: where the locale is not UTF-8)")
+    .action(async (file: string, { ascii }: { ascii?: boolean }) => {
+      const { runTrace } = await import("./commands/trace.js");
+      end(runTrace(file, ascii === true));
+    });
+
+  program
+    .command("report")
+    .description("show what each tool costs in every exposure, and of strict mode's budgets")
+    .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
+    .option("--batch-name <name>", "the batch tool's name (default: batch_tool)")
+    .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
+    .option("--json", "print it as JSON")
+    .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
+      const { runReport } = await import("./commands/report.js");
+      const { json, ...settings } = flags;
+      end(
+        await runReport(
+          toolsDir === undefined ? settings : { ...settings, tools: toolsDir },
+          json === true,
+          process.cwd(),
+        ),
+      );
+    });
+
+  program
+    .command("explain")
+    .description("explain the code of an error or warning")
+    .argument("<code>", "such as NAME_INVALID")
+    .action(async (code: string) => {
+      const { runExplain } = await import("./commands/explain.js");
+      end(runExplain(code));
+    });
+
+  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeErr: () => {} });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return await reportRefusal(error);
+    if (error.exitCode === 0) return 0;
+    if (args.includes("--json")) await reportUsage(error);
+    else process.stderr.write(`${error.message}\n\nRun batchgen --help to see what there is.\n`);
+    return 2;
+  }
+}
+
+/** What the file system refuses is the user's to mend; anything else is a defect. */
+async function reportRefusal(error: unknown): Promise<2> {
+  const [{ fileSystemError }, { printDiagnostics }] = await Promise.all([
+    import("./apply/file-system-error.js"),
+    import("./commands/print-diagnostics.js"),
+  ]);
+  const refused = fileSystemError(error, process.cwd());
+  if (refused === undefined) throw error;
+  await printDiagnostics([refused], []);
+  return 2;
+}
+
+/** Whoever asked for JSON gets JSON, also of a command line that is wrong. */
+async function reportUsage({ code, message }: CommanderError): Promise<void> {
+  const [{ printReport }, { diagnose, NOWHERE }] = await Promise.all([
+    import("./commands/generate.js"),
+    import("./diagnostics.js"),
+  ]);
+  const isUnknown = code === "commander.unknownOption" || code === "commander.unknownCommand";
+  const hint = "Run batchgen --help to see what there is.";
+  const fault = diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint);
+  printReport({ exitCode: 2, tools: [], diagnostics: [fault], plan: undefined });
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("Expected a whole number of at least 1.");
+  return Number(value);
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(
+      `This is a defect in batchgen, not in your input. Please report it with what follows.\n${text}\n`,
+    );
+    process.exitCode = 3;
+  },
+);

@@ -1,0 +1,16 @@
+import type { Diagnostic } from "../diagnostics.js";
+import type { Source } from "../read/types.js";
+
+/** Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is something to say. */
+export async function printDiagnostics(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const [{ formatDiagnostics }, { useColor }] = await Promise.all([
+    import("../report/format-diagnostics.js"),
+    import("../report/use-color.js"),
+  ]);
+  const color = useColor(process.stderr, process.env);
+  process.stderr.write(formatDiagnostics(diagnostics, { sources, color }));
+  if (process.env["GITHUB_ACTIONS"] !== "true") return;
+  const { githubAnnotations } = await import("../report/github.js");
+  process.stderr.write(githubAnnotations(diagnostics));
+}

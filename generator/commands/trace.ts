@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { drawTimelines } from "../trace/draw-timeline.js";
+import { layOut } from "../trace/lay-out.js";
+import { readTrace } from "../trace/read-trace.js";
+import { splitConversations } from "../trace/split-conversations.js";
+import { styleOf } from "../trace/style-of.js";
+import { TraceError } from "../trace/trace-error.js";
+
+/** `batchgen trace <file>`: draws the timeline of each conversation in a trace file. Gives the exit code. */
+export function runTrace(file: string, ascii: boolean): number {
+  try {
+    const { lines, cut } = readTrace(readText(file), file);
+    const timelines = splitConversations(lines).map(layOut);
+    if (timelines.length === 0) throw new TraceError(`${file} is a trace in which nothing has happened yet.`);
+    const style = styleOf(process.stdout, process.env);
+    process.stdout.write(drawTimelines(timelines, { ...style, ascii: ascii || style.ascii }));
+    if (cut) process.stderr.write(`${file}: the last line is not whole, and was left out.\n`);
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof TraceError)) throw thrown;
+    process.stderr.write(`${thrown.message}\n`);
+    return 2;
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8").replace(/^\ufeff/, "");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new TraceError(`There is no file ${file}.`);
+    if (code === "EISDIR") throw new TraceError(`${file} is a folder; a trace is one file.`);
+    throw new TraceError(`${file} cannot be read: ${message}`);
+  }
+}

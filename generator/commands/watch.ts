@@ -1,0 +1,143 @@
+import { relative, resolve } from "node:path";
+import { count } from "../diagnostics/show-value.js";
+import type { Diagnostic } from "../diagnostics.js";
+import { toPosix } from "../emit/text.js";
+import type { Config } from "../options.js";
+import { allActions, changes, formatActions, formatResult, newHandlers } from "../report/format-actions.js";
+import { printDiagnostics } from "./print-diagnostics.js";
+import { type Outcome, runOnce } from "./run-once.js";
+import { singleFlight } from "./single-flight.js";
+import { type Change, type Watched, watchFolders } from "./watch-folders.js";
+
+/** How long it has to be quiet before a run, in milliseconds: editors and checkouts write in bursts. */
+const QUIET_MS = 100;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+type Noise = { quiet: boolean; verbose: boolean };
+
+/**
+ * `batchgen --watch`: generates, and again after every change of a definition, of the settings, or of a handler's being there, until a signal
+ * ends it. One run at a time; what changes meanwhile is one more run. No error ends it, a wrong flag aside: no change can mend that.
+ * Gives the exit code.
+ */
+export async function runWatch(config: Config, noise: Noise, cwd: string): Promise<number> {
+  const ended = signalled();
+  const pending = new Map<string, Change>();
+  let last: Outcome | undefined;
+  let watched: Watched | undefined;
+  let watchedKey = "";
+
+  const runs = singleFlight(() => run().catch(complain), QUIET_MS);
+  const note = (change: Change): void => {
+    if (!concerns(change, last, cwd)) return;
+    pending.set(change.path, change);
+    runs.ask();
+  };
+
+  /** Watches what the last run depended on. Gives whether those are other folders and files than before. */
+  const follow = async ({ options = last?.options, files }: Outcome): Promise<boolean> => {
+    const toolsDir = options?.toolsDir ?? resolve(cwd, config.tools ?? "tools");
+    const outDir = options?.outDir ?? resolve(cwd, config.out ?? "generated");
+    const folders = { cwd, toolsDir, outDir, handlersDir: options?.handlersDir ?? toolsDir, files };
+    const key = JSON.stringify(folders);
+    if (key === watchedKey) return false;
+    const before = watched;
+    watched = await watchFolders(folders, note, complain);
+    watchedKey = key;
+    await before?.close();
+    return true;
+  };
+
+  const run = async (): Promise<void> => {
+    const changed = [...pending.values()];
+    pending.clear();
+    const started = performance.now();
+    const outcome = await runOnce(config, "write", cwd);
+    if (isNews(outcome, last, changed.length > 0)) {
+      const what = last === undefined ? "batchgen" : describe(changed, cwd);
+      await report(outcome, last, what, performance.now() - started, noise);
+    }
+    const isMoved = await follow(outcome);
+    last = { ...outcome, options: outcome.options ?? last?.options };
+    // Nobody has seen what changed while the watching began: hence a second look, which is silent where there was nothing.
+    if (isMoved) await run();
+  };
+
+  await runs.now();
+  if (last?.diagnostics.some(({ code }) => code === "OPTION_INVALID")) {
+    await watched?.close();
+    return 2;
+  }
+  const shown = toPosix(relative(cwd, last?.options?.toolsDir ?? cwd)) || ".";
+  if (!noise.quiet) process.stderr.write(`Watching ${shown}. Ctrl+C ends it.\n`);
+  await ended;
+  await runs.end();
+  await watched?.close();
+  return 0;
+}
+
+/** Whether a change can make a difference. Handlers are a person's: only one that is gone has to be made anew. */
+function concerns({ path, event, kind }: Change, last: Outcome | undefined, cwd: string): boolean {
+  if (kind !== "handler") return true;
+  return event === "removed" && last?.plan?.handlers.has(toPosix(relative(cwd, path))) === true;
+}
+
+/** Whether there is something to say: what was written, what is wrong, or that all is well again. */
+function isNews(outcome: Outcome, last: Outcome | undefined, hasChanged: boolean): boolean {
+  const { exitCode, plan, diagnostics } = outcome;
+  if (last === undefined || exitCode !== last.exitCode) return true;
+  if (exitCode !== 0) return hasChanged || JSON.stringify(diagnostics) !== JSON.stringify(last.diagnostics);
+  return (plan !== undefined && allActions(plan).some(changes)) || unread(diagnostics, last).length > 0;
+}
+
+/** A warning that everybody has read would bury the line that says what changed. */
+function unread(diagnostics: readonly Diagnostic[], last: Outcome | undefined): Diagnostic[] {
+  const read = new Set(last?.diagnostics.map((one) => JSON.stringify(one)));
+  return diagnostics.filter((one) => one.severity === "error" || !read.has(JSON.stringify(one)));
+}
+
+async function report(
+  outcome: Outcome,
+  last: Outcome | undefined,
+  what: string,
+  milliseconds: number,
+  noise: Noise,
+): Promise<void> {
+  const { exitCode, diagnostics, plan, tools, sources } = outcome;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  await printDiagnostics(noise.quiet ? errors : unread(diagnostics, last), sources);
+  if (noise.quiet) return;
+  if (noise.verbose && plan !== undefined) process.stderr.write(formatActions(allActions(plan), true));
+  const result =
+    exitCode !== 0 || plan === undefined
+      ? `${count(errors.length, "error")}, waiting for a change`
+      : [formatResult(plan, tools.length, milliseconds), ...newHandlers(plan).map((path) => `new ${path}`)].join(" · ");
+  process.stderr.write(`${what}  ${result}\n`);
+}
+
+/** What changed, in a few words. */
+function describe(changes: readonly Change[], cwd: string): string {
+  if (changes.length === 0) return "looked again";
+  const shown = changes.slice(0, 3).map(({ event, path }) => `${event} ${toPosix(relative(cwd, path))}`);
+  return `${shown.join(", ")}${changes.length > shown.length ? ` and ${changes.length - shown.length} more` : ""}`;
+}
+
+/** What goes wrong outside a run, and defects: said, and survived. */
+function complain(error: unknown): void {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || code === "EMFILE") {
+    const text = `The system watches no more files (${code}): ${message}. Raise its limit, or watch a smaller folder.\n`;
+    process.stderr.write(text);
+    return;
+  }
+  const text = error instanceof Error ? (error.stack ?? message) : String(error);
+  process.stderr.write(
+    `This is a defect in batchgen, not in your input. Please report it with what follows.\n${text}\n`,
+  );
+}
+
+function signalled(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of SIGNALS) process.once(signal, () => done());
+  });
+}

@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { applyPlan } from "./apply/apply-plan.js";
+import type { Diagnostic } from "./diagnostics.js";
+import type { VirtualFile } from "./emit/types.js";
+import { type Config, resolveOptions } from "./options.js";
+import type { Action } from "./plan/types.js";
+import { allActions, changes } from "./report/format-actions.js";
+import { warnAboutPlan } from "./report/warn-about-plan.js";
+import { emit, type Input, type Output, planOutput, readInput } from "./run.js";
+
+export type { Diagnostic, DiagnosticCode } from "./diagnostics.js";
+export type { ImportExtension, VirtualFile } from "./emit/types.js";
+export type { Config } from "./options.js";
+
+/** The settings of `generate`: those of a configuration, and where to look for it. */
+export type GenerateOptions = Config & {
+  /** The working directory, in which relative folders lie. Default: the process's. */
+  cwd?: string;
+};
+
+/** What a run would write, and what there is to say of the input. With an error among the diagnostics there are no files. */
+export type GenerateResult = {
+  /** Every file, wanted as it stands, with a POSIX path relative to the working directory. */
+  files: VirtualFile[];
+  diagnostics: Diagnostic[];
+  /** The names of the tools. */
+  tools: string[];
+};
+
+/** What was done with each file, and what there is to say of it. Where a conflict stands, nothing was done. */
+export type WriteResult = {
+  actions: Pick<Action, "path" | "action" | "owner">[];
+  diagnostics: Diagnostic[];
+};
+
+const outputs = new WeakMap<GenerateResult, { input: Input; output: Output }>();
+
+/** A configuration, checked by the type; for batchgen.config.mjs. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+/**
+ * Reads the definitions and gives every file that they call for. Writes nothing. What is wrong with the input stands in
+ * `diagnostics`; it is not thrown.
+ */
+export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
+  const { cwd = ".", ...flags } = options;
+  const resolved = await resolveOptions(flags, resolve(cwd));
+  if (resolved.options === undefined) return { files: [], diagnostics: resolved.diagnostics, tools: [] };
+  const input = readInput(resolved.options);
+  const { tools, diagnostics, output } = await emit(input);
+  const result = { files: output?.files ?? [], diagnostics, tools };
+  if (output !== undefined) outputs.set(result, { input, output });
+  return result;
+}
+
+/**
+ * Puts on disk what `generate` gave: what is the same is not written, what a person has edited is not touched, and where a stranger's file
+ * stands in the way nothing is written at all.
+ *
+ * @throws TypeError for anything but a result of `generate` without errors; the file system's errors.
+ */
+export async function write(result: GenerateResult): Promise<WriteResult> {
+  const prepared = outputs.get(result);
+  if (prepared === undefined) {
+    throw new TypeError("write() takes a result of generate() whose diagnostics hold no error.");
+  }
+  const { input, output } = prepared;
+  const plan = await planOutput(input, output);
+  const diagnostics = warnAboutPlan(plan);
+  const isClear = !diagnostics.some(({ severity }) => severity === "error");
+  if (isClear && allActions(plan).some(changes)) applyPlan(plan, input.options.cwd, input.options.outDir);
+  const actions = allActions(plan).map(({ path, action, owner }) => ({ path, action, owner }));
+  return { actions, diagnostics };
+}

@@ -1,0 +1,15 @@
+import { createTwoFilesPatch } from "diff";
+import { normalizeEnds } from "../plan/manifest.js";
+import type { Action } from "../plan/types.js";
+import { changes } from "./format-actions.js";
+
+/** What a plan changes, as a unified diff. */
+export function formatDiff(actions: readonly Action[]): string {
+  return actions.filter(changes).map(diffOf).join("");
+}
+
+function diffOf({ path, action, content = "", current = "" }: Action): string {
+  const before = action === "create" ? "/dev/null" : `a/${path}`;
+  const after = action === "delete" ? "/dev/null" : `b/${path}`;
+  return createTwoFilesPatch(before, after, normalizeEnds(current), action === "delete" ? "" : content);
+}

@@ -1,0 +1,23 @@
+import type { Diagnostic } from "../diagnostics.js";
+
+/**
+ * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where
+ * `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+ */
+export function githubAnnotations(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map(({ severity, file, line, column, code, message, hint }) => {
+      const place = file === "" ? "" : `file=${escapeProperty(file)},line=${line},col=${column},`;
+      return `::${severity} ${place}title=${escapeProperty(code)}::${escapeData(`${message}\n${hint}`)}\n`;
+    })
+    .join("");
+}
+
+/** What would end a command's message, or be taken for an escape. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,66 @@
+import { type Diagnostic, diagnose, startOf } from "../diagnostics.js";
+import type { Action, Plan } from "../plan/types.js";
+import { allActions } from "./format-actions.js";
+
+/** What a plan leaves as it is and should not be there, and what it cannot get past. */
+export function warnAboutPlan(plan: Plan): Diagnostic[] {
+  return [...allActions(plan).flatMap(warnAbout), ...warnAboutManifest(plan.manifest)];
+}
+
+function warnAbout({ path, action, because }: Action): Diagnostic[] {
+  const place = startOf(path);
+  if (action === "conflict") return [conflictOf(path, because)];
+  if (action !== "orphan") return [];
+  if (because === "handler") {
+    const text = `${path} is a handler that no definition calls for: its tool is gone, or its place is another one. It is a person's, so it is kept.`;
+    const hint = "Move it to where the tool's handler belongs, under the tool's name, or delete it.";
+    return [diagnose("HANDLER_ORPHANED", place, text, hint)];
+  }
+  if (because === "edited") {
+    const text = `${path} was generated for a tool that is gone, and edited since: it is kept.`;
+    const hint = "Delete it, once the edit is where it belongs: in a definition or a handler.";
+    return [diagnose("OUT_EDITED", place, text, hint)];
+  }
+  if (because === "lost") {
+    const text = `${path} looks generated, but nothing calls for it and the manifest does not know it: it is kept.`;
+    return [diagnose("OUT_STRANGER", place, text, "Delete it, unless somebody put it there on purpose.")];
+  }
+  const text = `${path} is in the output folder, and batchgen did not write it: it is kept.`;
+  return [diagnose("OUT_STRANGER", place, text, "Move it out of the output folder, which is the machine's.")];
+}
+
+function conflictOf(path: string, because: Action["because"]): Diagnostic {
+  const place = startOf(path);
+  if (because === "link") {
+    const text = `${path} is behind a link that leads out of the folder where it belongs: nothing at all was written.`;
+    return diagnose("OUT_LINK", place, text, "Remove the link; batchgen makes the folder itself.");
+  }
+  if (because === "no file") {
+    const text = `${path} is where batchgen wants to write a file, and it is a folder or something else: nothing at all was written.`;
+    return diagnose("OUT_CONFLICT", place, text, "Move it away, or choose another output folder with --out.");
+  }
+  if (because === "output") {
+    const text = `${path} would be a handler in the output folder, which is the machine's: nothing at all was written.`;
+    return diagnose(
+      "OUT_CONFLICT",
+      place,
+      text,
+      "Choose another output folder with --out, or another one with --handlers.",
+    );
+  }
+  const text = `${path} is where batchgen wants to write, and batchgen did not write it: nothing at all was written.`;
+  return diagnose("OUT_CONFLICT", place, text, "Move the file away, or choose another output folder with --out.");
+}
+
+function warnAboutManifest({ path, because, action }: Action): Diagnostic[] {
+  if (because !== "lost" || action !== "update") return [];
+  const text = `${path} cannot be read, after a merge perhaps; what it knew of files written before is lost. It is written anew.`;
+  return [
+    diagnose(
+      "MANIFEST_UNREADABLE",
+      startOf(path),
+      text,
+      "Look for files of tools that are gone: they are not deleted.",
+    ),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Line, Row, Segment } from "./types.js";
+
+type Start = Extract<Line, { type: "call_start" }>;
+type End = Extract<Line, { type: "call_end" }>;
+type Call = { place: Start | End; start: Start | undefined; end: End | undefined };
+
+/** The rows of an answer's calls, those of a batch under a row of its own, and what was repaired in them. */
+export function turnRows(part: readonly Line[], until: number): Row[] {
+  const calls = callsOf(part);
+  // A call waits from here on: for an approval, a free place, or its turn.
+  const ready = part.find((line) => line.type === "response")?.t ?? part[0]?.t ?? until;
+  const ids = [...new Set([...calls.map(({ place }) => place.id), ...repaired(part)])];
+  return ids.flatMap((id) => {
+    const own = calls.filter(({ place }) => place.id === id);
+    const repairs = part.flatMap((line) => (line.type === "repair" && line.id === id ? [repairRow(line)] : []));
+    const size = Math.max(0, ...own.map(({ place }) => place.of));
+    const rows = own
+      .sort((one, other) => one.place.index - other.place.index)
+      .map((call) => callRow(call, size > 1 ? "    " : "  ", ready, until));
+    return size > 1 ? [batchRow(own, size), ...repairs, ...rows] : [...repairs, ...rows];
+  });
+}
+
+function callsOf(part: readonly Line[]): Call[] {
+  const calls = new Map<string, Call>();
+  for (const line of part) {
+    if (line.type !== "call_start" && line.type !== "call_end") continue;
+    const key = JSON.stringify([line.id, line.index]);
+    const call = calls.get(key) ?? { place: line, start: undefined, end: undefined };
+    calls.set(key, { ...call, [line.type === "call_start" ? "start" : "end"]: line });
+  }
+  return [...calls.values()];
+}
+
+function repaired(part: readonly Line[]): (string | null)[] {
+  return part.flatMap((line) => (line.type === "repair" ? [line.id] : []));
+}
+
+function callRow({ place, start, end }: Call, indent: string, ready: number, until: number): Row {
+  const to = end?.t ?? until;
+  const ok = end?.status === "ok";
+  const from = start?.t ?? to;
+  const waiting: Segment = { from: Math.min(ready, from), to: from, kind: "waiting" };
+  const running: Segment = { from, to, kind: ok ? "running" : "failed" };
+  return {
+    label: `${indent}${place.name}`,
+    segments: waiting.to > waiting.from ? [waiting, running] : [running],
+    durationMs: start ? to - from : undefined,
+    note: end ? (end.code ?? end.status) : "not ended",
+    failed: !ok,
+  };
+}
+
+function batchRow(calls: readonly Call[], size: number): Row {
+  const failed = calls.filter(({ end }) => end?.status !== "ok").length;
+  return {
+    label: `  batch of ${size}`,
+    segments: [],
+    note: failed === 0 ? "all ok" : `${failed} failed`,
+    failed: failed > 0,
+  };
+}
+
+function repairRow({ path, from, to, t }: Extract<Line, { type: "repair" }>): Row {
+  const segments: Segment[] = [{ from: t, to: t, kind: "again" }];
+  return { label: "    repaired", segments, note: "", remark: `${path || "the input"}: ${from} to ${to}` };
+}

@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative, sep } from "node:path";
+import type Anthropic from "@anthropic-ai/sdk";
+import { createJiti } from "jiti";
+import { TryError } from "./try-error.js";
+import type { Generated } from "./types.js";
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** The innermost file of the user's own that an error's message or stack names, with its line. */
+const placeIn = (thrown: unknown, out: string): string | undefined => {
+  if (!(thrown instanceof Error)) return undefined;
+  const found = `${thrown.message}\n${thrown.stack ?? ""}`.matchAll(
+    /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g,
+  );
+  for (const [, path = "", at = ""] of found) {
+    const own = !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(out + sep) && existsSync(path);
+    if (own) return relative(process.cwd(), path) + at;
+  }
+  return undefined;
+};
+
+/** Loads a generated folder's index, and with it every handler; TypeScript is run as it is, nothing is written. */
+export const loadGenerated = async (out: string): Promise<Generated> => {
+  const index = join(out, "index.ts");
+  if (!existsSync(index)) {
+    const shown = relative(process.cwd(), index) || index;
+    throw new TryError(`There is no ${shown}. Run batchgen first, with the same --out, to generate it.`);
+  }
+  // Never the platform's own TypeScript: it resolves no `.js` to a `.ts`, and not every Node has it.
+  const jiti = createJiti(index, { fsCache: false, tryNative: false, moduleCache: true, tsconfigPaths: true });
+  try {
+    return await jiti.import<Generated>(index);
+  } catch (cause) {
+    const place = placeIn(cause, out);
+    throw new TryError(
+      `${place ?? (relative(process.cwd(), index) || index)} cannot be loaded: ${messageOf(cause)}\n` +
+        "Mend it and try again; `npx tsc --noEmit` shows what TypeScript makes of it.",
+      { cause },
+    );
+  }
+};
+
+/** Loads the SDK of the project that the generated folder is in. */
+export const loadSdk = (out: string): typeof Anthropic => {
+  try {
+    const sdk: { default: typeof Anthropic } = createRequire(join(out, "index.ts"))("@anthropic-ai/sdk");
+    return sdk.default;
+  } catch (cause) {
+    const folder = relative(process.cwd(), dirname(out)) || ".";
+    throw new TryError(
+      `@anthropic-ai/sdk is not installed where ${folder} could find it. Install it: npm install @anthropic-ai/sdk`,
+      { cause },
+    );
+  }
+};

@@ -1,0 +1,99 @@
+import type Anthropic from "@anthropic-ai/sdk";
+import { showCause } from "./show-cause.js";
+import type { TryEvent, Writer } from "./types.js";
+
+const MAX_SHOWN = 100;
+
+type Call = { name: string; input: unknown; start: number; end: number; said: string };
+
+const oneLine = (value: unknown): string => {
+  const text = (typeof value === "string" ? value : (JSON.stringify(value) ?? "null")).replace(/\s+/g, " ");
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+};
+
+const invocationsIn = (input: unknown): number | undefined => {
+  const list = typeof input === "object" && input !== null && "invocations" in input ? input.invocations : undefined;
+  return Array.isArray(list) ? list.length : undefined;
+};
+
+const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+const answered = (message: Anthropic.Message): string => {
+  const uses = message.content.filter((block) => block.type === "tool_use");
+  const calls = uses.map(({ name, input }) => {
+    const count = invocationsIn(input);
+    return count === undefined ? name : `${name} with ${plural(count, "invocation")}`;
+  });
+  if (calls.length > 0) return calls.join(" and ");
+  return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
+};
+
+const overlap = (calls: readonly Call[]): number =>
+  Math.max(0, ...calls.map((call) => calls.filter(({ start, end }) => start <= call.start && call.start < end).length));
+
+const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+
+/** A call that was refused before it ran has no input here. */
+const hasRun = ({ input }: Call): boolean => input !== undefined;
+
+const headOf = (call: Call): string => (hasRun(call) ? `${call.name} ${oneLine(call.input)}` : call.name);
+
+/** Prints a conversation as it goes: each request and what it was answered with, each call and what it gave. */
+export const showConversation = (stdout: Writer, stderr: Writer): ((event: TryEvent) => void) => {
+  const running = new Map<string, Call>();
+  const cause = showCause(stderr);
+  let calls: Call[] = [];
+  const flush = (): void => {
+    if (calls.length === 0) return;
+    const base = Math.min(...calls.map(({ start }) => start));
+    const width = Math.max(...calls.map((call) => headOf(call).length));
+    for (const call of calls) {
+      const when = hasRun(call) ? `${ms(call.start - base)} to ${ms(call.end - base)}` : "not run";
+      stdout.write(`  ${headOf(call).padEnd(width)}  ${when.padEnd(18)}  ${call.said}\n`);
+    }
+    const most = overlap(calls);
+    if (most > 1) stdout.write(`  (${plural(most, "call")} ran at the same time)\n`);
+    calls = [];
+  };
+  return (event) => {
+    switch (event.type) {
+      case "response":
+        flush();
+        stdout.write(`request ${event.step}  ${answered(event.message)}  (${ms(event.durationMs)})\n`);
+        return;
+      case "call_start": {
+        const call = {
+          name: event.name,
+          input: event.input,
+          start: performance.now(),
+          end: Number.POSITIVE_INFINITY,
+          said: "",
+        };
+        running.set(`${event.toolUseId} ${event.index}`, call);
+        calls.push(call);
+        return;
+      }
+      case "call_end": {
+        const { outcome } = event;
+        const call = running.get(`${event.toolUseId} ${event.index}`);
+        const said =
+          outcome.status === "ok"
+            ? `ok  ${oneLine(outcome.result)}`
+            : `${outcome.status}  ${outcome.error?.code}: ${oneLine(outcome.error?.message)}`;
+        const now = performance.now();
+        if (call) Object.assign(call, { end: now, said });
+        else calls.push({ name: event.name, input: undefined, start: now, end: now, said });
+        cause(event);
+        return;
+      }
+      case "retry":
+        stdout.write(`  sent again: ${event.reason}\n`);
+        return;
+      case "request":
+        flush();
+        return;
+      default:
+        return;
+    }
+  };
+};
