@@ -1,0 +1,33 @@
+// batchgen: generated from ../tools/. Do not edit: the next run overwrites it.
+import type { Definition } from "./runtime/types.js";
+import type { ToolName } from "./tools.js";
+
+/** Every tool: the definition as the API gets it, and what the dispatcher knows beside it. */
+export const definitions: { readonly [N in ToolName]: Definition } = {
+  get_time: {
+    tool: {
+      name: "get_time",
+      description: "Get the current time in a given location",
+      input_schema: {
+        type: "object",
+        properties: {
+          location: { type: "string", description: "The city and state, e.g. San Francisco, CA" },
+        },
+        required: ["location"],
+      },
+    },
+  },
+  get_weather: {
+    tool: {
+      name: "get_weather",
+      description: "Get the current weather in a given location",
+      input_schema: {
+        type: "object",
+        properties: {
+          location: { type: "string", description: "The city and state, e.g. San Francisco, CA" },
+        },
+        required: ["location"],
+      },
+    },
+  },
+};

@@ -1,0 +1,67 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+import { type Call, callError } from "./call.js";
+import type { Stop } from "./stop.js";
+import { clip } from "./text.js";
+import type { Approval, ApprovalRequest, DispatcherOptions } from "./types.js";
+
+/** A reason is cut here, in bytes: it is told to Claude. */
+const MAX_REASON_BYTES = 500;
+
+/**
+ * The calls, those that need approval and do not get it with their error. All are asked for, one after the other, before
+ * any of them runs: what a person sees is then the whole turn, and nothing has happened yet.
+ */
+export async function approveCalls(
+  calls: readonly Call[],
+  approve: DispatcherOptions["approve"],
+  stop: Stop,
+): Promise<Call[]> {
+  const decided: Call[] = [];
+  for (const call of calls) decided.push(await decide(call, approve, stop));
+  return decided;
+}
+
+async function decide(call: Call, approve: DispatcherOptions["approve"], stop: Stop): Promise<Call> {
+  if (call.error !== undefined || call.definition?.approval !== true || stop.reason() !== undefined) return call;
+  const { index, invocationCount, name, toolUseId } = call;
+  const denied = (message: string): Call => ({ ...call, error: callError("DENIED", message) });
+  if (approve === undefined) return denied(`${name} needs approval, and there is nobody to ask. It was not executed.`);
+  try {
+    // The one who decides gets a copy: what runs is what was shown, whatever becomes of the copy.
+    const input = structuredClone(call.input);
+    const request = { name, input, index, invocationCount, toolUseId, signal: stop.signal };
+    const answer = await untilStopped(approve(request as ApprovalRequest), stop);
+    // After a stop nothing runs: the call needs no other outcome than that.
+    if (answer === "stopped" || isApproved(answer.approval)) return call;
+    const reason = reasonOf(answer.approval);
+    return denied(reason === "" ? "Not approved, so not executed." : `Not approved, so not executed: ${reason}`);
+  } catch (cause) {
+    return { ...denied("The question for approval failed, so it was not executed."), cause };
+  }
+}
+
+/** Nothing but a clear yes is one. */
+function isApproved(approval: Approval): boolean {
+  return approval === true || (typeof approval === "object" && approval?.approved === true);
+}
+
+function reasonOf(approval: Approval): string {
+  const reason: unknown = typeof approval === "object" ? approval?.reason : undefined;
+  return typeof reason === "string" ? clip(reason, MAX_REASON_BYTES) : "";
+}
+
+/** What is decided, or `stopped` where the stop comes first. */
+async function untilStopped(
+  decision: Approval | Promise<Approval>,
+  stop: Stop,
+): Promise<{ approval: Approval } | "stopped"> {
+  let unlisten = (): void => {};
+  const stopped = new Promise<"stopped">((resolve) => {
+    unlisten = stop.listen(() => resolve("stopped"));
+  });
+  try {
+    return await Promise.race([Promise.resolve(decision).then((approval) => ({ approval })), stopped]);
+  } finally {
+    unlisten();
+  }
+}

@@ -1,0 +1,46 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+import { checkWithAjv } from "./ajv.js";
+import { memberPath } from "./decode.js";
+import { MAX_ISSUES } from "./limits.js";
+import { pointerKeys } from "./schema.js";
+import type { Fault, Issue, JsonSchema, Validator } from "./types.js";
+
+/** What a check found. `cause` is there where the check itself failed. */
+export type Checked = { issues: Issue[]; cause?: unknown };
+
+/**
+ * Checks a value against a schema.
+ *
+ * @param path Where the value stands, as Claude sees it: the issues' paths begin with it.
+ * @param root The path of a fault of the whole value, where `path` is empty.
+ */
+export async function checkValue(
+  schema: JsonSchema,
+  value: unknown,
+  path: string,
+  root: string,
+  validate: Validator = checkWithAjv,
+): Promise<Checked> {
+  let faults: readonly Fault[];
+  try {
+    const found: unknown = await validate(schema, value);
+    if (!Array.isArray(found)) throw new TypeError("The validator gave no list of faults.");
+    faults = found;
+  } catch (cause) {
+    // What cannot be checked does not pass: a value that exhausts the stack, a validator that fails.
+    return { issues: [{ path: path || root, message: "cannot be checked" }], cause };
+  }
+  const issues = faults
+    .slice(0, MAX_ISSUES)
+    .map(({ pointer, message }) => ({ path: pathOf(pointer, path) || root, message }));
+  const more = faults.length - issues.length;
+  if (more > 0) issues.push({ path: path || root, message: `has ${more} more ${more === 1 ? "fault" : "faults"}` });
+  return { issues };
+}
+
+function pathOf(pointer: string, path: string): string {
+  return pointerKeys(pointer).reduce(
+    (sofar, key) => (/^(0|[1-9]\d*)$/.test(key) ? `${sofar}[${key}]` : memberPath(sofar, key)),
+    path,
+  );
+}

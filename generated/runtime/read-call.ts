@@ -1,0 +1,60 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+import { BATCH_NAME } from "../batch-tool.js";
+import { definitions } from "../definitions.js";
+import type { ToolName } from "../tools.js";
+import { type Call, callError } from "./call.js";
+import { decodeArguments, type OnRepair, parseAs } from "./decode.js";
+import { inputSchemaOf } from "./input-schema.js";
+import { MAX_DEPTH, MAX_ERROR_BYTES, MAX_NAME_LENGTH, NEAREST_NAMES } from "./limits.js";
+import { byteLength, clip, nearest, show } from "./text.js";
+import type { CallError, Definition } from "./types.js";
+
+/** Where a call comes from, and by which rules it is read. */
+export type Reading = {
+  toolUseId: string | undefined;
+  /** The tools that can be called. */
+  names: readonly string[];
+  /** Told of each repair; without it nothing is repaired. */
+  onRepair: OnRepair | undefined;
+};
+
+/** A call's place in its batch. */
+export type Place = { index: number; invocationCount: number; path: string; inBatch: boolean };
+
+/** A call with its tool found and its input decoded, or with what is in the way of that. */
+export function readCall(name: string, given: unknown, { inBatch, ...place }: Place, reading: Reading): Call {
+  const call = { toolUseId: reading.toolUseId, ...place, name: clip(name, MAX_NAME_LENGTH), input: given };
+  // Own keys only, and only those of the selection: `constructor` is a legal tool name.
+  if (!reading.names.includes(name)) {
+    return { ...call, definition: undefined, error: unknownTool(name, reading.names) };
+  }
+  const definition = definitions[name as ToolName] as Definition;
+  if (inBatch && definition.batchable === false) {
+    const text = `${name} cannot be called in a batch. Call it on its own.`;
+    return { ...call, definition, error: callError("NOT_BATCHABLE", text) };
+  }
+  try {
+    return { ...call, input: decodeInput(given, definition, place.path, reading), definition, error: undefined };
+  } catch {
+    const issues = [{ path: place.path || "input", message: `is nested deeper than ${MAX_DEPTH} levels` }];
+    const text = `The arguments do not fit ${show(name, 70)}.`;
+    return { ...call, definition, error: callError("INVALID_ARGUMENTS", text, issues) };
+  }
+}
+
+function decodeInput(given: unknown, definition: Definition, path: string, { onRepair }: Reading): unknown {
+  const decoded = typeof given === "string" && onRepair !== undefined ? parseAs(given, ["object"]) : undefined;
+  if (decoded !== undefined) onRepair?.(path || "input", "string", "object");
+  return decodeArguments(decoded ?? given, inputSchemaOf(definition), path, onRepair);
+}
+
+function unknownTool(name: string, names: readonly string[]): CallError {
+  if (name === BATCH_NAME) {
+    return callError("NESTED_BATCH", "A batch cannot hold a batch. Put its calls directly into this one.");
+  }
+  const near = nearest(name, names, NEAREST_NAMES);
+  const meant = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
+  const error = callError("UNKNOWN_TOOL", `There is no tool ${show(name, 64)}.${meant}`);
+  const all = { ...error, message: `${error.message} The tools are ${names.join(", ")}.` };
+  return byteLength(JSON.stringify(all)) <= MAX_ERROR_BYTES ? all : error;
+}

@@ -1,0 +1,24 @@
+/** Gives up on an answer that has begun and falls silent. */
+export type StallClock = {
+  /** Aborted, with an Error that says so as its reason, when nothing came for too long. */
+  readonly signal: AbortSignal;
+  /** Something came: the time begins anew. It does not run before the first time. */
+  touch(): void;
+  /** The answer is over. */
+  stop(): void;
+};
+
+/** @param timeoutMs How long an answer may be silent, in milliseconds. */
+export function createStallClock(timeoutMs: number): StallClock {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const giveUp = () => controller.abort(new Error(`The answer broke off: nothing came for ${timeoutMs / 1000} s.`));
+  return {
+    signal: controller.signal,
+    touch: () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, timeoutMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,145 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+import type { ConversationEvent, ConversationOptions } from "./conversation-types.js";
+import type { Attributes, Span } from "./tracer.js";
+
+/** OpenTelemetry's numbers: a span's kind, and the status of one that failed. */
+const INTERNAL = 0;
+const CLIENT = 2;
+const FAILED = 2;
+
+/**
+ * Makes spans of a conversation's events, by OpenTelemetry's semantic conventions for generative AI: `invoke_agent` for the
+ * whole, `chat` per request, `execute_tool` per call. What was said is in them only with `traceContent`. A tracer's faults
+ * are not the conversation's.
+ */
+export function traceConversation(options: ConversationOptions): (event: ConversationEvent) => void {
+  const { tracer, model } = options;
+  if (!tracer) return () => {};
+  const spans = new Map<string, Span>();
+  const start = (key: string, name: string, kind: number, attributes: Attributes) => {
+    spans.set(key, tracer.startSpan(name, { kind, attributes }));
+  };
+  const end = (key: string, attributes: Attributes, failure?: string) => {
+    const span = spans.get(key);
+    spans.delete(key);
+    if (!span) return;
+    span.setAttributes(attributes);
+    if (failure !== undefined) span.setStatus({ code: FAILED, message: failure });
+    span.end();
+  };
+  const trace = (event: ConversationEvent) => {
+    const request = `request ${"step" in event ? event.step : ""}`;
+    switch (event.type) {
+      case "request":
+        if (event.step === 1) {
+          start("conversation", "invoke_agent", INTERNAL, common("invoke_agent", model));
+        }
+        start(request, `chat ${model}`, CLIENT, common("chat", model));
+        return;
+      case "response":
+        end(request, responseAttributes(event, options.traceContent ?? false));
+        return;
+      case "call_start":
+      case "call_end":
+        traceCall(event, options.traceContent ?? false, start, end, spans);
+        return;
+      case "end": {
+        const failure = event.outcome === "completed" ? undefined : (event.error?.message ?? event.outcome);
+        // A request without an answer ends with the conversation.
+        for (const key of [...spans.keys()].filter((open) => open !== "conversation")) {
+          end(key, { "error.type": event.error?.name ?? event.outcome }, failure ?? "no answer");
+        }
+        end(
+          "conversation",
+          {
+            "gen_ai.usage.input_tokens": inputTokens(event.usage),
+            "gen_ai.usage.output_tokens": event.usage.output_tokens,
+            "batchgen.outcome": event.outcome,
+            "batchgen.steps": event.steps,
+            ...(failure === undefined ? {} : { "error.type": event.error?.name ?? event.outcome }),
+          },
+          failure,
+        );
+        return;
+      }
+      default:
+        return;
+    }
+  };
+  return (event) => {
+    try {
+      trace(event);
+    } catch {
+      // See above.
+    }
+  };
+}
+
+function traceCall(
+  event: Extract<ConversationEvent, { type: "call_start" | "call_end" }>,
+  content: boolean,
+  start: (key: string, name: string, kind: number, attributes: Attributes) => void,
+  end: (key: string, attributes: Attributes, failure?: string) => void,
+  spans: ReadonlyMap<string, Span>,
+): void {
+  const key = `call ${event.toolUseId} ${event.index}`;
+  const begin = (input: unknown) =>
+    start(key, `execute_tool ${event.name}`, INTERNAL, {
+      "gen_ai.operation.name": "execute_tool",
+      "gen_ai.tool.name": event.name,
+      "gen_ai.tool.type": "function",
+      "batchgen.batch.index": event.index,
+      "batchgen.batch.size": event.invocationCount,
+      ...(event.toolUseId === undefined ? {} : { "gen_ai.tool.call.id": event.toolUseId }),
+      ...(content && input !== undefined ? { "gen_ai.tool.call.arguments": json(input) } : {}),
+    });
+  if (event.type === "call_start") {
+    begin(event.input);
+    return;
+  }
+  // A call that was refused before it ran has a span too.
+  if (!spans.has(key)) begin(undefined);
+  const { outcome } = event;
+  if (outcome.status === "ok") {
+    end(key, content ? { "gen_ai.tool.call.result": json(outcome.result) } : {});
+    return;
+  }
+  end(key, { "error.type": outcome.error.code }, content ? outcome.error.message : outcome.error.code);
+}
+
+function common(operation: string, model: string): Attributes {
+  return { "gen_ai.operation.name": operation, "gen_ai.provider.name": "anthropic", "gen_ai.request.model": model };
+}
+
+function responseAttributes(
+  { message, usage, requestId }: Extract<ConversationEvent, { type: "response" }>,
+  content: boolean,
+): Attributes {
+  return {
+    "gen_ai.response.id": message.id,
+    "gen_ai.response.model": message.model,
+    "gen_ai.response.finish_reasons": [String(message.stop_reason)],
+    "gen_ai.usage.input_tokens": inputTokens(usage),
+    "gen_ai.usage.output_tokens": usage.output_tokens,
+    "gen_ai.usage.cache_read.input_tokens": usage.cache_read_input_tokens,
+    "gen_ai.usage.cache_creation.input_tokens": usage.cache_creation_input_tokens,
+    ...(requestId === undefined ? {} : { "anthropic.request_id": requestId }),
+    ...(content ? { "gen_ai.output.messages": json([{ role: "assistant", content: message.content }]) } : {}),
+  };
+}
+
+function inputTokens(usage: {
+  input_tokens: number;
+  cache_creation_input_tokens: number;
+  cache_read_input_tokens: number;
+}): number {
+  return usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
+}
+
+function json(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    return String(value);
+  }
+}

@@ -1,0 +1,38 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+import { definitions } from "../definitions.js";
+import type { ToolName } from "../tools.js";
+import { checkValue } from "./check-value.js";
+import { exampleOf } from "./example.js";
+import { inputSchemaOf } from "./input-schema.js";
+import { MAX_EXAMPLE_BYTES } from "./limits.js";
+import { byteLength } from "./text.js";
+import type { Definition, Validator } from "./types.js";
+
+/** A small valid input of a tool as JSON: the author's own example where it is small, else one made from the schema; undefined where neither is. */
+export async function validExample(
+  definition: Definition,
+  validate: Validator | undefined,
+): Promise<string | undefined> {
+  const schema = inputSchemaOf(definition);
+  const [given] = definition.tool.input_examples ?? [];
+  for (const example of given === undefined ? [exampleOf(schema)] : [given, exampleOf(schema)]) {
+    const text = JSON.stringify(example);
+    if (text === undefined || byteLength(text) > MAX_EXAMPLE_BYTES) continue;
+    if ((await checkValue(schema, example, "", "", validate)).issues.length === 0) return text;
+  }
+  return undefined;
+}
+
+/** A small valid input of the batch tool: one call of the first tool that has a small example. */
+export async function validBatchExample(names: readonly string[], validate: Validator | undefined): Promise<string> {
+  const batchable = names.filter((name) => (definitions[name as ToolName] as Definition).batchable !== false);
+  for (const name of batchable) {
+    const example = await validExample(definitions[name as ToolName] as Definition, validate);
+    if (example !== undefined) return batchOf(name, example);
+  }
+  return batchOf(batchable[0] ?? "…", "{…}");
+}
+
+function batchOf(name: string, input: string): string {
+  return `{"invocations":[{"name":${JSON.stringify(name)},"arguments":${input}}]}`;
+}
