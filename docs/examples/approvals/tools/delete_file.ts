@@ -1,0 +1,6 @@
+import type { Handler } from "../generated/index.js";
+
+/** Delete a file */
+export const handler: Handler<"delete_file"> = async ({ path }) => {
+  return `Deleted ${path}.`;
+};
