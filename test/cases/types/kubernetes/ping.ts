@@ -1,0 +1,2 @@
+/** The input of `ping`. */
+export type PingInput = { [key: string]: unknown };

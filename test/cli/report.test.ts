@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { generated } from "../support/generated.js";
+import { batchgen, exampleTools, makeProject, tool } from "../support/project.js";
+
+const tools = [
+  tool("get_weather"),
+  tool("get_map", { "x-batchgen": { batchable: false } }),
+  tool("get_time", {
+    input_schema: { type: "object", properties: { at: { type: ["string", "null"] }, zone: { type: "string" } } },
+  }),
+];
+const files = Object.fromEntries(tools.map((definition, index) => [`tools/${index}.json`, definition]));
+
+describe("batchgen report", () => {
+  it("gives the very sizes of what the generated code sends, in every exposure", async () => {
+    const { stdout, code } = await batchgen(makeProject(files), "report", "--json");
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout);
+    const { toolsFor } = await generated(tools);
+    const sent = (exposure: string): number => Buffer.byteLength(JSON.stringify(toolsFor(exposure)));
+    const sizes = report.exposures.map(({ exposure, bytes }: { exposure: string; bytes: number }) => [exposure, bytes]);
+    expect(sizes).toEqual(["alongside", "batch-only", "by-name", "native"].map((name) => [name, sent(name)]));
+    expect(report.tools.map(({ name, leftOut }: { name: string; leftOut?: string }) => [name, leftOut])).toEqual([
+      ["get_weather", undefined],
+      ["get_map", "x-batchgen.batchable is false"],
+      ["get_time", undefined],
+    ]);
+    expect(report.strict).toEqual([
+      { what: "tools", spent: 3, limit: 20 },
+      { what: "optional parameters", spent: 2, limit: 24 },
+      { what: "parameters of several types", spent: 1, limit: 16 },
+    ]);
+  });
+
+  it("prints tables, and says of the tokens that they are an estimate", async () => {
+    const { stdout } = await batchgen(makeProject(files), "report");
+    expect(stdout).toMatch(/^get_map +\d+ +0 +0 +0 +0 +0 {2}not in the batch: x-batchgen\.batchable is false$/m);
+    expect(stdout).toMatch(/^alongside +[\d,]+ +\+\d+ % +\d+$/m);
+    expect(stdout).toContain("Tokens are an estimate, one for each 3.5 bytes; the API's count_tokens knows.");
+  });
+
+  it("refuses what generating refuses", async () => {
+    const folder = makeProject({ ...exampleTools, "tools/bad.json": tool("a b") });
+    const { code, stdout, stderr } = await batchgen(folder, "report");
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("tools/bad.json:2:11");
+  });
+});

@@ -1,0 +1,331 @@
+import type Anthropic from "@anthropic-ai/sdk";
+import { describe, expect, test } from "vitest";
+import { batch, say, think, use, useRaw } from "../../generator/offline/index.js";
+import type { batchRequest } from "../../templates/runtime/batch-request.js";
+import type { readBatchResult } from "../../templates/runtime/batch-result.js";
+import type { ConversationEvent } from "../../templates/runtime/conversation-types.js";
+import type { streamConversation } from "../../templates/runtime/stream-conversation.js";
+import type { TraceLine, traceLines } from "../../templates/runtime/trace-lines.js";
+import type { Attributes, Tracer } from "../../templates/runtime/tracer.js";
+import { bodyOf, clientFor, load, play, resultsIn, stage, startClaude } from "./scene.js";
+
+const both = batch([
+  { name: "get_weather", arguments: { location: "Bergen" } },
+  { name: "get_time", arguments: { location: "Bergen" } },
+]);
+
+describe("events", () => {
+  test("text, thinking and tool input are told as they arrive and add up to the whole", async () => {
+    const { events, result } = await play({
+      script: [[think("Let me look at both."), both], say("It is sunny, and it is noon.")],
+    });
+    const all = <T extends ConversationEvent["type"]>(type: T) =>
+      events.filter((event): event is Extract<ConversationEvent, { type: T }> => event.type === type);
+    expect(
+      all("text")
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(result.text);
+    expect(all("text").length).toBeGreaterThan(1);
+    expect(
+      all("thinking")
+        .map(({ thinking }) => thinking)
+        .join(""),
+    ).toBe("Let me look at both.");
+    const input = all("tool_input")
+      .map(({ json }) => json)
+      .join("");
+    expect(JSON.parse(input)).toMatchObject({ invocations: [{ name: "get_weather" }, { name: "get_time" }] });
+    expect(all("progress")).toMatchObject([
+      { done: 1, failed: 0, total: 2 },
+      { done: 2, total: 2 },
+    ]);
+    expect(all("request").map(({ step }) => step)).toEqual([1, 2]);
+    expect(all("call_start")).toHaveLength(2);
+    expect(events.at(-1)).toMatchObject({ type: "end", outcome: "completed", steps: 2 });
+  });
+
+  test("a listener that throws disturbs nothing", async () => {
+    const onEvent = () => {
+      throw new Error("mine");
+    };
+    const { result } = await play({ script: [[both], "Done."] }, { onEvent });
+    expect(result.outcome).toBe("completed");
+  });
+
+  test("the same events come as an async iterable, with the result beside", async () => {
+    const claude = await startClaude({ script: [[both], "Done."] });
+    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
+      "stream-conversation",
+    );
+    const running = stream({
+      client: clientFor(claude),
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      handlers: stage().handlers,
+    });
+    const types: string[] = [];
+    for await (const event of running) types.push(event.type);
+    expect(types[0]).toBe("request");
+    expect(types.at(-1)).toBe("end");
+    expect(await running.result).toMatchObject({ outcome: "completed", text: "Done." });
+    await claude.close();
+  });
+
+  test("a reader that stops early aborts the conversation", async () => {
+    const claude = await startClaude({ script: [[both], "Done."] });
+    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
+      "stream-conversation",
+    );
+    const running = stream({
+      client: clientFor(claude),
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      handlers: stage().handlers,
+    });
+    for await (const event of running) if (event.type === "request") break;
+    expect(await running.result).toMatchObject({ outcome: "aborted" });
+    await claude.close();
+  });
+});
+
+describe("history", () => {
+  test("the caller's array is not touched, and the result holds it and what came after", async () => {
+    const messages: Anthropic.MessageParam[] = [{ role: "user", content: "Hi" }];
+    Object.freeze(messages);
+    const { result } = await play({ script: [[both], "Done."] }, { messages });
+    expect(messages).toHaveLength(1);
+    expect(result.messages).toHaveLength(4);
+    expect(result.messages[0]).toBe(messages[0]);
+  });
+
+  test("a saved history goes on, and calls that end it unanswered are run first", async () => {
+    const open: Anthropic.MessageParam[] = JSON.parse(
+      JSON.stringify([
+        { role: "user", content: "Hi" },
+        {
+          role: "assistant",
+          content: [{ type: "tool_use", id: "toolu_1", name: "get_time", input: { location: "Bergen" } }],
+        },
+      ]),
+    );
+    const { result, ran, claude } = await play({ script: ["Noon."] }, { messages: open });
+    expect(ran).toHaveLength(1);
+    expect(resultsIn(claude, 0)).toMatchObject([{ tool_use_id: "toolu_1", content: "12:32 PM" }]);
+    expect(result).toMatchObject({ outcome: "completed", text: "Noon.", steps: 1 });
+  });
+});
+
+describe("other tools", () => {
+  test("a client tool with its own run is sent without it, run beside the generated ones, and answered in order", async () => {
+    const dice = {
+      name: "roll",
+      description: "Rolls a die",
+      input_schema: { type: "object" as const },
+      parse: (input: unknown) => ({ parsed: input }),
+      run: (input: unknown) => JSON.stringify(input),
+    };
+    const script = [
+      [use("get_time", { location: "Bergen" }), use("roll", { sides: 6 }), use("get_weather", { location: "Bergen" })],
+      "4.",
+    ];
+    const { claude, result } = await play({ script }, { extraTools: [dice] });
+    expect(result.outcome).toBe("completed");
+    expect(bodyOf(claude, 0).tools?.at(-1)).toEqual({
+      name: "roll",
+      description: "Rolls a die",
+      input_schema: { type: "object" },
+    });
+    expect(resultsIn(claude, 1).map(({ content }) => content)).toEqual([
+      "12:32 PM",
+      '{"parsed":{"sides":6}}',
+      "72 degrees and sunny",
+    ]);
+  });
+
+  test("an extra tool that throws, or that nobody runs, is that call's error alone", async () => {
+    const schema = { type: "object" as const };
+    const extraTools = [
+      { name: "broken", input_schema: schema, run: () => Promise.reject(new Error("secret path")) },
+      { name: "idle", input_schema: schema },
+    ];
+    const { claude } = await play(
+      { script: [[use("broken", {}), use("idle", {}), use("get_time", { location: "Bergen" })], "Hm."] },
+      { extraTools },
+    );
+    const [broken, idle, time] = resultsIn(claude, 1);
+    expect(broken).toMatchObject({ is_error: true });
+    expect(broken?.content).not.toContain("secret");
+    expect(idle).toMatchObject({ is_error: true });
+    expect(idle?.content).toContain("Not executed");
+    expect(time?.is_error).toBeUndefined();
+  });
+
+  test("betas go out as a header and other fields in the body", async () => {
+    const { claude } = await play(
+      { script: ["Hi."] },
+      { request: { betas: ["one-2026", "two-2026"], metadata: { user_id: "u" } }, cache: "1h" },
+    );
+    expect(claude.requests[0]?.headers["anthropic-beta"]).toBe("one-2026,two-2026");
+    expect(claude.requests[0]?.body).toMatchObject({
+      metadata: { user_id: "u" },
+      cache_control: { type: "ephemeral", ttl: "1h" },
+    });
+    expect(claude.requests[0]?.body).not.toHaveProperty("betas");
+  });
+});
+
+describe("Message Batches", () => {
+  const built = async () => (await load<{ batchRequest: typeof batchRequest }>("batch-request")).batchRequest;
+  const read = async () => (await load<{ readBatchResult: typeof readBatchResult }>("batch-result")).readBatchResult;
+
+  test("a request's one answer carries all calls, which come back typed and validated, and nothing runs", async () => {
+    const request = (await built())({
+      customId: "a",
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      system: "Be brief.",
+    });
+    expect(request.params.tools).toHaveLength(1);
+    expect(request.params.system).toMatch(/^Be brief\.\n\n.*batch_tool/s);
+    const invocations = [
+      { name: "get_weather", arguments: { location: "Bergen" } },
+      { name: "count", arguments: { to: "7" } },
+      { name: "get_time", arguments: {} },
+    ];
+    const claude = await startClaude({
+      script: [[batch(invocations), useRaw("batch_tool", { invocations: [] })]],
+    });
+    const message = await clientFor(claude).messages.create(request.params);
+    await claude.close();
+    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    expect(result).toMatchObject({ customId: "a", outcome: "completed" });
+    expect(result.invocations).toMatchObject([
+      { valid: true, index: 0, name: "get_weather", arguments: { location: "Bergen" } },
+      { valid: true, index: 1, name: "count", arguments: { to: 7 } },
+      { valid: false, index: 2, name: "get_time", error: { code: "INVALID_ARGUMENTS" } },
+      { valid: false, index: 0, name: "batch_tool", error: { code: "INVALID_INVOCATION" } },
+    ]);
+  });
+
+  test("a cut, a failed and an expired request give no calls, and say why", async () => {
+    const claude = await startClaude({ script: [{ content: [both], stop_reason: "max_tokens" }] });
+    const request = (await built())({
+      customId: "a",
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+    });
+    const message = await clientFor(claude).messages.create(request.params);
+    await claude.close();
+    const parse = await read();
+    expect(await parse({ custom_id: "a", result: { type: "succeeded", message } })).toMatchObject({
+      outcome: "truncated",
+      invocations: [],
+    });
+    expect(await parse({ custom_id: "a", result: { type: "expired" } })).toMatchObject({
+      outcome: "expired",
+      invocations: [],
+    });
+    const error = {
+      type: "error",
+      error: { type: "api_error", message: "oops" },
+      request_id: null,
+    } as Anthropic.ErrorResponse;
+    expect(await parse({ custom_id: "a", result: { type: "errored", error } })).toMatchObject({
+      outcome: "error",
+      error,
+    });
+  });
+});
+
+describe("traces", () => {
+  type Noted = { name: string; attributes: Attributes; failed: boolean; ended: boolean };
+  const recorder = (): { tracer: Tracer; spans: Noted[] } => {
+    const spans: Noted[] = [];
+    const startSpan: Tracer["startSpan"] = (name, options) => {
+      const span: Noted = { name, attributes: { ...options?.attributes }, failed: false, ended: false };
+      spans.push(span);
+      return {
+        setAttributes: (attributes) => Object.assign(span.attributes, attributes),
+        setStatus: ({ code }) => {
+          span.failed = code === 2;
+        },
+        end: () => {
+          span.ended = true;
+        },
+      };
+    };
+    return { tracer: { startSpan }, spans };
+  };
+
+  test("a tracer gets a span for the conversation, each request and each call, all ended, without what was said", async () => {
+    const { tracer, spans } = recorder();
+    const mixed = batch([...both.invocations, { name: "delete_file", arguments: { path: "/secret" } }]);
+    await play({ script: [[mixed], "Sunny in Bergen."] }, { tracer });
+    expect(spans.map(({ name }) => name).sort()).toEqual([
+      "chat claude-sonnet-5-5",
+      "chat claude-sonnet-5-5",
+      "execute_tool delete_file",
+      "execute_tool get_time",
+      "execute_tool get_weather",
+      "invoke_agent",
+    ]);
+    expect(spans.every(({ ended }) => ended)).toBe(true);
+    const chat = spans.find(({ name }) => name.startsWith("chat"));
+    expect(chat?.attributes).toMatchObject({
+      "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": "anthropic",
+      "gen_ai.request.model": "claude-sonnet-5-5",
+      "gen_ai.response.finish_reasons": ["tool_use"],
+    });
+    expect(spans.find(({ name }) => name.endsWith("delete_file"))).toMatchObject({
+      failed: true,
+      attributes: { "error.type": "DENIED" },
+    });
+    expect(JSON.stringify(spans)).not.toMatch(/Bergen|secret/);
+  });
+
+  test("with traceContent the spans hold inputs, results and text; a failed request's span fails and ends", async () => {
+    const { tracer, spans } = recorder();
+    await play({ script: [[both], "Sunny in Bergen."] }, { tracer, traceContent: true });
+    expect(JSON.stringify(spans)).toContain("72 degrees");
+    const failing = recorder();
+    await play(
+      { faults: [{ kind: "error", status: 403, type: "permission_error", message: "no", request: 1 }] },
+      { tracer: failing.tracer },
+    );
+    expect(failing.spans.every(({ ended, failed }) => ended && failed)).toBe(true);
+  });
+
+  test("the lines of a trace are JSON, in order of time, and hold what was said on request only", async () => {
+    const { traceLines: trace } = await load<{ traceLines: typeof traceLines }>("trace-lines");
+    const lines: string[] = [];
+    const contents: string[] = [];
+    const plain = trace((line) => lines.push(line));
+    const full = trace((line) => contents.push(line), { content: true });
+    const onEvent = (event: ConversationEvent) => {
+      plain(event);
+      full(event);
+    };
+    await play({ script: [[both], "Sunny in Bergen."] }, { onEvent });
+    const entries = lines.map((line): TraceLine => JSON.parse(line));
+    expect(lines.every((line) => line.endsWith("\n"))).toBe(true);
+    expect(entries.map(({ type }) => type)).toEqual([
+      "trace",
+      "request",
+      "first",
+      "response",
+      "call_start",
+      "call_start",
+      "call_end",
+      "call_end",
+      "request",
+      "first",
+      "response",
+      "end",
+    ]);
+    expect(entries.map(({ t }) => t)).toEqual(entries.map(({ t }) => t).sort((one, other) => one - other));
+    expect(lines.join("")).not.toContain("Bergen");
+    expect(contents.join("")).toContain("Sunny in Bergen.");
+  });
+});

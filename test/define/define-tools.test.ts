@@ -1,0 +1,257 @@
+import { describe, expect, it } from "vitest";
+import { nameTools } from "../../generator/define/tool-names.js";
+import type { ToolDefinition } from "../../generator/define/types.js";
+import { runFiles } from "./corpora.js";
+
+const CITY = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+
+/** The one tool of a definition, which has no error. */
+function toolOf(definition: unknown): ToolDefinition {
+  const run = runFiles({ "x.json": JSON.stringify(definition) });
+  expect(run.errors, run.text).toEqual([]);
+  const [tool] = run.tools;
+  if (tool === undefined) throw new Error("no tool");
+  return tool;
+}
+
+function codesOf(definition: unknown): string[] {
+  return runFiles({ "x.json": JSON.stringify(definition) }).diagnostics.map(({ code }) => code);
+}
+
+describe("dialects", () => {
+  it.each([
+    ["Anthropic", { name: "x", description: "d", input_schema: CITY }],
+    [
+      "MCP",
+      {
+        name: "x",
+        title: "X",
+        description: "d",
+        inputSchema: CITY,
+        annotations: { title: "X" },
+        _meta: {},
+        execution: {},
+        icons: [],
+      },
+    ],
+    ["OpenAI, flat", { type: "function", name: "x", description: "d", parameters: CITY, strict: null }],
+    ["OpenAI, flat without type", { name: "x", description: "d", parameters: CITY }],
+    ["OpenAI, nested", { type: "function", function: { name: "x", description: "d", parameters: CITY } }],
+  ])("%s gives the same definition, without a warning", (_, definition) => {
+    expect(toolOf(definition).sent).toEqual({ name: "x", description: "d", input_schema: CITY });
+    expect(codesOf(definition)).toEqual([]);
+  });
+
+  it("takes an OpenAI function without parameters as one that takes nothing", () => {
+    const empty = { type: "object", properties: {} };
+    expect(toolOf({ type: "function", function: { name: "x", description: "d" } }).sent.input_schema).toEqual(empty);
+    expect(toolOf({ type: "function", name: "x", description: "d", parameters: null }).sent.input_schema).toEqual(
+      empty,
+    );
+  });
+
+  it("takes every tool of an array, of a tools/list result and of nested folders, in order", () => {
+    const one = (name: string): unknown => ({ name, description: "d", inputSchema: CITY });
+    const run = runFiles({
+      "a/list.json": JSON.stringify({ tools: [one("b"), one("a")], nextCursor: "x" }),
+      "b.json": JSON.stringify([one("d"), one("c")]),
+    });
+    expect(run.tools.map(({ name, file }) => [name, file])).toEqual([
+      ["b", "a/list.json"],
+      ["a", "a/list.json"],
+      ["d", "b.json"],
+      ["c", "b.json"],
+    ]);
+  });
+
+  it("sends every field of the API in the author's order, and nothing else", () => {
+    const definition = {
+      "x-note": "mine",
+      input_schema: { type: "object", properties: {} },
+      type: "custom",
+      eager_input_streaming: true,
+      name: "x",
+      allowed_callers: ["direct"],
+      cache_control: { type: "ephemeral", ttl: "1h" },
+      input_examples: [{}],
+      description: "d",
+      defer_loading: false,
+      strict: false,
+      version: 2,
+    };
+    const { "x-note": _, version: __, ...sent } = definition;
+    const tool = toolOf(definition);
+    expect(JSON.stringify(tool.sent)).toBe(JSON.stringify(sent));
+    expect(codesOf(definition)).toEqual(["TOOL_FIELD_UNKNOWN"]);
+  });
+
+  it("sends no field that is null", () => {
+    const definition = {
+      name: "x",
+      description: "d",
+      input_schema: CITY,
+      cache_control: null,
+      type: null,
+      strict: null,
+    };
+    expect(Object.keys(toolOf(definition).sent)).toEqual(["name", "description", "input_schema"]);
+  });
+
+  it("leaves out what the API refuses together with another field, and says so", () => {
+    const both = {
+      name: "x",
+      description: "d",
+      input_schema: CITY,
+      defer_loading: true,
+      cache_control: { type: "ephemeral" },
+    };
+    expect(toolOf(both).sent).not.toHaveProperty("cache_control");
+    const strict = {
+      name: "x",
+      description: "d",
+      input_schema: CITY,
+      strict: true,
+      allowed_callers: ["code_execution_20260521"],
+    };
+    expect(toolOf(strict).sent).not.toHaveProperty("strict");
+    expect(codesOf(strict)).toEqual(["STRICT_WITH_CALLERS"]);
+  });
+
+  it("takes properties and required that are null at the root, as the SDK does", () => {
+    expect(
+      toolOf({ name: "x", description: "d", input_schema: { type: "object", properties: null, required: null } })
+        .inputSchema,
+    ).toEqual({ type: "object" });
+  });
+});
+
+describe("policy", () => {
+  const policyOf = (more: object): unknown =>
+    toolOf({ name: "x", description: "d", inputSchema: CITY, ...more }).policy;
+
+  it("is the default where nothing is said", () => {
+    expect(policyOf({})).toEqual({});
+    expect(policyOf({ "x-batchgen": { batchable: true, approval: false, serial: false } })).toEqual({});
+  });
+
+  it("comes from x-batchgen", () => {
+    const own = { batchable: false, approval: true, serial: true, timeoutMs: 5000 };
+    expect(policyOf({ "x-batchgen": own })).toEqual(own);
+  });
+
+  it("asks for approval of what is declared destructive, unless x-batchgen says otherwise", () => {
+    expect(policyOf({ annotations: { destructiveHint: true } })).toEqual({ approval: true });
+    expect(policyOf({ annotations: { destructiveHint: false, readOnlyHint: false } })).toEqual({});
+    expect(policyOf({ annotations: { destructiveHint: true }, "x-batchgen": { approval: false } })).toEqual({});
+  });
+});
+
+describe("the root of an input schema", () => {
+  const rootOf = (input_schema: unknown): ToolDefinition => toolOf({ name: "x", description: "d", input_schema });
+
+  it("is one object for sending and checking where the API takes it as it is", () => {
+    const tool = rootOf(CITY);
+    expect(tool.sent.input_schema).toBe(tool.inputSchema);
+  });
+
+  it("keeps a combinator for types and checking, and leaves it out of what is sent", () => {
+    const tool = rootOf({ ...CITY, oneOf: [{ required: ["city"] }] });
+    expect(tool.inputSchema).toEqual({ ...CITY, oneOf: [{ required: ["city"] }] });
+    expect(tool.sent.input_schema).toEqual(CITY);
+  });
+
+  it("moves what is referred to out of a combinator that is not sent", () => {
+    const tool = rootOf({
+      type: "object",
+      properties: { a: { $ref: "#/anyOf/0/properties/b" } },
+      anyOf: [{ properties: { b: { type: "string" } } }],
+    });
+    expect(tool.sent.input_schema).toEqual({
+      type: "object",
+      properties: { a: { $ref: "#/$defs/b" } },
+      $defs: { b: { type: "string" } },
+    });
+    expect(tool.inputSchema["anyOf"]).toEqual([{ properties: { b: { $ref: "#/$defs/b" } } }]);
+  });
+
+  it("gets its type where it has none", () => {
+    expect(rootOf({ properties: {} }).sent.input_schema).toEqual({ type: "object", properties: {} });
+    expect(rootOf({ type: ["null", "object"] }).sent.input_schema).toEqual({ type: "object" });
+  });
+
+  it("is what a reference leads to, the definition kept only where it is needed", () => {
+    expect(rootOf({ $ref: "#/$defs/In", $defs: { In: CITY, Other: { type: "string" } } }).inputSchema).toEqual({
+      ...CITY,
+      $defs: { Other: { type: "string" } },
+    });
+    const node = { type: "object", properties: { next: { $ref: "#/$defs/Node" } } };
+    const tool = rootOf({ $ref: "#/$defs/Node", description: "a list", $defs: { Node: node } });
+    expect(tool.inputSchema).toEqual({ ...node, description: "a list", $defs: { Node: node } });
+  });
+
+  it("follows references from one to the next", () => {
+    expect(rootOf({ $ref: "#/$defs/A", $defs: { A: { $ref: "#/$defs/B" }, B: CITY } }).inputSchema).toEqual(CITY);
+  });
+
+  it("keeps both where a reference and what stands beside it say different things", () => {
+    const tool = rootOf({ $ref: "#/$defs/In", required: ["a"], $defs: { In: CITY } });
+    expect(tool.inputSchema).toEqual({
+      type: "object",
+      required: ["a"],
+      allOf: [{ $ref: "#/$defs/In" }],
+      $defs: { In: CITY },
+    });
+  });
+});
+
+describe("names in code and on disk", () => {
+  const namesOf = (...tools: string[]): unknown =>
+    [...nameTools(tools)].map(([name, { typeName, stem }]) => [name, typeName, stem]);
+
+  it.each([
+    ["get_weather", "GetWeather"],
+    ["getWeather", "GetWeather"],
+    ["GET-weather", "GETWeather"],
+    ["3d_render", "Tool3dRender"],
+    ["_a", "A"],
+    ["x-1", "X1"],
+    ["10", "Tool10"],
+    ["default", "Default"],
+    ["constructor", "Constructor"],
+  ])("%s is %s", (name, typeName) => {
+    expect(namesOf(name)).toEqual([[name, typeName, name]]);
+  });
+
+  it("gives all that meet 6 hex digits, whatever order they come in", () => {
+    const expected = [
+      ["get-x", "GetX_e64bf8", "get-x"],
+      ["get_x", "GetX_cd341f", "get_x"],
+    ];
+    expect(namesOf("get-x", "get_x")).toEqual(expected);
+    expect(namesOf("get_x", "get-x")).toEqual([...expected].reverse());
+  });
+
+  it("does not take the names of batchgen's own types", () => {
+    expect(namesOf("tool", "--")).toEqual([
+      ["tool", "Tool_7c9bbe", "tool"],
+      ["--", expect.stringMatching(/^Tool_[0-9a-f]{6}$/), "--"],
+    ]);
+  });
+
+  it("leaves the stem to the last by code point of names that differ in case alone", () => {
+    expect(namesOf("read", "Read", "READ")).toMatchObject(
+      [
+        ["read", /^Read_/, "read"],
+        ["Read", /^Read_/, /^Read\.[0-9a-f]{6}$/],
+        ["READ", "READ", /^READ\.[0-9a-f]{6}$/],
+      ].map((row) => row.map((one) => (one instanceof RegExp ? expect.stringMatching(one) : one))),
+    );
+  });
+
+  it("gives devices of Windows another stem, in whatever case", () => {
+    for (const name of ["aux", "NUL", "Com1", "lpt9"]) {
+      expect(nameTools([name]).get(name)?.stem).toMatch(new RegExp(`^${name}\\.[0-9a-f]{6}$`));
+    }
+    expect(nameTools(["auxiliary", "com"]).get("com")?.stem).toBe("com");
+  });
+});

@@ -1,0 +1,926 @@
+import type { DiagnosticCode } from "../../generator/diagnostics.js";
+
+/** A file with one thing wrong in it, the place marked by «, and what is said about it. */
+export type DiagnosticCase = {
+  code: DiagnosticCode;
+  what: string;
+  files: Record<string, string>;
+  message: string;
+  hint: string;
+};
+
+export const CASES: DiagnosticCase[] = [
+  {
+    code: "JSON_EMPTY",
+    what: "an empty file",
+    files: { "x.json": "«" },
+    message: "The file is empty; a tool definition in JSON was expected.",
+    hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
+  },
+  {
+    code: "JSON_EMPTY",
+    what: "white space only",
+    files: { "x.json": "« \n\t\n" },
+    message: "The file is empty but for white space; a tool definition in JSON was expected.",
+    hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
+  },
+  {
+    code: "JSON_CONFLICT",
+    what: "conflict markers below the start",
+    files: { "x.json": '{\n«<<<<<<< HEAD\n"name":"a"\n=======\n"name":"b"\n>>>>>>> theirs\n}' },
+    message: "A merge conflict marker (<<<<<<<) is here; the file holds both sides of an unfinished merge.",
+    hint: "Keep one side and remove the lines <<<<<<<, ======= and >>>>>>>.",
+  },
+  {
+    code: "JSON_COMMENT",
+    what: "a comment at the end of a line",
+    files: { "x.json": '{\n  "name": "x", «// its name\n  "input_schema": {}\n}' },
+    message: "A comment (//) is here, and JSON has none.",
+    hint: 'Remove it. In a schema a comment can be kept in "$comment".',
+  },
+  {
+    code: "JSON_COMMENT",
+    what: "a block comment",
+    files: { "x.json": '{ «/* its name */ "name": "x" }' },
+    message: "A comment (/*) is here, and JSON has none.",
+    hint: 'Remove it. In a schema a comment can be kept in "$comment".',
+  },
+  {
+    code: "JSON_COMMENT",
+    what: "a comment of other languages",
+    files: { "x.json": "«# tools\n{}" },
+    message: "A comment (#) is here, and JSON has none.",
+    hint: 'Remove it. In a schema a comment can be kept in "$comment".',
+  },
+  {
+    code: "JSON_TRAILING_COMMA",
+    what: "a comma before a brace",
+    files: { "x.json": '{\r\n  "name": "x"«,\r\n}' },
+    message: "A comma stands before }; JSON wants another member after a comma.",
+    hint: "Remove the comma.",
+  },
+  {
+    code: "JSON_TRAILING_COMMA",
+    what: "a comma before a bracket",
+    files: { "x.json": '{"required": ["a"«, ]}' },
+    message: "A comma stands before ]; JSON wants another element after a comma.",
+    hint: "Remove the comma.",
+  },
+  {
+    code: "JSON_NOT_A_NUMBER",
+    what: "NaN",
+    files: { "x.json": '{"maximum": «NaN}' },
+    message: "NaN is here, and JSON has finite numbers only.",
+    hint: "Leave the keyword out, or give it a finite number.",
+  },
+  {
+    code: "JSON_NOT_A_NUMBER",
+    what: "minus infinity",
+    files: { "x.json": '{"minimum": «-Infinity}' },
+    message: "-Infinity is here, and JSON has finite numbers only.",
+    hint: "Leave the keyword out, or give it a finite number.",
+  },
+  {
+    code: "JSON_SEVERAL_VALUES",
+    what: "two definitions one after the other",
+    files: { "x.json": '{"name":"a"}\n«{"name":"b"}\n' },
+    message: "A second JSON value begins here; a file holds one.",
+    hint: "Put the definitions into one array, [ …, … ], or each into a file of its own.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "single quotes",
+    files: { "x.json": "{«'name': 'x'}" },
+    message: "A single quote is here; JSON has double quotes only.",
+    hint: "Write \"text\" instead of 'text'.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a key without quotes",
+    files: { "x.json": '{«name: "x"}' },
+    message: "The key name has no quotes.",
+    hint: 'Write "name".',
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a missing comma",
+    files: { "x.json": '{\n  "name": "x"\n  «"description": "d"\n}' },
+    message: 'A comma is missing: " begins the next value, and the one before has not been ended.',
+    hint: "Add a comma.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a word of Python",
+    files: { "x.json": '{"strict": «True}' },
+    message: "True is here, which is no JSON.",
+    hint: "Write true.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a line end inside a text",
+    files: { "x.json": '{"description": "one«\ntwo"}' },
+    message: "A line end (U+000A) stands inside a text.",
+    hint: "Write it as an escape: \\n",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "an escape that does not exist",
+    files: { "x.json": '{"pattern": "«\\d"}' },
+    message: "This escape does not exist in JSON.",
+    hint: 'There are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with 4 hex digits.',
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a brace that is not closed",
+    files: { "x.json": '{"name": "x",\n "input_schema": {\n   "type": "object"\n }«\n' },
+    message: "The file ends too early: the { that begins at 1:1 is not ended.",
+    hint: "Complete it; the file may have been cut off.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a text that is not closed",
+    files: { "x.json": '{"name": "x«' },
+    message: 'The file ends too early: the text that the " begins at 1:10 is not ended.',
+    hint: "Complete it; the file may have been cut off.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a number with a leading zero",
+    files: { "x.json": '{"minimum": 0«1}' },
+    message: "A number begins with 0 here, and JSON has no leading zeros.",
+    hint: "Remove the zero, or write a text in quotes.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "one brace too many",
+    files: { "x.json": '{"name": "x"}«}' },
+    message: "A } is here, and nothing is open; expected was the end of the file after the JSON value.",
+    hint: "Remove what follows the value.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a misspelt word",
+    files: { "x.json": '{"strict": «ture}' },
+    message: '"ture" is not expected here.',
+    hint: "Mend this place; what is wrong can also be just before it.",
+  },
+  {
+    code: "JSON_DUPLICATE_KEY",
+    what: "a key twice, deep down",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",\n«"type":"number"}}}}',
+    },
+    message:
+      'There is a duplicate key "type" in this object: it stands at tools/x.json:1:82 already. Each key was expected once.',
+    hint: "Keep one of the two.",
+  },
+  {
+    code: "JSON_TOO_DEEP",
+    what: "six hundred levels",
+    files: { "x.json": `${"[".repeat(500)}«${"[".repeat(100)}${"]".repeat(600)}` },
+    message: "The definition is nested more than 500 levels deep here.",
+    hint: "Describe what repeats once under $defs and refer to it with $ref.",
+  },
+  {
+    code: "JSON_NUMBER_TOO_LARGE",
+    what: "a number past 1.8e308",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"number","maximum":«1e400}}}}',
+    },
+    message:
+      "1e400 is larger than any number that JavaScript holds (about 1.8e308), and would become null where it is sent.",
+    hint: "Leave it out, or use a smaller number.",
+  },
+  {
+    code: "JSON_NUMBER_INEXACT",
+    what: "a limit of 64 bits",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"integer","maximum":«9223372036854775807}}}}',
+    },
+    message: "9223372036854775807 cannot be held exactly in JavaScript: it is used and sent as 9223372036854776000.",
+    hint: "Use a number of at most 15 digits, or leave it out.",
+  },
+  {
+    code: "TOOL_NOT_AN_OBJECT",
+    what: "a text in a list",
+    files: { "x.json": '[«"get_weather"]' },
+    message: 'Element 0 of the list is "get_weather"; expected was a tool definition, an object.',
+    hint: "Write a definition there, or remove the element.",
+  },
+  {
+    code: "TOOL_NOT_AN_OBJECT",
+    what: "a list of tools that is none",
+    files: { "x.json": '{"tools": «{"name":"x"}}' },
+    message: '"tools" is an object with "name"; expected was an array of tool definitions.',
+    hint: 'Write { "name": …, "description": …, "input_schema": { "type": "object" } }, or delete the file.',
+  },
+  {
+    code: "TOOL_LIST_EMPTY",
+    what: "an empty list",
+    files: { "x.json": '{"tools": «[]}' },
+    message: "The list is empty; at least one tool definition was expected.",
+    hint: "Add a definition to it, or delete the file.",
+  },
+  {
+    code: "TOOL_NOT_A_DEFINITION",
+    what: "a package.json",
+    files: { "package.json": '«{"version":"1.0.0","private":true}' },
+    message:
+      'There is neither a "name" nor an "input_schema" here, but an object with "version", "private"; expected was a tool definition.',
+    hint: 'Add "name" and "input_schema", or move the file out of the tools folder.',
+  },
+  {
+    code: "TOOL_DIALECT_FOREIGN",
+    what: "Gemini",
+    files: { "x.json": '{«"functionDeclarations":[{"name":"x","parameters":{"type":"OBJECT"}}]}' },
+    message:
+      '"functionDeclarations" belongs to the dialect of Gemini; expected was a definition with "name" and "input_schema".',
+    hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema". JSON Schema has its types in lower case: "object", not "OBJECT".',
+  },
+  {
+    code: "TOOL_DIALECT_FOREIGN",
+    what: "Bedrock",
+    files: { "x.json": '[{«"toolSpec":{"name":"x"}}]' },
+    message:
+      '"toolSpec" belongs to the dialect of Amazon Bedrock\'s Converse; expected was a definition with "name" and "input_schema".',
+    hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a tool of Anthropic's",
+    files: { "x.json": '{"type":«"web_search_20250305","name":"web_search"}' },
+    message:
+      'The type "web_search_20250305" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
+    hint: "Take it out of the folder and pass it to the conversation beside the generated tools.",
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "no schema",
+    files: { "x.json": '[«{"name":"x","description":"d"}]' },
+    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    hint: 'Add "input_schema": { "type": "object", "properties": {} }, also for a tool that takes nothing.',
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "a misspelt one",
+    files: { "x.json": '{"name":"x",«"input-schema":{"type":"object"}}' },
+    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    hint: 'Did you mean "input_schema" by "input-schema"?',
+  },
+  {
+    code: "TOOL_SCHEMA_TWICE",
+    what: "two that differ",
+    files: {
+      "x.json": '{"name":"x","input_schema":{"type":"object"},«"parameters":{"type":"object","properties":{}}}',
+    },
+    message: '"input_schema" and "parameters" hold different schemas; one of them was expected.',
+    hint: "Keep the one that is meant.",
+  },
+  {
+    code: "TOOL_SCHEMA_REPEATED",
+    what: "two alike",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object"},«"inputSchema":{"type":"object"}}',
+    },
+    message: '"input_schema" and "inputSchema" hold the same schema; one of them was expected.',
+    hint: 'Remove "inputSchema".',
+  },
+  {
+    code: "TOOL_SCHEMA_NOT_AN_OBJECT",
+    what: "true",
+    files: { "x.json": '{"name":"x","input_schema":«true}' },
+    message: '"input_schema" is true; expected was a JSON Schema with "type": "object".',
+    hint: 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.',
+  },
+  {
+    code: "TOOL_NAME_MISSING",
+    what: "a schema alone",
+    files: { "x.json": '«{"description":"d","input_schema":{"type":"object"}}' },
+    message: 'The definition has no "name"; expected was one.',
+    hint: 'Add "name": what Claude calls the tool by.',
+  },
+  {
+    code: "TOOL_NAME_INVALID",
+    what: "a dot",
+    files: { "x.json": '{"name":«"files.read","description":"d","input_schema":{"type":"object"}}' },
+    message: 'The name is "files.read"; expected was one that matches ^[a-zA-Z0-9_-]{1,128}$.',
+    hint: 'Use letters of the English alphabet, digits, _ and - only, for example "files_read".',
+  },
+  {
+    code: "TOOL_NAME_LONG",
+    what: "70 characters",
+    files: {
+      "x.json":
+        '{"name":«"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","description":"d","input_schema":{"type":"object"}}',
+    },
+    message: "The name has 70 characters; the API takes 128, but older versions of it and other platforms only 64.",
+    hint: "Shorten it to 64 characters if the tool is to work there.",
+  },
+  {
+    code: "TOOL_NAME_DUPLICATE",
+    what: "in two files",
+    files: {
+      "a.json": '{"name":"x","description":"d","input_schema":{"type":"object"}}',
+      "b.json": '[\n {"name":«"x","description":"d","input_schema":{"type":"object"}}]',
+    },
+    message: 'There are two tools with the name "x": here and at tools/a.json:1:9. Each name was expected once.',
+    hint: "Rename one of the two, or delete it.",
+  },
+  {
+    code: "TOOL_NAME_OF_BATCH",
+    what: "the batch tool's name",
+    files: { "x.json": '{"name":«"batch_tool","description":"d","input_schema":{"type":"object"}}' },
+    message: 'The tool has the name "batch_tool", which is the batch tool\'s; expected was another one.',
+    hint: "Rename the tool, or name the batch tool something else: --batch-name <name>.",
+  },
+  {
+    code: "TYPE_NAME_SHARED",
+    what: "two names, one type",
+    files: {
+      "a.json": '{"name":"get-x","description":"d","input_schema":{"type":"object"}}',
+      "b.json": '{"name":«"get_x","description":"d","input_schema":{"type":"object"}}',
+    },
+    message: '"get_x" would have the same type name as "get-x"; its type name is GetX_cd341f instead.',
+    hint: 'Nothing has to be done: ToolInput<"get_x"> works as ever. For a prettier name rename the tool.',
+  },
+  {
+    code: "TYPE_NAME_SHARED",
+    what: "batchgen's own",
+    files: { "b.json": '{"name":«"tool","description":"d","input_schema":{"type":"object"}}' },
+    message: '"tool" would have the same type name as a type of batchgen\'s own; its type name is Tool_7c9bbe instead.',
+    hint: 'Nothing has to be done: ToolInput<"tool"> works as ever. For a prettier name rename the tool.',
+  },
+  {
+    code: "TOOL_DESCRIPTION_MISSING",
+    what: "none",
+    files: { "x.json": '{"name":«"x","input_schema":{"type":"object"}}' },
+    message: "The tool has no description; expected were a few sentences for Claude.",
+    hint: "Say what it does, when to use it and when not, and what it gives.",
+  },
+  {
+    code: "TOOL_DESCRIPTION_MISSING",
+    what: "an empty one",
+    files: { "x.json": '{"name":"x","description":«" ","input_schema":{"type":"object"}}' },
+    message: "The tool has an empty description; expected were a few sentences for Claude.",
+    hint: "Say what it does, when to use it and when not, and what it gives.",
+  },
+  {
+    code: "TOOL_FIELD_TYPE",
+    what: "a text for a switch",
+    files: { "x.json": '{"name":"x","description":"d","strict":«"true","input_schema":{"type":"object"}}' },
+    message: '"strict" is "true"; expected was true or false.',
+    hint: "Give it such a value, or leave it out.",
+  },
+  {
+    code: "TOOL_FIELD_TYPE",
+    what: "a name that is no text",
+    files: { "x.json": '{"name":«5,"description":"d","input_schema":{"type":"object"}}' },
+    message: '"name" is 5; expected was a text.',
+    hint: 'Write, for example, "name": "get_weather".',
+  },
+  {
+    code: "TOOL_FIELD_TYPE",
+    what: "a cache control of another kind",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","cache_control":«{"type":"persistent"},"input_schema":{"type":"object"}}',
+    },
+    message:
+      '"cache_control" is an object with "type"; expected was { "type": "ephemeral" }, with "ttl" "5m" or "1h" where wanted.',
+    hint: "Give it such a value, or leave it out.",
+  },
+  {
+    code: "TOOL_FIELD_UNKNOWN",
+    what: "a field in camel case",
+    files: { "x.json": '{"name":"x","description":"d",«"inputExamples":[],"input_schema":{"type":"object"}}' },
+    message: '"inputExamples" is no field of a tool definition; it is not sent.',
+    hint: 'Did you mean "input_examples"?',
+  },
+  {
+    code: "TOOL_FIELD_UNKNOWN",
+    what: "a field like no other",
+    files: { "x.json": '{"name":"x","description":"d",«"returns":{},"input_schema":{"type":"object"}}' },
+    message: '"returns" is no field of a tool definition; it is not sent.',
+    hint: 'Remove it, or let its name start with "x-".',
+  },
+  {
+    code: "CACHE_ON_DEFERRED",
+    what: "both",
+    files: {
+      "x.json":
+        '[{"name":"x","description":"d","defer_loading":true,«"cache_control":{"type":"ephemeral"},"input_schema":{"type":"object"}},{"name":"y","description":"d","input_schema":{"type":"object"}}]',
+    },
+    message: '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.',
+    hint: "Remove it here, or load the tool always.",
+  },
+  {
+    code: "CACHE_BREAKPOINTS",
+    what: "five",
+    files: {
+      "x.json":
+        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x4","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":«"x5","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
+    },
+    message: '"cache_control" stands on 5 tools, this one the fifth; a request may hold 4.',
+    hint: "Keep it on the last tool only: that covers all the tools before it.",
+  },
+  {
+    code: "ALL_DEFERRED",
+    what: "the only tool",
+    files: { "x.json": '{"name":«"x","description":"d","input_schema":{"type":"object"},"defer_loading":true}' },
+    message: '"defer_loading" is true for every tool; the API refuses a request without one that is loaded.',
+    hint: "Load the tools used most always, or pass a tool search tool to the conversation beside these.",
+  },
+  {
+    code: "CALLER_UNKNOWN",
+    what: "a misspelt caller",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","allowed_callers":["direct",«"code_execution"],"input_schema":{"type":"object"}}',
+    },
+    message:
+      'The caller "code_execution" does not exist; expected were "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521".',
+    hint: 'Did you mean "code_execution_20260521"?',
+  },
+  {
+    code: "CALLER_WITH_CIRCLE",
+    what: "a tree",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","allowed_callers":["code_execution_20260521"],"input_schema":{"type":"object","properties":{"t":{"$ref":"#/$defs/T"}},"$defs":{"T":{"type":"object","properties":{"t":{"$ref":«"#/$defs/T"}}}}}}',
+    },
+    message:
+      'The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.',
+    hint: 'Allow "direct" alone, or describe a limited number of levels.',
+  },
+  {
+    code: "STRICT_WITH_CALLERS",
+    what: "both",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","allowed_callers":["code_execution_20260521"],«"strict":true,"input_schema":{"type":"object"}}',
+    },
+    message: '"strict": true stands beside callers other than "direct", which the API refuses; it is not sent.',
+    hint: 'Remove "strict", or allow "direct" alone.',
+  },
+  {
+    code: "STRICT_UNSUPPORTED",
+    what: "an open object",
+    files: { "x.json": '{"name":"x","description":"d","strict":true,"input_schema":«{"type":"object"}}' },
+    message: 'This object does not have "additionalProperties": false, which strict mode refuses.',
+    hint: 'Add "additionalProperties": false, or remove "strict": arguments are checked without it, too.',
+  },
+  {
+    code: "STRICT_UNSUPPORTED",
+    what: "a limit",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"number",«"minimum":1}}}}',
+    },
+    message: '"minimum" stands here, which strict mode refuses.',
+    hint: 'Say the limit in the description, or remove "strict": arguments are checked without it, too.',
+  },
+  {
+    code: "STRICT_UNSUPPORTED",
+    what: "a format",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string","format":«"iri"}}}}',
+    },
+    message: 'The format is "iri", which strict mode refuses.',
+    hint: 'Use one of date-time, time, date, duration, email, hostname, uri, ipv4, ipv6, uuid, or remove "strict": arguments are checked without it, too.',
+  },
+  {
+    code: "STRICT_UNSUPPORTED",
+    what: "a recursion",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"a":{"$ref":«"#"}}}}',
+    },
+    message: 'The schema contains itself through this "$ref", which strict mode refuses.',
+    hint: 'Describe a limited number of levels, or remove "strict": arguments are checked without it, too.',
+  },
+  {
+    code: "STRICT_BUDGET",
+    what: "25 optional parameters",
+    files: {
+      "x.json":
+        '{"name":«"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"p0":{"type":"string"},"p1":{"type":"string"},"p2":{"type":"string"},"p3":{"type":"string"},"p4":{"type":"string"},"p5":{"type":"string"},"p6":{"type":"string"},"p7":{"type":"string"},"p8":{"type":"string"},"p9":{"type":"string"},"p10":{"type":"string"},"p11":{"type":"string"},"p12":{"type":"string"},"p13":{"type":"string"},"p14":{"type":"string"},"p15":{"type":"string"},"p16":{"type":"string"},"p17":{"type":"string"},"p18":{"type":"string"},"p19":{"type":"string"},"p20":{"type":"string"},"p21":{"type":"string"},"p22":{"type":"string"},"p23":{"type":"string"},"p24":{"type":"string"}}}}',
+    },
+    message: "There are 25 optional parameters of strict tools; a request may hold 24, and this tool goes beyond.",
+    hint: 'Remove "strict" from the tools that need it least, or make parameters required and of one type.',
+  },
+  {
+    code: "INPUT_EXAMPLE_INVALID",
+    what: "a missing property",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_examples":[{"city":"a"},«{}],"input_schema":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}',
+    },
+    message: "Example 1 does not fit the input schema: it must have required property 'city'.",
+    hint: "Correct the example, or the schema where that is wrong.",
+  },
+  {
+    code: "INPUT_EXAMPLE_INVALID",
+    what: "a value of the wrong type",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_examples":[{"at":{"n":«"1"}}],"input_schema":{"type":"object","properties":{"at":{"type":"object","properties":{"n":{"type":"number"}}}}}}',
+    },
+    message: "Example 0 does not fit the input schema: at.n must be number.",
+    hint: "Correct the example, or the schema where that is wrong.",
+  },
+  {
+    code: "INPUT_EXAMPLE_INVALID",
+    what: "a property too many",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_examples":[{«"city":1}],"input_schema":{"type":"object","properties":{},"additionalProperties":false}}',
+    },
+    message: 'Example 0 does not fit the input schema: it has a property "city" that the schema does not allow.',
+    hint: "Correct the example, or the schema where that is wrong.",
+  },
+  {
+    code: "ANNOTATION_TYPE",
+    what: "a text for a hint",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","annotations":{"destructiveHint":«"yes"},"input_schema":{"type":"object"}}',
+    },
+    message: '"destructiveHint" is "yes"; expected was true or false. It is passed over.',
+    hint: "Write true or false.",
+  },
+  {
+    code: "POLICY_UNKNOWN",
+    what: "a misspelt key",
+    files: {
+      "x.json": '{"name":"x","description":"d","x-batchgen":{«"aproval":true},"input_schema":{"type":"object"}}',
+    },
+    message: '"aproval" is no key of "x-batchgen"; expected were "batchable", "approval", "serial" or "timeoutMs".',
+    hint: 'Did you mean "approval"?',
+  },
+  {
+    code: "POLICY_INVALID",
+    what: "a time that no timer takes",
+    files: {
+      "x.json": '{"name":"x","description":"d","x-batchgen":{"timeoutMs":«1e12},"input_schema":{"type":"object"}}',
+    },
+    message: '"timeoutMs" is 1000000000000; expected was a whole number of milliseconds from 1 to 2147483647.',
+    hint: "Give it such a value, or leave it out.",
+  },
+  {
+    code: "POLICY_INVALID",
+    what: "a text for a switch",
+    files: {
+      "x.json": '{"name":"x","description":"d","x-batchgen":{"serial":«"yes"},"input_schema":{"type":"object"}}',
+    },
+    message: '"serial" is "yes"; expected was true or false.',
+    hint: "Give it such a value, or leave it out.",
+  },
+  {
+    code: "SCHEMA_ROOT_TYPE",
+    what: "a text",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":«"string"}}' },
+    message: 'The input schema has the type "string"; expected was "object".',
+    hint: "Describe an object, with what there is now as one of its properties.",
+  },
+  {
+    code: "SCHEMA_ROOT_TYPE_ADDED",
+    what: "no type",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":«{"properties":{}}}' },
+    message:
+      'The input schema has no type; expected was "type": "object", which the API requires at the root. It is sent with "object".',
+    hint: 'Write "type": "object" at the root of the schema.',
+  },
+  {
+    code: "SCHEMA_ROOT_TYPE_ADDED",
+    what: "a list of types",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":«["object","null"]}}' },
+    message:
+      'The input schema has the type ["object","null"]; expected was "type": "object", which the API requires at the root. It is sent with "object".',
+    hint: 'Write "type": "object" at the root of the schema.',
+  },
+  {
+    code: "SCHEMA_ROOT_TYPE_ADDED",
+    what: "a reference",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"$ref":«"#/definitions/In","definitions":{"In":{"type":"object"}}}}',
+    },
+    message:
+      '"$ref" stands at the root of the input schema; expected was "type": "object", which the API requires at the root. It was replaced by what it leads to.',
+    hint: 'Write "type": "object" at the root of the schema.',
+  },
+  {
+    code: "SCHEMA_ROOT_COMBINATOR",
+    what: "allOf",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object",«"allOf":[{"required":["a"]}]}}',
+    },
+    message:
+      '"allOf" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments, and left out of the tool sent on its own.',
+    hint: "Say in the description what it requires, or put the alternatives into a property.",
+  },
+  {
+    code: "SCHEMA_DIALECT_UNKNOWN",
+    what: "draft 03",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"$schema":«"http://json-schema.org/draft-03/schema#","type":"object"}}',
+    },
+    message:
+      '"http://json-schema.org/draft-03/schema#" is no dialect that batchgen knows; expected was draft 04, 06, 07, 2019-09 or 2020-12. The schema is read as 2020-12.',
+    hint: 'Remove "$schema", or write "https://json-schema.org/draft/2020-12/schema".',
+  },
+  {
+    code: "SCHEMA_NOT_A_SCHEMA",
+    what: "a text for a property",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":«"string"}}}' },
+    message: '"a" is "string"; expected was a schema: an object, true or false.',
+    hint: "Write {} for any value at all, or the schema that was meant.",
+  },
+  {
+    code: "SCHEMA_TYPE_UNKNOWN",
+    what: "one of a list",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":["string",«"none"]}}}}',
+    },
+    message: 'The type is "none"; expected was one of string, number, integer, boolean, object, array, null.',
+    hint: 'Did you mean "null"?',
+  },
+  {
+    code: "SCHEMA_TYPE_UNKNOWN",
+    what: "a schema for a type",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":«{"type":"string"}}}}}',
+    },
+    message:
+      'The type is an object with "type"; expected was one of string, number, integer, boolean, object, array, null.',
+    hint: 'Write one of them as a text, or several as an array: ["string", "null"].',
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "a number in quotes",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","minLength":«"3"}}}}',
+    },
+    message: '"minLength" is "3"; expected was a whole number that is not negative.',
+    hint: "Write the number without quotes: 3.",
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "required as a switch",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","required":«true}}}}',
+    },
+    message: '"required" is true; expected was an array of property names.',
+    hint: 'Put the property\'s name into the array "required" of the object that it belongs to, and remove this one.',
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "an exclusive limit of draft 04",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"minimum":3,"exclusiveMinimum":«true}}}}',
+    },
+    message: '"exclusiveMinimum" is true; expected was a number.',
+    hint: 'Write "exclusiveMinimum": 3 in place of both (the boolean is draft 04\'s).',
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "an enum without values",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"enum":«[]}}}}',
+    },
+    message: '"enum" is []; expected was an array of at least one value.',
+    hint: 'List the values, or leave "enum" out where any value will do.',
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "a limit that is negative",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"maxItems":«-1}}}}',
+    },
+    message: '"maxItems" is -1; expected was a whole number that is not negative.',
+    hint: "Correct the value, or leave the keyword out.",
+  },
+  {
+    code: "SCHEMA_KEYWORD_MISSPELT",
+    what: "a letter left out",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",«"desciption":"d"}}}}',
+    },
+    message: '"desciption" is no keyword of JSON Schema, and says nothing; it looks like "description".',
+    hint: 'Did you mean "description"? Otherwise remove it.',
+  },
+  {
+    code: "SCHEMA_INVALID",
+    what: "a list of names with one twice",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"dependentRequired":{"b":«["c","c"]}}}}}',
+    },
+    message:
+      "This is not valid in draft 2020-12 of JSON Schema: it must NOT have duplicate items (items ## 1 and 0 are identical).",
+    hint: "Correct it, or leave it out.",
+  },
+  {
+    code: "SCHEMA_PATTERN_DROPPED",
+    what: "a pattern of Python",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"(?P<year>\\\\d{4})"}}}}',
+    },
+    message:
+      'JavaScript cannot compile the pattern "(?P<year>\\\\d{4})"; expected was a regular expression of ECMA-262. It is left out.',
+    hint: 'Write it for JavaScript. Python\'s \\A, \\Z and (?P<name>…) are "^", "$" and (?<name>…).',
+  },
+  {
+    code: "SCHEMA_PATTERN_DROPPED",
+    what: "a key",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"object","patternProperties":{«"[":{}}}}}}',
+    },
+    message:
+      'JavaScript cannot compile the pattern "["; expected was a regular expression of ECMA-262. It is left out.',
+    hint: "Write it for JavaScript.",
+  },
+  {
+    code: "SCHEMA_NULLABLE",
+    what: "OpenAPI's",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",«"nullable":true}}}}',
+    },
+    message: '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It was rewritten so.',
+    hint: 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".',
+  },
+  {
+    code: "SCHEMA_REPEATED_VALUE",
+    what: "a property required twice",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{}},"required":["a",«"a"]}}',
+    },
+    message: '"a" stands in this list already; each value was expected once. It is taken once.',
+    hint: "Remove the second one.",
+  },
+  {
+    code: "SCHEMA_REQUIRED_UNKNOWN",
+    what: "a property renamed",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"cityName":{}},"required":[«"city_name"],"additionalProperties":false}}',
+    },
+    message:
+      '"city_name" is required, and "properties" does not describe it, and no other one is allowed: no object can be valid.',
+    hint: 'Did you mean "cityName"? Otherwise describe it under "properties".',
+  },
+  {
+    code: "SCHEMA_DEFAULT_INVALID",
+    what: "a text for a number",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"integer","default":«"10"}}}}',
+    },
+    message: 'The default is "10"; expected was a value of the type integer.',
+    hint: "Correct the default, or allow its value in the schema.",
+  },
+  {
+    code: "SCHEMA_DEFAULT_INVALID",
+    what: "a value that is not in the enum",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"enum":["a","b"],"default":«"c"}}}}',
+    },
+    message: 'The default is "c"; expected was one of the values of its enum.',
+    hint: "Correct the default, or allow its value in the schema.",
+  },
+  {
+    code: "SCHEMA_DEFAULT_INVALID",
+    what: "null",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","default":«null}}}}',
+    },
+    message: "The default is null; expected was a value of the type string.",
+    hint: 'Leave "default" out, or allow null: "type": [..., "null"].',
+  },
+  {
+    code: "SCHEMA_ENUM_UNMATCHED",
+    what: "texts for numbers",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"integer","enum":«["1","2"]}}}}',
+    },
+    message: 'The enum holds "1" and others, none of them of the type integer; no value can be valid.',
+    hint: 'Correct "type", or the values.',
+  },
+  {
+    code: "PROPERTY_KEY_REFUSED",
+    what: "a dollar sign",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{«"$filter":{}}}}' },
+    message: 'The property "$filter" has a name outside ^[a-zA-Z0-9_.-]{1,64}$, which the API requires.',
+    hint: 'Rename it, for example to "filter", and translate the name in the handler.',
+  },
+  {
+    code: "PROPERTY_KEY_DOUBTFUL",
+    what: "below the root",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"object","properties":{«"@odata.type":{}}}}}}',
+    },
+    message:
+      'The property "@odata.type" has a name outside ^[a-zA-Z0-9_.-]{1,64}$, which the API requires at the root of the input and may require here.',
+    hint: 'Rename it, for example to "odata.type", and translate the name in the handler.',
+  },
+  {
+    code: "PROPERTY_KEY_BROKEN",
+    what: "half a character",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"properties":{«"\\ud83c":{}}}}}}',
+    },
+    message: 'The name "\\ud83c" holds half a character (a lone surrogate); expected were whole ones.',
+    hint: "Write the whole character, or leave it out.",
+  },
+  {
+    code: "PROPERTY_KEY_UNCHECKED",
+    what: "__proto__",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{«"__proto__":{}}}}',
+    },
+    message:
+      'The property is called "__proto__", which JavaScript gives a meaning of its own: its value is never checked.',
+    hint: "Rename it.",
+  },
+  {
+    code: "REF_EXTERNAL",
+    what: "another file",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"../common.json#/Address"}}}}',
+    },
+    message:
+      '"$ref" is "../common.json#/Address", which leads out of this schema; expected was a place in it, such as "#/$defs/…". Nothing outside is read.',
+    hint: 'Copy what it refers to under "$defs" of this schema, and refer to that.',
+  },
+  {
+    code: "REF_MISSING",
+    what: "a misspelt name",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"#/$defs/Adress"}},"$defs":{"Address":{"type":"string"}}}}',
+    },
+    message: '"$ref" is "#/$defs/Adress", and there is nothing in this schema at that place.',
+    hint: 'Did you mean "#/$defs/Address"?',
+  },
+  {
+    code: "REF_MISSING",
+    what: "an anchor that is not there",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"#address"}}}}',
+    },
+    message: '"$ref" is "#address", and there is nothing in this schema at that place.',
+    hint: 'Add "$anchor": "address" to what it refers to, or correct the reference.',
+  },
+  {
+    code: "REF_MISSING",
+    what: "a place that holds no schema",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"#/type"}}}}',
+    },
+    message: '"$ref" is "#/type", and what is there is no schema.',
+    hint: 'Add what it refers to under "$defs" of this schema, or correct the reference.',
+  },
+  {
+    code: "REF_LOOP",
+    what: "through anyOf",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":«"#/$defs/A"}]}}}}',
+    },
+    message:
+      '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. Expected was a property or an item on the way.',
+    hint: 'Remove this "$ref", or put it under "properties" or "items".',
+  },
+  {
+    code: "REF_DYNAMIC",
+    what: "two anchors of one name",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$dynamicRef":«"#n"}},"$defs":{"A":{"$dynamicAnchor":"n"},"B":{"$id":"b","$dynamicAnchor":"n"}}}}',
+    },
+    message: '"$dynamicRef" is "#n", and its anchor stands in several places of this schema; expected was one.',
+    hint: 'Write a "$ref" to the one that is meant.',
+  },
+];

@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import * as limits from "../../templates/runtime/limits.js";
+import { compileProject } from "../support/compile.js";
+import { root } from "../support/project.js";
+import { emitInto } from "./support.js";
+
+const examples = join(root, "docs/examples");
+const names = readdirSync(examples).sort();
+const docs = readFileSync(join(root, "docs/dispatcher.md"), "utf8");
+
+mkdirSync(join(root, "test/.tmp"), { recursive: true });
+const folder = mkdtempSync(join(root, "test/.tmp/examples-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+cpSync(examples, folder, { recursive: true });
+for (const name of names) await emitInto(join(folder, name));
+
+/** The text of a fenced block of the docs that begins with a line like this, without that line. */
+function blocksOf(first: string): string[] {
+  const fence = "`".repeat(3);
+  return [...docs.matchAll(new RegExp(`${fence}\\w+\\n([\\s\\S]*?)${fence}`, "g"))]
+    .map(([, text]) => text ?? "")
+    .filter((text) => text.startsWith(first))
+    .map((text) => text.slice(first.length));
+}
+
+describe("the examples of docs/dispatcher.md", () => {
+  it("are there for approvals, timeouts, sequential steps, context and images", () => {
+    expect(names).toEqual(["approvals", "context", "images", "sequential", "timeouts"]);
+  });
+
+  it("compile under every flag", async () => {
+    expect(
+      await compileProject(folder, {
+        versions: ["6"],
+        settings: ["esm"],
+        compilerOptions: { isolatedDeclarations: false, declaration: false },
+      }),
+    ).toEqual([]);
+  });
+
+  it.each(names)("run, and print what the docs say: %s", async (name) => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((value: unknown) => {
+      lines.push(typeof value === "string" ? value : JSON.stringify(value));
+    });
+    try {
+      await import(/* @vite-ignore */ pathToFileURL(join(folder, name, "main.ts")).href);
+    } finally {
+      log.mockRestore();
+    }
+    expect(blocksOf(`$ node examples/${name}/main.ts\n`)).toEqual([`${lines.join("\n")}\n`]);
+  });
+
+  it.each(names)("stand in the docs word for word: %s", (name) => {
+    const code = readFileSync(join(examples, name, "main.ts"), "utf8");
+    expect(blocksOf(`// docs/examples/${name}/main.ts\n`)).toEqual([code]);
+  });
+});
+
+describe("docs/dispatcher.md", () => {
+  it.each([
+    ["concurrency", limits.CONCURRENCY],
+    ["timeoutMs", limits.TIMEOUT_MS],
+    ["maxResultBytes", limits.MAX_RESULT_BYTES],
+    ["maxTotalBytes", limits.MAX_TOTAL_BYTES],
+  ])("gives the default that the code has: %s", (option, value) => {
+    expect(docs).toMatch(
+      new RegExp(`\\| \`${option}\` \\|.*\\b${value.toLocaleString("en-US").replaceAll(",", ",")}\\b`),
+    );
+  });
+
+  it("names every code, every status, every exposure and every option", () => {
+    const types = readFileSync(join(root, "templates/runtime/types.ts"), "utf8");
+    const options = /DispatcherOptions = ContextOption & \{([\s\S]*?)\n\};/.exec(types)?.[1] ?? "";
+    const optionNames = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
+    expect(optionNames.length).toBeGreaterThan(10);
+    const all = [
+      ...Object.keys(limits.STATUS_OF),
+      ...Object.values(limits.STATUS_OF),
+      ...limits.EXPOSURES,
+      ...optionNames,
+      "context",
+    ];
+    expect(all.filter((word) => !docs.includes(`\`${word}\``))).toEqual([]);
+  });
+});

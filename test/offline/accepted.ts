@@ -1,0 +1,255 @@
+import { time, weather } from "./with-offline.js";
+
+const base = { model: "claude-opus-5-5", max_tokens: 1024 };
+const hello = [{ role: "user", content: "Hello, Claude" }];
+const png = { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } };
+const ephemeral = { cache_control: { type: "ephemeral" } };
+const search = { type: "tool_search_tool_bm25_20251119", name: "tool_search_tool_bm25" };
+
+const turn = (use: object, ...results: object[]) => [
+  { role: "user", content: "What's the weather in San Francisco?" },
+  {
+    role: "assistant",
+    content: [
+      { type: "thinking", thinking: "", signature: "c2ln" },
+      { type: "text", text: "I'll look.", citations: null },
+      { type: "tool_use", id: "toolu_01", name: "get_weather", input: { location: "San Francisco, CA" }, ...use },
+    ],
+  },
+  { role: "user", content: results },
+];
+
+const result = { type: "tool_result", tool_use_id: "toolu_01", content: "15 degrees" };
+
+/** Sound request bodies, one per feature; `beta` is the header that a feature needs. */
+export const accepted: Record<string, { body: object; beta?: string }> = {
+  "a single message": { body: { ...base, messages: hello } },
+  "a conversation of several turns, with the same role twice": {
+    body: {
+      ...base,
+      messages: [
+        ...hello,
+        { role: "assistant", content: "Hi!" },
+        { role: "user", content: "One" },
+        { role: "user", content: "Two" },
+      ],
+    },
+  },
+  "a system prompt in blocks, cached for an hour": {
+    body: {
+      ...base,
+      system: [
+        { type: "text", text: "Be kind." },
+        { type: "text", text: "The whole book …", cache_control: { type: "ephemeral", ttl: "1h" } },
+      ],
+      cache_control: { type: "ephemeral" },
+      messages: hello,
+    },
+  },
+  "an image and a document": {
+    body: {
+      ...base,
+      messages: [
+        {
+          role: "user",
+          content: [
+            png,
+            { type: "image", source: { type: "url", url: "https://example.com/ant.jpg" } },
+            {
+              type: "document",
+              source: { type: "url", url: "https://example.com/a.pdf" },
+              title: "A",
+              citations: { enabled: true },
+            },
+            { type: "text", text: "What is in them?" },
+          ],
+        },
+      ],
+    },
+  },
+  "a tool result with text after it": {
+    body: { ...base, tools: [weather], messages: turn({}, result, { type: "text", text: "And?" }) },
+  },
+  "a tool result with an image": {
+    body: {
+      ...base,
+      tools: [weather],
+      messages: turn({}, { ...result, content: [{ type: "text", text: "see" }, png] }),
+    },
+  },
+  "a tool result without content": {
+    body: { ...base, tools: [weather], messages: turn({}, { type: "tool_result", tool_use_id: "toolu_01" }) },
+  },
+  "a failed tool result": { body: { ...base, tools: [weather], messages: turn({}, { ...result, is_error: true }) } },
+  "results in two messages of the user": {
+    body: {
+      ...base,
+      tools: [weather, time],
+      messages: [
+        { role: "user", content: "Weather and time?" },
+        {
+          role: "assistant",
+          content: [
+            { type: "tool_use", id: "toolu_01", name: "get_weather", input: {} },
+            { type: "tool_use", id: "toolu_02", name: "get_time", input: {} },
+          ],
+        },
+        { role: "user", content: [result] },
+        { role: "user", content: [{ ...result, tool_use_id: "toolu_02" }] },
+      ],
+    },
+  },
+  "a call as the API answered it, caller and all": {
+    body: { ...base, tools: [weather], messages: turn({ caller: { type: "direct" } }, result) },
+  },
+  "a call by code, answered by results alone": {
+    body: {
+      ...base,
+      container: "container_01",
+      tools: [
+        { type: "code_execution_20260521", name: "code_execution" },
+        { ...weather, allowed_callers: ["direct", "code_execution_20260521"] },
+      ],
+      messages: [
+        { role: "user", content: "Compare the weather." },
+        {
+          role: "assistant",
+          content: [
+            { type: "server_tool_use", id: "srvtoolu_01", name: "code_execution", input: { code: "…" } },
+            {
+              type: "tool_use",
+              id: "toolu_01",
+              name: "get_weather",
+              input: {},
+              caller: { type: "code_execution_20260521", tool_id: "srvtoolu_01" },
+            },
+          ],
+        },
+        { role: "user", content: [result] },
+      ],
+    },
+  },
+  "a paused turn, sent again": {
+    body: {
+      ...base,
+      tools: [{ type: "web_search_20260318", name: "web_search", max_uses: 5 }],
+      messages: [
+        ...hello,
+        {
+          role: "assistant",
+          content: [{ type: "server_tool_use", id: "srvtoolu_01", name: "web_search", input: { query: "x" } }],
+        },
+      ],
+    },
+  },
+  "every field of a tool": {
+    body: {
+      ...base,
+      tools: [
+        search,
+        {
+          ...weather,
+          type: "custom",
+          strict: false,
+          allowed_callers: ["direct"],
+          input_examples: [{ location: "Oslo" }],
+          eager_input_streaming: true,
+          ...ephemeral,
+        },
+        { ...time, defer_loading: true },
+      ],
+      tool_choice: { type: "auto", disable_parallel_tool_use: true },
+      messages: hello,
+    },
+  },
+  "a forced choice where the model takes one": {
+    body: {
+      ...base,
+      model: "claude-haiku-4-5",
+      tools: [weather],
+      tool_choice: { type: "tool", name: "get_weather" },
+      messages: hello,
+    },
+  },
+  "a strict tool within the subset": {
+    body: {
+      ...base,
+      tools: [
+        {
+          name: "book",
+          strict: true,
+          input_schema: {
+            type: "object",
+            properties: {
+              when: { type: "string", format: "date" },
+              kind: { enum: ["a", "b", null] },
+              code: { type: "string", pattern: "^[A-Z]{2}$" },
+              who: { type: "array", items: { $ref: "#/$defs/person" }, minItems: 1 },
+            },
+            required: ["when"],
+            additionalProperties: false,
+            $defs: {
+              person: {
+                type: "object",
+                properties: { name: { type: "string" } },
+                required: ["name"],
+                additionalProperties: false,
+              },
+            },
+          },
+        },
+      ],
+      messages: hello,
+    },
+  },
+  "an output format, effort and adaptive thinking": {
+    body: {
+      ...base,
+      thinking: { type: "adaptive" },
+      output_config: {
+        effort: "low",
+        format: {
+          type: "json_schema",
+          schema: {
+            type: "object",
+            properties: { a: { type: "string" } },
+            required: ["a"],
+            additionalProperties: false,
+          },
+        },
+      },
+      messages: hello,
+    },
+  },
+  "a message of the system in the middle": {
+    body: {
+      ...base,
+      messages: [...hello, { role: "assistant", content: "Hi!" }, { role: "system", content: "Be brief." }, ...hello],
+    },
+  },
+  "metadata, stop sequences, a tier": {
+    body: { ...base, metadata: { user_id: "u" }, stop_sequences: ["END"], service_tier: "auto", messages: hello },
+  },
+  "a beta's field with its header": {
+    body: { ...base, mcp_servers: [{ type: "url", url: "https://example.com/mcp", name: "x" }], messages: hello },
+    beta: "mcp-client-2025-11-20",
+  },
+  "a schema with combinators, references and odd keywords below the root": {
+    body: {
+      ...base,
+      tools: [
+        {
+          name: "odd",
+          input_schema: {
+            $schema: "http://json-schema.org/draft-07/schema#",
+            type: "object",
+            properties: { a: { oneOf: [{ $ref: "#/$defs/x" }, { type: "null" }] }, "b.c-d_e": { foo: 1 } },
+            $defs: { x: { allOf: [{ type: "string" }], pattern: "(?i)x" } },
+            "x-internal": true,
+          },
+        },
+      ],
+      messages: hello,
+    },
+  },
+};

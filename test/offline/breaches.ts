@@ -1,0 +1,305 @@
+import { time, weather } from "./with-offline.js";
+
+type Body = Record<string, unknown> & { tools: Record<string, unknown>[]; messages: Record<string, unknown>[] };
+type Change = (body: Body) => object;
+
+/** A request that every rule lets pass: a question, a call, its result. */
+export const sound = (): Body => ({
+  model: "claude-opus-5-5",
+  max_tokens: 1024,
+  tools: [{ ...weather }, { ...time }],
+  messages: [
+    { role: "user", content: "What's the weather in Oslo?" },
+    {
+      role: "assistant",
+      content: [{ type: "tool_use", id: "toolu_1", name: "get_weather", input: { location: "Oslo" } }],
+    },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: "rain" }] },
+  ],
+});
+
+const tool =
+  (change: object): Change =>
+  (body) => ({ ...body, tools: [{ ...weather, ...change }, time] });
+
+const schema = (change: object): Change => tool({ input_schema: { ...weather.input_schema, ...change } });
+
+const strict = (properties: object, more: object = {}): Change =>
+  tool({
+    strict: true,
+    input_schema: {
+      type: "object",
+      properties,
+      required: Object.keys(properties),
+      additionalProperties: false,
+      ...more,
+    },
+  });
+
+const without =
+  (...fields: string[]): Change =>
+  (body) =>
+    Object.fromEntries(Object.entries(body).filter(([key]) => !fields.includes(key)));
+
+const withFields =
+  (fields: object): Change =>
+  (body) => ({ ...body, ...fields });
+
+const asks = (content: unknown): Change => withFields({ messages: [{ role: "user", content }] });
+
+/** The sound request with other results, or more beside them. */
+const results =
+  (...content: unknown[]): Change =>
+  (body) => ({ ...body, messages: [...body.messages.slice(0, 2), { role: "user", content }] });
+
+const result = (change: object): Change =>
+  results({ type: "tool_result", tool_use_id: "toolu_1", content: "rain", ...change });
+
+const calls =
+  (...content: unknown[]): Change =>
+  (body) => ({ ...body, messages: [body.messages[0], { role: "assistant", content }, body.messages[2]] });
+
+const call = (change: object): Change =>
+  calls({ type: "tool_use", id: "toolu_1", name: "get_weather", input: {}, ...change });
+
+const many = (count: number, make: (index: number) => object): object[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const named = (change: object) => (index: number) => ({ ...weather, name: `tool_${index}`, ...change });
+
+const optional = (count: number, of: object): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`field_${index}`, of]));
+
+const marked = { cache_control: { type: "ephemeral" } };
+const search = { type: "tool_search_tool_regex_20251119", name: "tool_search_tool_regex" };
+const byCode = { allowed_callers: ["code_execution_20260120"] };
+
+/** A breach of each rule, made out of the sound request. */
+export const breaches: Record<string, Change | { body: Change; headers: Record<string, string | null> }> = {
+  authentication: { body: (body) => body, headers: { authorization: null, "x-api-key": null } },
+  "version-header": { body: (body) => body, headers: { "anthropic-version": null } },
+  "version-known": { body: (body) => body, headers: { "anthropic-version": "2099-01-01" } },
+  "model-required": without("model"),
+  "max-tokens-required": without("max_tokens"),
+  "messages-required": without("messages"),
+  "model-text": withFields({ model: 5 }),
+  "model-not-empty": withFields({ model: "" }),
+  "max-tokens-integer": withFields({ max_tokens: 1.5 }),
+  "max-tokens-positive": withFields({ max_tokens: 0 }),
+  "sampling-removed": withFields({ temperature: 0.5 }),
+  "unknown-field": withFields({ max_token: 5 }),
+  "stream-boolean": withFields({ stream: "yes" }),
+  "system-shape": withFields({ system: { text: "be kind" } }),
+  "system-not-empty": withFields({ system: [{ type: "text", text: "" }] }),
+  "stop-sequences": withFields({ stop_sequences: [" "] }),
+  "messages-list": withFields({ messages: "hello" }),
+  "messages-not-empty": withFields({ messages: [] }),
+  "messages-count": withFields({ messages: many(100_001, () => ({ role: "user", content: "x" })) }),
+  "tool-choice-shape": withFields({ tool_choice: { type: "required" } }),
+  "tool-choice-needs-tools": withFields({ tools: [], tool_choice: { type: "auto" } }),
+  "forced-choice-unsupported": withFields({ tool_choice: { type: "any" } }),
+  "forced-choice-while-thinking": withFields({
+    model: "claude-haiku-4-5",
+    tool_choice: { type: "any" },
+    thinking: { type: "enabled", budget_tokens: 1000 },
+  }),
+  "tool-choice-known": withFields({ model: "claude-haiku-4-5", tool_choice: { type: "tool", name: "nope" } }),
+  "tool-choice-direct": (body) => ({
+    ...tool(byCode)(body),
+    model: "claude-haiku-4-5",
+    tool_choice: { type: "tool", name: "get_weather" },
+  }),
+  "thinking-always-on": withFields({ thinking: { type: "disabled" } }),
+  "thinking-budget": withFields({ model: "claude-haiku-4-5", thinking: { type: "enabled", budget_tokens: 1024 } }),
+  prefill: withFields({
+    messages: [
+      { role: "user", content: "hello" },
+      { role: "assistant", content: "I" },
+    ],
+  }),
+  "tool-choice-field-unknown": withFields({ tool_choice: { type: "auto", disable_parallel: true } }),
+  "parallel-with-code": (body) => ({
+    ...tool(byCode)(body),
+    tool_choice: { type: "auto", disable_parallel_tool_use: true },
+  }),
+  "metadata-field-unknown": withFields({ metadata: { session: "1" } }),
+  "thinking-shape": withFields({ thinking: { type: "on" } }),
+  "tools-list": withFields({ tools: {} }),
+  "tool-object": withFields({ tools: ["get_weather"] }),
+  "tool-type": tool({ type: "function" }),
+  "tool-name-required": tool({ name: undefined }),
+  "tool-name-pattern": tool({ name: "get.weather" }),
+  "tool-field-unknown": tool({ inputSchema: {} }),
+  "tool-description-text": tool({ description: 5 }),
+  "tool-flag-boolean": tool({ strict: "yes" }),
+  "tool-schema-required": tool({ input_schema: undefined }),
+  "tool-schema-object": tool({ input_schema: [] }),
+  "tool-schema-type-required": tool({ input_schema: { anyOf: [{ type: "object" }] } }),
+  "tool-schema-type-object": tool({ input_schema: { type: "string" } }),
+  "tool-schema-root-combinator": schema({ oneOf: [{ required: ["location"] }] }),
+  "tool-property-key": schema({ properties: { étage: {} }, required: [] }),
+  "tool-schema-valid": schema({ properties: { location: { type: "number", minimum: 1, exclusiveMinimum: true } } }),
+  "tool-names-unique": withFields({ tools: [weather, weather] }),
+  "tool-callers": tool({ allowed_callers: ["me"] }),
+  "tool-circular-schema": tool({
+    ...byCode,
+    input_schema: { type: "object", properties: { child: { $ref: "#" } } },
+  }),
+  "tool-strict-by-code": tool({
+    ...byCode,
+    strict: true,
+    input_schema: { type: "object", properties: {}, additionalProperties: false },
+  }),
+  "tool-example-invalid": tool({ input_examples: [{ location: 5 }] }),
+  "deferred-with-cache-control": (body) => ({
+    ...body,
+    tools: [search, { ...weather, defer_loading: true, ...marked }],
+  }),
+  "all-tools-deferred": withFields({ tools: [{ ...weather, defer_loading: true }] }),
+  "deferred-needs-search": withFields({ tools: [time, { ...weather, defer_loading: true }] }),
+  "too-many-deferred": withFields({ tools: [search, ...many(10_001, named({ defer_loading: true }))] }),
+  "strict-additional-properties": strict({ place: { type: "object", properties: {} } }),
+  "strict-keyword": strict({ age: { type: "integer", minimum: 0 } }),
+  "strict-min-items": strict({ list: { type: "array", items: { type: "string" }, minItems: 2 } }),
+  "strict-combinator": strict({ either: { oneOf: [{ type: "string" }, { type: "number" }] } }),
+  "strict-all-of-ref": strict({ all: { allOf: [{ $ref: "#/$defs/a" }] } }, { $defs: { a: { type: "string" } } }),
+  "strict-enum": strict({ one: { enum: [{ a: 1 }] } }),
+  "strict-format": strict({ one: { type: "string", format: "iri" } }),
+  "strict-pattern": strict({ one: { type: "string", pattern: "^(?=a)" } }),
+  "strict-external-ref": strict({ one: { $ref: "https://example.com/schema" } }),
+  "strict-recursion": strict(
+    { child: { $ref: "#/$defs/node" } },
+    {
+      $defs: {
+        node: {
+          type: "object",
+          properties: { child: { $ref: "#/$defs/node" } },
+          required: ["child"],
+          additionalProperties: false,
+        },
+      },
+    },
+  ),
+  "strict-tools-count": withFields({
+    tools: many(
+      21,
+      named({ strict: true, input_schema: { type: "object", properties: {}, additionalProperties: false } }),
+    ),
+  }),
+  "strict-optional-count": strict({}, { properties: optional(25, { type: "string" }), required: [] }),
+  "strict-union-count": strict(optional(17, { type: ["string", "null"] })),
+  "block-object": asks(["hello"]),
+  "block-type": asks([{ type: "txt", text: "hello" }]),
+  "block-field-unknown": asks([{ type: "text", text: "hello", index: 0 }]),
+  "tool-result-id-required": results({ type: "tool_result", content: "rain" }),
+  "image-source-required": result({ content: [{ type: "image" }] }),
+  "image-media-type": asks([{ type: "image", source: { type: "base64", media_type: "image/bmp", data: "" } }]),
+  "system-message-text": (body) => ({
+    ...body,
+    messages: [
+      ...body.messages,
+      { role: "system", content: [{ type: "image", source: { type: "url", url: "https://example.com" } }] },
+    ],
+  }),
+  "message-object": withFields({ messages: ["hello"] }),
+  "message-role": withFields({ messages: [{ role: "tool", content: "hello" }] }),
+  "message-content-required": withFields({ messages: [{ role: "user" }] }),
+  "message-content-shape": asks({ type: "text", text: "hello" }),
+  "message-field-unknown": withFields({ messages: [{ role: "user", content: "hello", id: "msg_1" }] }),
+  "first-message-user": withFields({
+    messages: [
+      { role: "assistant", content: "hello" },
+      { role: "user", content: "hello" },
+    ],
+  }),
+  "message-not-empty": asks(""),
+  "text-not-empty": asks([{ type: "text", text: "" }]),
+  "text-not-blank": asks([{ type: "text", text: " \n" }]),
+  "text-required": asks([{ type: "text" }]),
+  "tool-use-role": asks([{ type: "tool_use", id: "toolu_1", name: "get_weather", input: {} }]),
+  "tool-result-role": calls({ type: "tool_result", tool_use_id: "toolu_1", content: "rain" }),
+  "document-in-assistant": calls({ type: "document", source: { type: "text", media_type: "text/plain", data: "x" } }),
+  "citations-in-user-text": asks([{ type: "text", text: "hello", citations: [] }]),
+  "tool-use-id": call({ id: "toolu 1" }),
+  "tool-use-name": call({ name: "get weather" }),
+  "tool-use-input": call({ input: "Oslo" }),
+  "tool-use-ids-unique": calls(
+    { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
+    { type: "tool_use", id: "toolu_1", name: "get_time", input: {} },
+  ),
+  "tool-result-content": result({ content: { degrees: 7 } }),
+  "tool-result-block": result({ content: [{ type: "tool_use", id: "x", name: "y", input: {} }] }),
+  "error-result-empty": result({ is_error: true, content: "" }),
+  "error-result-text": result({
+    is_error: true,
+    content: [{ type: "image", source: { type: "base64", media_type: "image/png", data: "" } }],
+  }),
+  "tool-result-text-not-empty": result({ content: [{ type: "text", text: "" }] }),
+  "tool-use-unanswered": results({ type: "text", text: "never mind" }),
+  "tool-result-unknown-id": results(
+    { type: "tool_result", tool_use_id: "toolu_1", content: "rain" },
+    { type: "tool_result", tool_use_id: "toolu_2", content: "sun" },
+  ),
+  "tool-result-doubled": results(
+    { type: "tool_result", tool_use_id: "toolu_1", content: "rain" },
+    { type: "tool_result", tool_use_id: "toolu_1", content: "sun" },
+  ),
+  "only-results-while-server-tool-runs": (body) => ({
+    ...body,
+    messages: [
+      body.messages[0],
+      {
+        role: "assistant",
+        content: [
+          { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: { query: "Oslo" } },
+          { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
+        ],
+      },
+      {
+        role: "user",
+        content: [
+          { type: "tool_result", tool_use_id: "toolu_1", content: "rain" },
+          { type: "text", text: "and now?" },
+        ],
+      },
+    ],
+  }),
+  "programmatic-result-text": (body) => ({
+    ...body,
+    messages: [
+      body.messages[0],
+      {
+        role: "assistant",
+        content: [
+          { type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "get_weather()" } },
+          {
+            type: "tool_use",
+            id: "toolu_1",
+            name: "get_weather",
+            input: {},
+            caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
+          },
+        ],
+      },
+      {
+        role: "user",
+        content: [
+          {
+            type: "tool_result",
+            tool_use_id: "toolu_1",
+            content: [{ type: "image", source: { type: "url", url: "https://example.com/a.png" } }],
+          },
+        ],
+      },
+    ],
+  }),
+  "tool-reference-known": result({ content: [{ type: "tool_reference", tool_name: "get_news" }] }),
+  "cache-control-shape": withFields({ cache_control: { type: "persistent" } }),
+  "cache-control-order": withFields({
+    messages: [{ role: "user", content: [{ type: "text", text: "a", ...marked }] }],
+    cache_control: { type: "ephemeral", ttl: "1h" },
+  }),
+  "cache-control-count": withFields({
+    messages: [{ role: "user", content: many(5, (index) => ({ type: "text", text: `${index}`, ...marked })) }],
+  }),
+};

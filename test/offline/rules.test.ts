@@ -1,0 +1,95 @@
+import Anthropic from "@anthropic-ai/sdk";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type OfflineClaude, startOfflineClaude } from "../../generator/offline/index.js";
+import { rules } from "../../generator/offline/rules/check-request.js";
+import { breaches, sound } from "./breaches.js";
+import { clientOf } from "./with-offline.js";
+
+let claude: OfflineClaude;
+beforeAll(async () => {
+  claude = await startOfflineClaude();
+});
+afterAll(() => claude.close());
+
+type Answered = {
+  status: number;
+  type: string;
+  message: string;
+  requestId: string | undefined;
+  rule: string | undefined;
+};
+
+const send = async (body: object, options: object = {}, endpoint = "/v1/messages"): Promise<Answered | undefined> => {
+  try {
+    await clientOf(claude).post(endpoint, { body, ...options });
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof Anthropic.APIError)) throw thrown;
+    const { error } = thrown.error as { error: { type: string; message: string } };
+    const rule = claude.requests.at(-1)?.rule;
+    return { status: thrown.status ?? 0, ...error, requestId: thrown.requestID ?? undefined, rule };
+  }
+};
+
+/** The wording as a pattern: places hold anything. */
+const pattern = (wording: string): RegExp =>
+  new RegExp(
+    `^${wording
+      .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
+      .replace(/\{\w+\}/g, ".+")
+      .replace(/[{}]/g, "\\$&")}$`,
+    "s",
+  );
+
+describe("the rules", () => {
+  test("have one breach each in the table of breaches, and no breach is without its rule", () => {
+    expect(Object.keys(breaches).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  test("accept a sound request", async () => {
+    expect(await send(sound())).toBeUndefined();
+  });
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))(
+    "%s is enforced, with the API's status, type and wording",
+    async (id, rule) => {
+      const breach = breaches[id];
+      const { body, headers } =
+        typeof breach === "function"
+          ? { body: breach(sound()), headers: {} }
+          : { ...breach, body: breach?.body(sound()) };
+      const answered = await send(body ?? {}, { headers });
+      expect(answered).toMatchObject({ status: rule.status, type: rule.type, rule: id });
+      expect(answered?.message).toMatch(pattern(rule.wording));
+      expect(answered?.requestId).toMatch(/^req_/);
+    },
+  );
+
+  test("refuse for token counting what they refuse for messages, but do not ask for max_tokens there", async () => {
+    const { max_tokens: _, ...counted } = sound();
+    expect(await send(counted, {}, "/v1/messages/count_tokens")).toBeUndefined();
+    const forced = { ...counted, tool_choice: { type: "any" } };
+    expect(await send(forced, {}, "/v1/messages/count_tokens")).toMatchObject({ rule: "forced-choice-unsupported" });
+  });
+
+  test("refuse a body that is not JSON, or holds half a surrogate pair", async () => {
+    const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
+    const post = async (body: string) =>
+      (await fetch(`${claude.baseURL}/v1/messages`, { method: "POST", headers, body })).json();
+    expect(await post("{")).toMatchObject({
+      type: "error",
+      error: { type: "invalid_request_error", message: expect.stringContaining("not valid JSON") },
+    });
+    const half = { ...sound(), messages: [{ role: "user", content: "\ud83d" }] };
+    expect(await post(JSON.stringify(half))).toMatchObject({
+      error: { message: expect.stringContaining("surrogate") },
+    });
+    const escaped = { ...sound(), messages: [{ role: "user", content: "\\ud83d" }] };
+    expect(await post(JSON.stringify(escaped))).toMatchObject({ type: "message" });
+  });
+
+  test("refuse other paths and methods", async () => {
+    expect((await fetch(`${claude.baseURL}/v1/complete`, { method: "POST" })).status).toBe(404);
+    expect((await fetch(`${claude.baseURL}/v1/messages`)).status).toBe(405);
+  });
+});

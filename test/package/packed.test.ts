@@ -1,0 +1,113 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ran, root, run } from "../support/project.js";
+
+const question = "What's the weather and time in San Francisco?";
+const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+let scratch = "";
+let tarball = "";
+
+/** Runs a command that must end well. */
+async function must(folder: string, command: string, ...args: string[]): Promise<Ran> {
+  const ran = await run(folder, command, args);
+  expect(ran.code, `${command} ${args.join(" ")}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
+  return ran;
+}
+
+beforeAll(async () => {
+  // Outside this repository: nothing may be found that the package does not bring.
+  scratch = mkdtempSync(join(tmpdir(), "batchgen-packed-"));
+  await must(root, npm, "pack", "--ignore-scripts", "--pack-destination", scratch);
+  tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith(".tgz")) ?? "");
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("the packed package, in an empty folder", () => {
+  it.each(["module", "commonjs"])(
+    "goes all the way in a package of type %s",
+    async (type) => {
+      const folder = mkdtempSync(join(scratch, `${type}-`));
+      await must(folder, npm, "init", "-y");
+      await must(folder, npm, "pkg", "set", `type=${type}`);
+      await must(folder, npm, "install", "--prefer-offline", tarball);
+      await must(folder, npm, "exec", "--", "batchgen", "init");
+      const first = await must(folder, npm, "exec", "--", "batchgen", "./tools");
+      expect(first.stderr).toContain("new handler to fill in: tools/get_weather.ts");
+      await must(folder, npm, "exec", "--", "tsc", "--noEmit");
+
+      // As it comes, the handlers say that they are to be filled in; the conversation is held all the same.
+      const unfilled = await must(folder, npm, "exec", "--", "batchgen", "try", question);
+      expect(unfilled.stdout).toContain("get_weather is not implemented yet");
+
+      for (const [name, result] of [
+        ["get_weather", "72 degrees and sunny"],
+        ["get_time", "12:32 PM"],
+      ]) {
+        const file = join(folder, "tools", `${name}.ts`);
+        const filled = readFileSync(file, "utf8").replace(
+          / {2}throw [^;]*;/,
+          `  return \`${result} in \${input.location}\`;`,
+        );
+        writeFileSync(file, filled.replace("{ type Handler, ToolError }", "{ type Handler }"));
+      }
+      await must(folder, npm, "exec", "--", "tsc", "--noEmit");
+      const answered = await must(folder, npm, "exec", "--", "batchgen", "try", question, "--compare");
+      expect(answered.stdout).toContain("72 degrees and sunny in San Francisco");
+      expect(answered.stdout).toContain("12:32 PM in San Francisco");
+
+      // The scripts that init wrote, and a second run that has nothing to do.
+      const again = await must(folder, npm, "run", "generate");
+      expect(again.stderr).toContain("nothing changed");
+      await must(folder, npm, "run", "generate:check");
+
+      // The library entry points, as JavaScript takes them.
+      const script = `
+      Promise.all([import("batchgen"), import("batchgen/offline")]).then(async ([{ generate, write, defineConfig }, { startOfflineClaude }]) => {
+        const result = await generate();
+        console.log(result.tools.join(), typeof write, typeof defineConfig, typeof startOfflineClaude);
+      });`;
+      const library = await must(folder, process.execPath, "-e", script);
+      expect(library.stdout.trim()).toBe("get_time,get_weather function function function");
+
+      // And as TypeScript sees them.
+      writeFileSync(
+        join(folder, "tools", "uses-library.ts"),
+        `import { defineConfig, generate, write, type GenerateResult } from "batchgen";
+import { startOfflineClaude } from "batchgen/offline";
+export const config = defineConfig({ out: "generated", maxInvocations: 5 });
+export async function use(): Promise<void> {
+  const result: GenerateResult = await generate({ cwd: "." });
+  await write(result);
+  const offline = await startOfflineClaude();
+  await offline.close();
+}
+`,
+      );
+      await must(
+        folder,
+        npm,
+        "exec",
+        "--",
+        "tsc",
+        "--noEmit",
+        ...(type === "commonjs" ? [] : ["--skipLibCheck", "false"]),
+      );
+    },
+    240_000,
+  );
+
+  it("holds what runs, and nothing else", async () => {
+    const { stdout } = await must(scratch, "tar", "-tzf", tarball);
+    const tops = new Set(
+      stdout
+        .trim()
+        .split("\n")
+        .map((path) => path.split("/").slice(1, 2).join("/")),
+    );
+    expect([...tops].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json", "templates"]);
+    expect(stdout).not.toMatch(/templates\/(tools|definitions|handlers|index|batch-tool)\.ts/);
+  });
+});

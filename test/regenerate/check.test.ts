@@ -1,0 +1,218 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runOnce } from "../../generator/commands/run-once.js";
+import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
+import { batchgen, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
+
+async function generatedProject(files: Files = exampleTools): Promise<string> {
+  const folder = makeProject(files);
+  expect((await batchgen(folder)).code).toBe(0);
+  expect((await batchgen(folder, "--check")).code).toBe(0);
+  return folder;
+}
+
+describe("--check", () => {
+  it("finds a missing file, a stale one, an edited one and one too many, each alone, and a run mends it", async () => {
+    const folder = await generatedProject();
+    const faults: [string, () => void, RegExp][] = [
+      ["missing", () => rmSync(join(folder, "generated/runtime/pool.ts")), /^create {3}generated\/runtime\/pool\.ts$/m],
+      [
+        "a whole folder missing",
+        () => rmSync(join(folder, "generated"), { recursive: true }),
+        /^create {3}generated\/index\.ts$/m,
+      ],
+      ["a missing handler", () => rmSync(join(folder, "tools/get_time.ts")), /^create {3}tools\/get_time\.ts$/m],
+      ["edited", () => write(folder, { "generated/index.ts": "export {};\n" }), /^update {3}generated\/index\.ts$/m],
+      [
+        "stale",
+        () => write(folder, { "tools/get_time.json": tool("get_time", { input_schema: { type: "object" } }) }),
+        /^update {3}generated\/types\/get_time\.ts$/m,
+      ],
+      ["a new tool", () => write(folder, { "tools/new.json": tool("new") }), /^create {3}tools\/new\.ts$/m],
+      ["a tool that is gone", () => rmSync(join(folder, "tools/new.json")), /^delete {3}generated\/types\/new\.ts$/m],
+      [
+        "a missing manifest",
+        () => rmSync(join(folder, "generated/.batchgen.json")),
+        /^create {3}generated\/\.batchgen\.json$/m,
+      ],
+    ];
+    for (const [name, fault, text] of faults) {
+      fault();
+      const { code, stdout, stderr } = await batchgen(folder, "--check");
+      expect(code, name).toBe(1);
+      expect(stdout, name).toMatch(text);
+      expect(stderr, name).toContain("Run batchgen without --check");
+      expect((await batchgen(folder)).code, name).toBe(0);
+      expect((await batchgen(folder, "--check")).code, name).toBe(0);
+    }
+  });
+
+  it("warns of what a run keeps, and finds no drift in it", async () => {
+    const folder = await generatedProject();
+    write(folder, {
+      "tools/get_time.ts": `${read(folder, "tools/get_time.ts")}// mine\n`,
+      "generated/notes.md": "mine",
+    });
+    rmSync(join(folder, "tools/get_time.json"));
+    await batchgen(folder);
+    const { code, stderr } = await batchgen(folder, "--check");
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/tools\/get_time\.ts.*HANDLER_ORPHANED/);
+    expect(stderr).toMatch(/generated\/notes\.md.*OUT_STRANGER/);
+    // Invalid input wins over drift.
+    write(folder, { "tools/get_weather.json": "{", "generated/index.ts": "edited" });
+    expect((await batchgen(folder, "--check")).code).toBe(2);
+  });
+
+  it("takes a checkout with CRLF line ends for what it is", async () => {
+    const folder = await generatedProject();
+    const convert = (below: string): void => {
+      for (const entry of readdirSync(join(folder, below), { recursive: true, withFileTypes: true })) {
+        const file = join(entry.parentPath, entry.name);
+        if (entry.isFile()) writeFileSync(file, readFileSync(file, "utf8").replaceAll("\n", "\r\n"));
+      }
+    };
+    convert("tools");
+    convert("generated");
+    expect(readFileSync(join(folder, "generated/.batchgen.json"), "utf8")).toContain("\r\n");
+    expect(await batchgen(folder, "--check")).toMatchObject({ code: 0, stdout: "" });
+    expect((await batchgen(folder)).stderr).toContain("nothing changed");
+    // An untouched stub is one with either line end.
+    write(folder, { "tools/get_time.json": tool("get_time") });
+    await batchgen(folder);
+    expect(read(folder, "tools/get_time.ts")).toContain("Does get_time");
+  });
+
+  it("is right for several tool folders, in any order", async () => {
+    const folder = makeProject({ "a/one.json": tool("one"), "b/two.json": tool("two") });
+    const check = async (name: string): Promise<number> =>
+      (await batchgen(folder, name, "--out", `out/${name}`, "--check")).code;
+    for (const name of ["a", "b"]) expect((await batchgen(folder, name, "--out", `out/${name}`)).code).toBe(0);
+    expect([await check("a"), await check("b")]).toEqual([0, 0]);
+    write(folder, { "b/two.json": tool("two", { description: "stale" }) });
+    expect([await check("a"), await check("b")]).toEqual([0, 1]);
+    expect([await check("b"), await check("a")]).toEqual([1, 0]);
+  });
+
+  it("does not depend on where the project is or where it is called from", async () => {
+    const folder = await generatedProject();
+    const copy = makeProject();
+    cpSync(folder, join(copy, "elsewhere"), { recursive: true });
+    expect((await batchgen(join(copy, "elsewhere"), "--check")).code).toBe(0);
+    expect((await batchgen(copy, "elsewhere/tools", "--out", "elsewhere/generated", "--check")).code).toBe(0);
+    expect(read(folder, "generated/.batchgen.json")).not.toContain(folder);
+    expect(read(folder, "generated/.batchgen.json")).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d/);
+  });
+
+  it("--diff shows what a run would write, as a diff that git can apply", async () => {
+    const folder = await generatedProject();
+    write(folder, {
+      "tools/get_time.json": tool("get_time", { description: "Another" }),
+      "tools/new.json": tool("new"),
+    });
+    const { stdout, code } = await batchgen(folder, "--check", "--diff");
+    expect(code).toBe(1);
+    expect(stdout).toContain("--- /dev/null\n+++ b/tools/new.ts");
+    expect(stdout).toMatch(/^-.*Get the current time/m);
+    expect(stdout).toMatch(/^\+.*Another/m);
+    const { execFileSync } = await import("node:child_process");
+    execFileSync("git", ["apply", "--unsafe-paths", `--directory=${folder}`, "-"], { cwd: "/", input: stdout });
+    expect((await batchgen(folder, "--check")).code).toBe(0);
+    const alone = await batchgen(folder, "--diff");
+    expect(alone.stderr).toContain("FLAG_IGNORED");
+  });
+
+  it("--json holds the actions, and is one report also for a command line that is wrong", async () => {
+    const folder = makeProject(exampleTools);
+    const dry = JSON.parse((await batchgen(folder, "--dry-run", "--json")).stdout);
+    expect(dry).toMatchObject({ version: 1, exitCode: 0, tools: ["get_time", "get_weather"], diagnostics: [] });
+    expect(dry.actions).toContainEqual({ path: "tools/get_time.ts", action: "create", owner: "user" });
+    expect(dry.actions).toContainEqual({ path: "generated/.batchgen.json", action: "create", owner: "machine" });
+    expect(existsSync(join(folder, "generated"))).toBe(false);
+    const wrong = await batchgen(folder, "--json", "--ouput", "x");
+    expect(wrong.code).toBe(2);
+    expect(JSON.parse(wrong.stdout)).toMatchObject({
+      exitCode: 2,
+      diagnostics: [{ code: "OPTION_UNKNOWN" }],
+      actions: [],
+    });
+    const together = await batchgen(folder, "--json", "--watch");
+    expect(JSON.parse(together.stdout)).toMatchObject({ exitCode: 2, diagnostics: [{ code: "OPTION_INVALID" }] });
+  });
+});
+
+describe("an edited handler, under --check", () => {
+  const right: [string, string][] = [
+    ["as it was written, with a body", 'export const handler: Handler<"get_time"> = async () => "x";'],
+    ["with single quotes, over several lines", "export const handler: Handler<\n  'get_time'\n> = async () => 'x';"],
+    ["with satisfies", 'export const handler = (async () => "x") satisfies Handler<"get_time">;'],
+    ["as a function without a type", 'export async function handler() { return "x"; }'],
+    ["exported below", 'const handler: Handler<"get_time"> = async () => "x";\nexport { handler };'],
+    ["exported under that name", 'const own: Handler<"get_time"> = async () => "x";\nexport { own as handler };'],
+    ["from elsewhere", 'export { handler } from "../src/time.js";'],
+    ["from everywhere", 'export * from "../src/time.js";'],
+    ["destructured", "export const { handler } = make();"],
+    [
+      "with an imported name",
+      'import type { Handler as H } from "../generated/index.js";\nexport const handler: H<"get_time"> = async () => "x";',
+    ],
+    [
+      "with another's type of that name for itself",
+      'type Name = "get_time";\nexport const handler: Handler<Name> = async () => "x";',
+    ],
+  ];
+  const wrong: [string, string, RegExp][] = [
+    [
+      "no export at all",
+      "const x = 1;\n",
+      /tools\/get_time\.ts:1:1 .*HANDLER_EXPORT_MISSING[\s\S]*Add `export const handler: Handler<"get_time">/,
+    ],
+    [
+      "declared, not exported",
+      '\nconst handler: Handler<"get_time"> = async () => "x";',
+      /tools\/get_time\.ts:2:7 .*HANDLER_EXPORT_MISSING[\s\S]*does not export/,
+    ],
+    ["in a comment", '/*\nexport const handler: Handler<"get_time"> = 1;\n*/', /HANDLER_EXPORT_MISSING/],
+    ["as a type alone", "type handler = 1;\nexport type { handler };", /HANDLER_EXPORT_MISSING/],
+    ["as default", 'export default async function handler() { return "x"; }', /HANDLER_EXPORT_MISSING/],
+    [
+      "of another tool",
+      '\n  export const handler: Handler<"get_weather"> = 1;',
+      /tools\/get_time\.ts:3?2?:33 .*HANDLER_TOOL_WRONG[\s\S]*Write `Handler<"get_time">`/,
+    ],
+    [
+      "of another tool, with satisfies",
+      'export const handler = 1 satisfies Handler<"get_weather">;',
+      /HANDLER_TOOL_WRONG/,
+    ],
+    [
+      "of another tool, under another name",
+      'import type { Handler as H } from "x";\nexport const handler: H<"get_weather"> = 1;',
+      /get_time\.ts:2:25 .*HANDLER_TOOL_WRONG/,
+    ],
+    ["no TypeScript", "export const handler: = 1;", /tools\/get_time\.ts:1:23 .*HANDLER_SYNTAX/],
+  ];
+
+  it("passes in every way to write it, and fails with file, line, column and the mend where it is wrong", async () => {
+    const folder = makeProject(exampleTools);
+    await runOnce({}, "write", folder);
+    for (const [name, text] of right) {
+      write(folder, { "tools/get_time.ts": `${text}\n` });
+      const { exitCode, diagnostics } = await runOnce({}, "check", folder);
+      expect({ name, exitCode, diagnostics }).toEqual({ name, exitCode: 0, diagnostics: [] });
+    }
+    for (const [name, text, message] of wrong) {
+      write(folder, { "tools/get_time.ts": `${text}\n` });
+      const { exitCode, diagnostics } = await runOnce({}, "check", folder);
+      expect(exitCode, name).toBe(2);
+      expect(formatDiagnostics(diagnostics, { sources: [], color: false }), name).toMatch(message);
+      // An ordinary run leaves it to the compiler.
+      expect((await runOnce({}, "write", folder)).exitCode, name).toBe(0);
+    }
+    expect(await batchgen(folder, "--check")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("HANDLER_SYNTAX"),
+    });
+  });
+});

@@ -1,0 +1,197 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Config, resolveOptions } from "../../generator/options.js";
+import { batchgen, type Files, makeProject, read, root, tool } from "../support/project.js";
+
+/** The faults of a configuration, as `file:line:column CODE message`. */
+async function faultsOf(files: Files, flags: Config = {}): Promise<string[]> {
+  const { diagnostics, options } = await resolveOptions(flags, makeProject(files));
+  expect(options === undefined).toBe(diagnostics.length > 0);
+  return diagnostics.map(({ file, line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`);
+}
+
+describe("a configuration", () => {
+  it("is read from package.json, batchgen.config.json or batchgen.config.mjs; flags win", async () => {
+    const config = {
+      tools: "defs",
+      out: "src/agent",
+      handlers: "src/handlers",
+      importExtension: "ts",
+      batchName: "many",
+      maxInvocations: 3,
+    };
+    const places: Files[] = [
+      { "package.json": { batchgen: config } },
+      { "package.json": `\ufeff${JSON.stringify({ batchgen: config })}` },
+      { "batchgen.config.json": config },
+      { "batchgen.config.mjs": `export default ${JSON.stringify({ ...config })};` },
+      {
+        "batchgen.config.mjs": `export default { ...${JSON.stringify(config)}, tools: "defs", out: undefined ?? "src/agent" };`,
+      },
+    ];
+    for (const files of places) {
+      const folder = makeProject(files);
+      const { options } = await resolveOptions({ batchName: "other" }, folder);
+      expect(options).toEqual({
+        cwd: folder,
+        toolsDir: join(folder, "defs"),
+        outDir: join(folder, "src/agent"),
+        handlersDir: join(folder, "src/handlers"),
+        extension: "ts",
+        batchName: "other",
+        maxInvocations: 3,
+      });
+    }
+  });
+
+  it("is not needed, and a package.json that is broken or says nothing is none", async () => {
+    for (const files of [
+      {},
+      { "package.json": "{" },
+      { "package.json": "[]" },
+      { "package.json": { batchgen: undefined } },
+    ]) {
+      expect(await faultsOf(files)).toEqual([]);
+    }
+  });
+
+  it("with an unknown key or a wrong value is refused, with its place and the nearest key", async () => {
+    expect(await faultsOf({ "batchgen.config.json": '{\n  "maxInvocation": 3,\n  "out": 7\n}' })).toEqual([
+      'batchgen.config.json:2:3 CONFIG_KEY_UNKNOWN There is no setting "maxInvocation". Did you mean "maxInvocations"?',
+      "batchgen.config.json:3:10 CONFIG_INVALID out is 7; expected a folder.",
+    ]);
+    expect(await faultsOf({ "package.json": '{\n "name": "x",\n "batchgen": { "zzz": 1, "a/b~c": 2 }\n}' })).toEqual([
+      'package.json:3:16 CONFIG_KEY_UNKNOWN There is no setting "zzz".',
+      'package.json:3:26 CONFIG_KEY_UNKNOWN There is no setting "a/b~c".',
+    ]);
+    expect(await faultsOf({ "batchgen.config.mjs": "export default { importExtention: 'js' };" })).toEqual([
+      'batchgen.config.mjs:1:1 CONFIG_KEY_UNKNOWN There is no setting "importExtention". Did you mean "importExtension"?',
+    ]);
+    expect(await faultsOf({ "batchgen.config.json": '{"__proto__": 1, "importExtension": ["js"]}' })).toEqual([
+      'batchgen.config.json:1:2 CONFIG_KEY_UNKNOWN There is no setting "__proto__".',
+      "batchgen.config.json:1:37 CONFIG_INVALID importExtension is an array of 1 element; expected js, ts or none.",
+    ]);
+  });
+
+  it("that cannot be read is refused, with the place", async () => {
+    expect(await faultsOf({ "batchgen.config.json": '{\n  "out": "x",\n}' })).toEqual([
+      expect.stringMatching(
+        /^batchgen\.config\.json:[23]:\d+ CONFIG_UNREADABLE batchgen\.config\.json cannot be read: /,
+      ),
+    ]);
+    expect(await faultsOf({ "batchgen.config.json": "[1]" })).toEqual([
+      "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; an object was expected.",
+    ]);
+    expect(await faultsOf({ "package.json": '{\n"batchgen": "src"}' })).toEqual([
+      'package.json:2:13 CONFIG_INVALID The configuration is "src"; an object was expected.',
+    ]);
+    for (const text of ["export default {", "throw new Error('boom');", "import './nowhere.mjs';"]) {
+      const [fault] = await faultsOf({ "batchgen.config.mjs": text });
+      expect(fault).toMatch(/^batchgen\.config\.mjs:1:1 CONFIG_UNREADABLE /);
+    }
+    expect((await faultsOf({ "batchgen.config.mjs": "export const config = {};" }))[0]).toContain(
+      "has no default export",
+    );
+  });
+
+  it("in two places is refused", async () => {
+    const both = { "package.json": { batchgen: {} }, "batchgen.config.json": {} };
+    expect(await faultsOf(both)).toEqual([
+      "batchgen.config.json:1:1 CONFIG_SEVERAL There are configurations in package.json and in batchgen.config.json; one was expected.",
+    ]);
+  });
+
+  it("is shown with a code frame, and stops the command with 2", async () => {
+    const folder = makeProject({ "batchgen.config.json": '{\n  "outt": "x"\n}\n', "tools/a.json": tool("a") });
+    const { code, stderr } = await batchgen(folder);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /batchgen\.config\.json:2:3 error CONFIG_KEY_UNKNOWN[\s\S]*> 2 \|[\s\S]*Did you mean "out"\?|Did you mean "out"\?[\s\S]*> 2 \|/,
+    );
+    expect(stderr).toContain("The settings are tools, out, handlers, importExtension, batchName, maxInvocations.");
+  });
+
+  it("can import defineConfig from the package", async () => {
+    const folder = makeProject({
+      "tools/a.json": tool("a"),
+      "batchgen.config.mjs":
+        'import { defineConfig } from "batchgen";\nexport default defineConfig({ maxInvocations: 9 });\n',
+    });
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules/batchgen"));
+    expect((await batchgen(folder)).code).toBe(0);
+    expect(read(folder, "generated/batch-tool.ts")).toContain("MAX_INVOCATIONS: number = 9");
+  });
+});
+
+describe("relative imports end as the nearest tsconfig.json asks for", () => {
+  const compiler = (options: object): object => ({ compilerOptions: options });
+  const cases: [string, Files, string][] = [
+    ["none there", {}, "js"],
+    ["NodeNext", { "tsconfig.json": compiler({ module: "NodeNext" }) }, "js"],
+    ["a bundler", { "tsconfig.json": compiler({ module: "ESNext", moduleResolution: "Bundler" }) }, "none"],
+    ["preserve", { "tsconfig.json": compiler({ module: "Preserve" }) }, "none"],
+    ["the old Node", { "tsconfig.json": compiler({ module: "CommonJS", moduleResolution: "node" }) }, "none"],
+    [
+      "rewritten extensions",
+      { "tsconfig.json": compiler({ module: "NodeNext", rewriteRelativeImportExtensions: true }) },
+      "ts",
+    ],
+    [
+      "allowed extensions",
+      { "tsconfig.json": compiler({ moduleResolution: "Bundler", allowImportingTsExtensions: true }) },
+      "ts",
+    ],
+    [
+      "with comments",
+      { "tsconfig.json": '{ // why\n "compilerOptions": { "moduleResolution": "bundler", }, }' },
+      "none",
+    ],
+    [
+      "what it extends, twice over, the last one winning",
+      {
+        "tsconfig.json": { extends: ["./a.json", "./b.json"] },
+        "a.json": compiler({ moduleResolution: "NodeNext" }),
+        "b.json": { extends: "./deep/c.json" },
+        "deep/c.json": compiler({ moduleResolution: "Bundler" }),
+      },
+      "none",
+    ],
+    [
+      "what it extends from a package",
+      {
+        "tsconfig.json": { extends: "base/tsconfig.json" },
+        "node_modules/base/package.json": { name: "base" },
+        "node_modules/base/tsconfig.json": compiler({ moduleResolution: "Bundler" }),
+      },
+      "none",
+    ],
+    [
+      "a nearer one",
+      {
+        "tsconfig.json": compiler({ moduleResolution: "Bundler" }),
+        "src/tsconfig.json": compiler({ module: "NodeNext" }),
+      },
+      "js",
+    ],
+    [
+      "the project that it refers to",
+      {
+        "tsconfig.json": { files: [], references: [{ path: "./tsconfig.node.json" }, { path: "./tsconfig.app.json" }] },
+        "tsconfig.node.json": { ...compiler({ module: "NodeNext" }), include: ["vite.config.ts"] },
+        "tsconfig.app.json": { ...compiler({ moduleResolution: "Bundler" }), include: ["src"] },
+      },
+      "none",
+    ],
+    ["one that is broken", { "tsconfig.json": "{ broken" }, "js"],
+    ["one whose base is missing", { "tsconfig.json": { extends: "./nowhere.json" } }, "js"],
+  ];
+  it.each(cases)("%s", async (_, files, extension) => {
+    // A tsconfig.json of the test's own, lest the one of this repository be the nearest.
+    const folder = makeProject({ "tsconfig.json": {}, ...files });
+    const { options } = await resolveOptions({ out: "src/agent" }, folder);
+    expect(options?.extension).toBe(extension);
+    expect((await resolveOptions({ out: "src/agent", importExtension: "ts" }, folder)).options?.extension).toBe("ts");
+  });
+});

@@ -1,0 +1,61 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+
+/** Every way in which batchgen changes the disk. */
+const CHANGES = [
+  "writeFileSync",
+  "renameSync",
+  "linkSync",
+  "copyFileSync",
+  "mkdirSync",
+  "rmSync",
+  "rmdirSync",
+  "unlinkSync",
+] as const;
+
+/** What happens at the n-th change of the disk, counted from 1: the process dies before it or in its middle, or the system refuses it. */
+export type Fault = {
+  at: number;
+  how: "killed" | "killed in the middle" | "ENOSPC" | "EROFS" | "EACCES";
+  for?: "once" | "ever";
+};
+
+/** Stands for a kill: nothing after it reaches the disk. */
+export class Killed extends Error {}
+
+/** Does something while the disk has a fault; gives how many changes of the disk were tried. */
+export async function withFault(
+  fault: Fault | undefined,
+  act: () => Promise<unknown>,
+): Promise<{ tried: number; error: unknown }> {
+  const original = Object.fromEntries(CHANGES.map((name) => [name, fs[name]]));
+  let tried = 0;
+  const patched = fs as unknown as { [name: string]: unknown };
+  for (const name of CHANGES) {
+    const real = original[name] as (...args: unknown[]) => unknown;
+    patched[name] = (...args: unknown[]): unknown => {
+      tried++;
+      const isNow = fault !== undefined && (tried === fault.at || (tried > fault.at && fault.for !== "once"));
+      if (!isNow) return real(...args);
+      const isWrite = name === "writeFileSync" && tried === fault.at;
+      if (isWrite && fault.how !== "killed")
+        real(args[0], String(args[1]).slice(0, String(args[1]).length / 2), args[2]);
+      if (fault.how.startsWith("killed")) throw new Killed(`at ${tried}: ${name}`);
+      throw Object.assign(new Error(`${fault.how}: the test says so, ${name}`), {
+        code: fault.how,
+        syscall: name,
+        path: args[0],
+      });
+    };
+  }
+  syncBuiltinESMExports();
+  try {
+    await act();
+    return { tried, error: undefined };
+  } catch (error) {
+    return { tried, error };
+  } finally {
+    Object.assign(fs, original);
+    syncBuiltinESMExports();
+  }
+}

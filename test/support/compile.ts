@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The compilers that generated code must please; each is a development dependency. */
+export type TypeScriptVersion = "5.9" | "6" | "7";
+
+/**
+ * How a user's project is set up: an ES-module package, a bundled one, a CommonJS one (whose TypeScript forbids
+ * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`.
+ */
+export type ModuleSetting = "esm" | "bundler" | "cjs" | "esm-ts";
+
+export type CompileOptions = {
+  /** Default: all three. */
+  versions?: readonly TypeScriptVersion[];
+  /** Default: esm, bundler and cjs, which the same files suit; esm-ts is for files whose imports end in `.ts`. */
+  settings?: readonly ModuleSetting[];
+  /** The `types` of the tsconfig. Default: `["node"]`. */
+  types?: readonly string[];
+  /** Further compiler options, which win over the strict ones. */
+  compilerOptions?: { [option: string]: unknown };
+};
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const compilers: { [version in TypeScriptVersion]: string } = {
+  "5.9": "node_modules/typescript-5.9/bin/tsc",
+  "6": "node_modules/typescript/bin/tsc",
+  "7": "node_modules/typescript-7/bin/tsc",
+};
+
+/** What is promised of generated code: it compiles clean under all of these. */
+const strictFlags = {
+  target: "ES2023",
+  lib: ["ES2023"],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  isolatedModules: true,
+  isolatedDeclarations: true,
+  declaration: true,
+  erasableSyntaxOnly: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
+
+const settingFlags: { [setting in ModuleSetting]: { [option: string]: unknown } } = {
+  esm: { module: "NodeNext", verbatimModuleSyntax: true },
+  bundler: { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true },
+  cjs: { module: "NodeNext" },
+  "esm-ts": {
+    module: "NodeNext",
+    verbatimModuleSyntax: true,
+    allowImportingTsExtensions: true,
+    rewriteRelativeImportExtensions: true,
+  },
+};
+
+/**
+ * Compiles a project under every flag of the promise, once per setting and compiler, and gives all diagnostics as
+ * `<setting>, TypeScript <version>: <file>(<line>,<column>): error TS…`; none where it is clean.
+ *
+ * The project is a folder (copied, without its node_modules and tsconfig.json) or a record of files by path. One call
+ * with many cases in it, each in a folder of its own, is far cheaper than a call per case: starting a compiler costs
+ * more than checking a thousand types.
+ */
+export async function compileProject(
+  project: string | { readonly [path: string]: string },
+  options: CompileOptions = {},
+): Promise<string[]> {
+  const { versions = ["5.9", "6", "7"], settings = ["esm", "bundler", "cjs"], types = ["node"] } = options;
+  const scratch = join(root, "test/.tmp/compile");
+  await mkdir(scratch, { recursive: true });
+  const base = await mkdtemp(join(scratch, "project-"));
+  try {
+    const diagnostics: string[] = [];
+    for (const setting of settings) {
+      const folder = join(base, setting);
+      await place(project, folder);
+      await writeFile(
+        join(folder, "package.json"),
+        JSON.stringify({ type: setting === "cjs" ? "commonjs" : "module" }),
+      );
+      const compilerOptions = { ...strictFlags, types, ...settingFlags[setting], ...options.compilerOptions };
+      const config = { compilerOptions, include: ["**/*"], exclude: ["node_modules"] };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+      const found = await Promise.all(versions.map((version) => compile(folder, version)));
+      for (const [index, version] of versions.entries()) {
+        diagnostics.push(...(found[index] ?? []).map((line) => `${setting}, TypeScript ${version}: ${line}`));
+      }
+    }
+    return diagnostics;
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+async function place(project: string | { readonly [path: string]: string }, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if (typeof project === "string") {
+    const filter = (source: string): boolean => {
+      const path = relative(project, source);
+      return !path.split(sep).includes("node_modules") && path !== "tsconfig.json" && path !== "package.json";
+    };
+    await cp(project, folder, { recursive: true, filter });
+    return;
+  }
+  for (const [path, text] of Object.entries(project)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** Runs one compiler; its diagnostics, a line each (with what belongs to it), with paths relative to the project. */
+function compile(folder: string, version: TypeScriptVersion): Promise<string[]> {
+  const args = [join(root, compilers[version]), "-p", folder, "--pretty", "false"];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+      const text = `${stdout}${stderr}`.trim();
+      if (error !== null && text === "")
+        reject(new Error(`TypeScript ${version} ended without a word`, { cause: error }));
+      else resolve(error === null ? [] : text.split(/\n(?! )/));
+    });
+  });
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import { drawTimelines } from "../../generator/trace/draw-timeline.js";
+import { formatTime } from "../../generator/trace/format-time.js";
+import { layOut } from "../../generator/trace/lay-out.js";
+import { readTrace } from "../../generator/trace/read-trace.js";
+import { splitConversations } from "../../generator/trace/split-conversations.js";
+import { styleOf } from "../../generator/trace/style-of.js";
+import type { Line, Style } from "../../generator/trace/types.js";
+import type { TraceLine } from "../../templates/runtime/trace-lines.js";
+
+const PLAIN: Style = { width: 100, color: false, ascii: true };
+const usage = { input_tokens: 1000, output_tokens: 50, cache_creation_input_tokens: 200, cache_read_input_tokens: 34 };
+
+/** What the generated runtime writes is what is read here: this does not compile where one of them moves. */
+const lines = (...entries: TraceLine[]): Line[] => entries;
+const request = (t: number, step: number): TraceLine => ({
+  t,
+  type: "request",
+  step,
+  model: "m",
+  messages: 1,
+  tools: 2,
+});
+const response = (t: number, step: number, stopReason: string | null, toolUses = 0): TraceLine => ({
+  t,
+  type: "response",
+  step,
+  durationMs: 0,
+  stopReason,
+  toolUses,
+  usage,
+});
+const end = (t: number, outcome: "completed" | "error" | "max_steps" = "completed"): TraceLine => ({
+  t,
+  type: "end",
+  outcome,
+  steps: 1,
+  usage,
+  durationMs: t,
+});
+const call = (t: number, type: "call_start" | "call_end", name: string, index = 0, of = 1, code?: string): TraceLine =>
+  type === "call_start"
+    ? { t, type, id: "toolu_1", index, of, name }
+    : { t, type, id: "toolu_1", index, of, name, status: code ? "error" : "ok", durationMs: 0, ...(code && { code }) };
+
+function draw(trace: readonly Line[], style: Partial<Style> = {}): string {
+  return drawTimelines(splitConversations(trace).map(layOut), { ...PLAIN, ...style });
+}
+
+/** The bars of the rows with this label, without what is beside them. */
+function barOf(drawing: string, label: string): string {
+  const row = drawing.split("\n").find((line) => line.trimStart().startsWith(label)) ?? "";
+  return (
+    (row.slice(row.indexOf(label) + label.length).match(/ ([.=#x!][.=#x! ]*?)(?= {2}|$)/) ?? [])[1]?.trimEnd() ?? ""
+  );
+}
+
+const batched = lines(
+  { t: 0, type: "trace", version: 1 },
+  request(0, 1),
+  { t: 300, type: "first", step: 1 },
+  response(400, 1, "tool_use", 1),
+  call(400, "call_start", "get_weather", 0, 2),
+  call(500, "call_start", "get_time", 1, 2),
+  call(600, "call_end", "get_weather", 0, 2),
+  call(600, "call_end", "get_time", 1, 2, "HANDLER_ERROR"),
+  request(600, 2),
+  { t: 900, type: "first", step: 2 },
+  response(1000, 2, "end_turn"),
+  end(1000),
+);
+
+describe("the timeline", () => {
+  test("has a row per request, batch and call, with bars to scale, times, tokens and endings", () => {
+    expect(draw(batched, { width: 92 })).toBe(
+      [
+        "m",
+        "completed in 1 s, 2 requests, 2 calls, 1,234 tokens in and 50 out",
+        "                 0                   500 ms           1 s    time     in  out",
+        "request 1        ............====                          400 ms  1,234   50  tool_use",
+        "  batch of 2                                                                   1 failed",
+        "    get_weather                  ########                  200 ms              ok",
+        "    get_time                     ....xxxx                  100 ms              HANDLER_ERROR",
+        "request 2                                ............====  400 ms  1,234   50  end_turn",
+        "",
+        ". waiting   = answer arriving   # call running   x failed",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test.each([60, 80, 100, 140])("is no wider than %i columns, and its bars begin where the times say", (width) => {
+    const text = draw(batched, { width });
+    for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(width);
+    const rows = text.split("\n");
+    const at = (label: string) => rows.find((row) => row.includes(label))?.search(/[.=#x]{2}/) ?? -1;
+    expect(at("request 1")).toBeLessThan(at("get_weather"));
+    expect(Math.abs(at("get_weather") - at("get_time"))).toBeLessThanOrEqual(1);
+    expect(at("get_time")).toBeLessThan(at("request 2"));
+  });
+
+  test("shows what was sent again, left out and repaired, with the reason beside it", () => {
+    const text = draw(
+      lines(
+        request(0, 1),
+        { t: 100, type: "first", step: 1 },
+        { t: 200, type: "retry", step: 1, attempt: 2, cause: "stream", reason: "the answer broke off", delayMs: 500 },
+        { t: 800, type: "first", step: 1 },
+        { t: 850, type: "fallback", step: 1, field: "tool_choice", reason: "not supported" },
+        response(900, 1, "tool_use", 1),
+        { t: 900, type: "repair", id: "toolu_1", path: "invocations", from: "string", to: "array" },
+        call(900, "call_start", "count"),
+        call(1000, "call_end", "count"),
+        end(1000, "max_steps"),
+      ),
+    );
+    expect(text).toMatch(/request 1 .*\.x+\.+=/);
+    expect(text).toMatch(/sent again \(2\) .*! +the answer broke off/);
+    expect(text).toMatch(/without tool_choi.* .*! +not supported/);
+    expect(text).toMatch(/repaired .*! +invocations: string to array/);
+    expect(text).toMatch(/^max_steps in 1 s, 1 request, 1 call,/m);
+  });
+
+  test("shows a call that was refused before it ran, and one that never ended", () => {
+    const text = draw(
+      lines(
+        request(0, 1),
+        response(500, 1, "tool_use", 2),
+        call(600, "call_end", "delete_file", 0, 2, "DENIED"),
+        call(600, "call_start", "slow", 1, 2),
+      ),
+    );
+    expect(text).toMatch(/delete_file .*x +DENIED/);
+    expect(text).toMatch(/slow .*x.* not ended/);
+    expect(text).toContain("no end after 600 ms: it runs still, or was stopped");
+  });
+
+  test("an error is told in full, and its request is marked", () => {
+    const reason = `429 ${"too many requests ".repeat(10)}`;
+    const text = draw(lines(request(0, 1), { ...end(50, "error"), error: reason } as TraceLine));
+    expect(text).toContain(reason.trimEnd());
+    expect(text).toMatch(/request 1 +x+ +50 ms .*error/);
+  });
+
+  test("conversations of one file are drawn one by one, calls of a saved history before the first request", () => {
+    const two = lines(
+      ...(batched as TraceLine[]),
+      call(5000, "call_start", "get_time"),
+      call(5100, "call_end", "get_time"),
+      request(5100, 1),
+      response(5200, 1, "end_turn"),
+      end(5200),
+    );
+    const text = draw(two);
+    expect(text.match(/^completed/gm)).toHaveLength(2);
+    expect(text.lastIndexOf("get_time")).toBeLessThan(text.lastIndexOf("request 1"));
+    expect(text).toContain("completed in 200 ms");
+    // Each fills the width; to the same scale the shorter one is a fifth of it.
+    const shorter = (options: { sameScale?: boolean }) =>
+      barOf(drawTimelines(splitConversations(two).map(layOut).slice(1), PLAIN, options), "request 1").length;
+    const both = drawTimelines(splitConversations(two).map(layOut), PLAIN, { sameScale: true });
+    expect(barOf(both.slice(both.lastIndexOf("completed")), "request 1").length).toBeLessThan(shorter({}) / 3);
+  });
+
+  test("what steers a terminal is not in the drawing, whatever the file says", () => {
+    const name = "\u001b[2Jevil\u0007";
+    const text = draw(lines(request(0, 1), response(1, 1, name), call(1, "call_end", name), end(2)), { color: false });
+    expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+  });
+
+  test("in colour it is the same text", () => {
+    const colored = draw(batched, { color: true });
+    expect(colored).toContain("\u001b[32m");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+    expect(colored.replace(/\u001b\[\d+m/g, "")).toBe(draw(batched));
+  });
+});
+
+describe("the style", () => {
+  test("colours and width are the terminal's, and none where there is no terminal or NO_COLOR is set", () => {
+    expect(styleOf({ isTTY: true, columns: 90 }, {})).toEqual({ width: 90, color: true, ascii: false });
+    expect(styleOf({ isTTY: true, columns: 90 }, { NO_COLOR: "1" }).color).toBe(false);
+    expect(styleOf({}, {})).toEqual({ width: 100, color: false, ascii: false });
+    expect(styleOf({}, { COLUMNS: "72" }).width).toBe(72);
+    expect(styleOf({ isTTY: true, columns: 20 }, {}).width).toBe(60);
+  });
+
+  test("it is ASCII where the locale is not UTF-8 or the terminal can do nothing", () => {
+    const ascii = (env: { [name: string]: string }) => styleOf({}, env).ascii;
+    expect([ascii({ LANG: "C" }), ascii({ LC_ALL: "POSIX", LANG: "en_US.UTF-8" }), ascii({ TERM: "dumb" })]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([ascii({ LANG: "en_US.UTF-8" }), ascii({ LC_ALL: "C.utf8", LANG: "C" })]).toEqual([false, false]);
+  });
+
+  test("times are in the unit that reads best", () => {
+    expect([0.01, 0.43, 9.96, 350.4, 999.9, 2345, 59_999, 61_000].map(formatTime)).toEqual([
+      "<0.1 ms",
+      "0.4 ms",
+      "10 ms",
+      "350 ms",
+      "1 s",
+      "2.35 s",
+      "1 min 00 s",
+      "1 min 01 s",
+    ]);
+  });
+});
+
+describe("a trace that cannot be drawn", () => {
+  const head = '{"t":0,"type":"trace","version":1}';
+  test.each([
+    ["an empty file", "", /^x is empty\. Make one with/],
+    ["another file", "hello\n", /^x is no trace: its first line should be/],
+    ["another JSON file", '{"a":1}\n', /^x is no trace/],
+    [
+      "a newer version",
+      '{"t":0,"type":"trace","version":2}\n',
+      /version 2, and this batchgen reads version 1\. Update/,
+    ],
+    [
+      "a damaged line",
+      `${head}\n\n{"t":1,"type":"req\n${head}\n`,
+      /^x, line 3: this is no JSON\. The trace is damaged/,
+    ],
+    [
+      "a line of no kind",
+      `${head}\n{"t":1,"type":"song"}\n`,
+      /^x, line 2: there is no entry of type "song"; known are/,
+    ],
+    ["a line without a time", `${head}\n{"type":"first","step":1}\n`, /line 2: expected the time "t".*found nothing/],
+    ["a time below zero", `${head}\n{"t":-1,"type":"first","step":1}\n`, /line 2: expected the time "t".*found -1/],
+    ["a field that lacks", `${head}\n{"t":1,"type":"first"}\n`, /line 2: expected a number in "step", found nothing/],
+    [
+      "usage without numbers",
+      `${head}\n{"t":1,"type":"end","outcome":"completed","steps":1,"usage":{},"durationMs":1}\n`,
+      /line 2: expected a number in "usage\.input_tokens"/,
+    ],
+    ["a list", `${head}\n[]\n`, /line 2: expected an object/],
+  ])("%s is refused, with the place and the way out", (_what, text, message) => {
+    expect(() => readTrace(text, "x")).toThrow(message);
+  });
+
+  test("a last line that was not written to its end is left out, and said so", () => {
+    expect(readTrace(`${head}\r\n{"t":1,"type":"first","step":1}\r\n{"t":2,"ty`, "x")).toMatchObject({
+      cut: true,
+      lines: [{ type: "trace" }, { type: "first" }],
+    });
+    expect(readTrace(`${head}\n{"t":1,"type":"first","step":1}`, "x").cut).toBe(false);
+  });
+});
