@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics.js";
 import { toPosix } from "../emit/text.js";
 import type { Config } from "../options.js";
 import { allActions, changes, formatActions, formatResult, newHandlers } from "../report/format-actions.js";
+import { mergeChanges } from "./merge-changes.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 import { singleFlight } from "./single-flight.js";
@@ -30,7 +31,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string): Promi
   const runs = singleFlight(() => run().catch(complain), QUIET_MS);
   const note = (change: Change): void => {
     if (!concerns(change, last, cwd)) return;
-    pending.set(change.path, change);
+    const before = pending.get(change.path);
+    pending.set(change.path, before === undefined ? change : mergeChanges(before, change));
     runs.ask();
   };
 
