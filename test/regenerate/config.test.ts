@@ -45,14 +45,43 @@ describe("a configuration", () => {
     }
   });
 
-  it("is not needed, and a package.json that is broken or says nothing is none", async () => {
-    for (const files of [
-      {},
-      { "package.json": "{" },
-      { "package.json": "[]" },
-      { "package.json": { batchgen: undefined } },
-    ]) {
+  it("is not needed, and a package.json that says nothing is none", async () => {
+    for (const files of [{}, { "package.json": "[]" }, { "package.json": { name: "batchgen" } }]) {
       expect(await faultsOf(files)).toEqual([]);
+    }
+  });
+
+  it("may be hidden in a package.json that is broken, so a run does not go on without it", async () => {
+    const text = '{\n<<<<<<< ours\n  "batchgen": { "out": "src/agent" }\n';
+    expect(await faultsOf({ "package.json": text })).toEqual([
+      expect.stringMatching(/^package\.json:2:1 CONFIG_UNREADABLE package\.json cannot be read: /),
+    ]);
+    const { diagnostics, sources } = await resolveOptions({}, makeProject({ "package.json": text }));
+    expect(diagnostics[0]?.hint).toBe("Mend the file.");
+    expect(sources.map(({ file }) => file)).toEqual(["package.json"]);
+  });
+
+  it("is not passed over where its name is one that batchgen does not read", async () => {
+    for (const file of ["batchgen.config.ts", "batchgen.config.js", "batchgen.config.cjs", "batchgen.config.mts"]) {
+      expect(await faultsOf({ [file]: "export default { out: 'x' };" })).toEqual([
+        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration was expected in package.json, batchgen.config.json or batchgen.config.mjs.`,
+      ]);
+    }
+  });
+
+  it("may be promised, and is an object: what only looks empty is refused", async () => {
+    const promised = makeProject({ "batchgen.config.mjs": "export default (async () => ({ maxInvocations: 3 }))();" });
+    expect((await resolveOptions({}, promised)).options?.maxInvocations).toBe(3);
+    const found: [string, string][] = [
+      ["() => ({})", "a function"],
+      ["new Map([['out', 'x']])", "a Map"],
+      ["null", "null"],
+      ["Promise.resolve([])", "[]"],
+    ];
+    for (const [value, shown] of found) {
+      expect(await faultsOf({ "batchgen.config.mjs": `export default ${value};` })).toEqual([
+        `batchgen.config.mjs:1:1 CONFIG_INVALID The configuration is ${shown}; an object was expected.`,
+      ]);
     }
   });
 
@@ -86,7 +115,13 @@ describe("a configuration", () => {
     expect(await faultsOf({ "package.json": '{\n"batchgen": "src"}' })).toEqual([
       'package.json:2:13 CONFIG_INVALID The configuration is "src"; an object was expected.',
     ]);
-    for (const text of ["export default {", "throw new Error('boom');", "import './nowhere.mjs';"]) {
+    for (const text of [
+      "export default {",
+      "throw new Error('boom');",
+      "throw undefined;",
+      "export default Promise.reject('no');",
+      "import './nowhere.mjs';",
+    ]) {
       const [fault] = await faultsOf({ "batchgen.config.mjs": text });
       expect(fault).toMatch(/^batchgen\.config\.mjs:1:1 CONFIG_UNREADABLE /);
     }
