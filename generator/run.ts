@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { ToolDefinition } from "./define/types.js";
 import type { Diagnostic } from "./diagnostics.js";
@@ -57,7 +57,7 @@ export function readInput(options: Options): Input {
 /** What handlers.context.ts, beside the handlers, says of their context. */
 function readContext(handlersDir: string): HandlerContext {
   const file = join(handlersDir, "handlers.context.ts");
-  const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const text = existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
   const createsContext = /^export (?:async )?(?:function|const) createContext\b/m.test(text ?? "");
   return { hasContext: text !== undefined, createsContext };
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics.js";
 import type { Config } from "../options.js";
-import { allActions, changes, formatActions, formatSummary } from "../report/format-actions.js";
+import { allActions, changes, formatActions, formatOutlook, formatSummary } from "../report/format-actions.js";
 import { jsonRecords } from "../report/json-records.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
@@ -63,7 +63,7 @@ async function printOutcome(outcome: Outcome, flags: GenerateFlags, milliseconds
     if (diff === true) process.stdout.write((await import("../report/format-diff.js")).formatDiff(actions));
     else if (!isQuiet) process.stdout.write(formatActions(actions, verbose === true));
     if (exitCode === 1) process.stderr.write(driftText(actions.filter(changes).length));
-    else if (!isQuiet) process.stderr.write(formatSummary(plan, tools.length, milliseconds));
+    else if (!isQuiet) process.stderr.write(formatOutlook(plan, tools.length, milliseconds));
     return;
   }
   if (isQuiet) return;

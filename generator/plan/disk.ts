@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { toPosix } from "../emit/text.js";
 import type { VirtualFile } from "../emit/types.js";
@@ -17,7 +17,12 @@ export function realDisk(folders: Folders, sources: readonly string[]): Disk {
   const show = (file: string): string => toPosix(relative(cwd, file));
   const within = new Map<string, boolean>();
   return {
-    look: (path) => look(resolve(cwd, path)),
+    look: (path) => {
+      const file = resolve(cwd, path);
+      const found = ifThere(() => look(file, path));
+      const obstacle = found === undefined ? findObstacle(dirname(file)) : undefined;
+      return obstacle === undefined ? found : { kind: "other", path: show(obstacle) };
+    },
     listOutput: () => listFiles(outDir, () => true).map(show),
     listHandlers: () => {
       // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
@@ -34,7 +39,7 @@ export function realDisk(folders: Folders, sources: readonly string[]): Disk {
       return known;
     },
     isSame: (a, b) => {
-      const [one, other] = [a, b].map((path) => lstatSync(resolve(cwd, path), { bigint: true, throwIfNoEntry: false }));
+      const [one, other] = [a, b].map((path) => ifThere(() => lstatSync(resolve(cwd, path), { bigint: true })));
       return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
     },
   };
@@ -50,14 +55,21 @@ function isTools(name: string): boolean {
   return !name.startsWith(".") && name !== "node_modules";
 }
 
-function look(file: string): Found | undefined {
+function look(file: string, path: string): Found | undefined {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
   if (stats.isFile()) return { kind: "file", text: readFileSync(file, "utf8") };
-  if (!stats.isSymbolicLink()) return { kind: "other" };
+  if (!stats.isSymbolicLink()) return { kind: "other", path };
   const target = statSync(file, { throwIfNoEntry: false });
   if (target === undefined) return { kind: "link", text: undefined };
-  return target.isFile() ? { kind: "link", text: readFileSync(file, "utf8") } : { kind: "other" };
+  return target.isFile() ? { kind: "link", text: readFileSync(file, "utf8") } : { kind: "other", path };
+}
+
+/** What stands where a folder, or one above it, would have to be made: a file, or a link to nowhere. */
+function findObstacle(folder: string): string | undefined {
+  const isThere = ifThere(() => lstatSync(folder, { throwIfNoEntry: false })) !== undefined;
+  if (!isThere) return dirname(folder) === folder ? undefined : findObstacle(dirname(folder));
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? undefined : folder;
 }
 
 /** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
@@ -69,12 +81,17 @@ function listFiles(folder: string, enters: (path: string, name: string) => boole
   });
 }
 
-function readEntries(folder: string) {
+function readEntries(folder: string): Dirent[] {
+  return ifThere(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+}
+
+/** What is read of the disk; undefined for what is not there, or not any more: another run may be at work. */
+function ifThere<T>(read: () => T): T | undefined {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return read();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
 }

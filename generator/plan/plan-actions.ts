@@ -33,7 +33,7 @@ export function planActions(input: PlanInput, disk: Disk): Plan {
     }),
     ...[...known].flatMap(([path, entry]) => (paths.has(path) ? [] : planGone(path, entry, disk))),
   ];
-  const strays = findStrays(disk, new Set([manifestPath, ...decided.map(({ path }) => path)]));
+  const strays = findStrays(disk, new Set([manifestPath, ...decided.flatMap(({ path, at = path }) => [path, at])]));
   const actions = [...decided, ...strays].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   const content = formatManifest(input.manifest);
@@ -54,7 +54,7 @@ function planWanted(file: VirtualFile, hash: string | undefined, outDir: string,
   if (!disk.isWithin(path, owner)) return { path, action: "conflict", owner, because: "link" };
   const found = disk.look(path);
   if (found === undefined) return create(file);
-  if (found.kind === "other") return { path, action: "conflict", owner, because: "no file" };
+  if (found.kind === "other") return { path, action: "conflict", owner, because: "no file", at: found.path };
   const current = found.text;
   if (owner === "user") return planHandler(path, content, hash, found);
   if (current === undefined) return { path, action: "conflict", owner, because: "no file" };
@@ -117,7 +117,8 @@ function replaces(before: { path: string; entry: ManifestFile } | undefined, dis
 function planManifest(path: string, before: Found | undefined, content: string): Action {
   const owner = "machine";
   if (before === undefined) return { path, action: "create", owner, content };
-  if (before.kind !== "file") return { path, action: "conflict", owner, because: "no file" };
+  if (before.kind === "other") return { path, action: "conflict", owner, because: "no file", at: before.path };
+  if (before.kind === "link") return { path, action: "conflict", owner, because: "no file" };
   const { text } = before;
   const action = normalizeEnds(text) === content ? "keep" : "update";
   const isLost = parseManifest(text) === undefined;

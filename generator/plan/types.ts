@@ -13,7 +13,9 @@ export type Action = {
   content?: string;
   /** The text that stands there now; undefined where none does, or nobody looked. */
   current?: string | undefined;
-  /** What is in the way, with `conflict`; what was left over, with `orphan`. */
+  /** What is in the way, with `conflict: "no file"`: the path itself, or one above it. */
+  at?: string;
+  /** Why, with `conflict`; what was left over, with `orphan`. */
   because?: "stranger" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
 };
 
@@ -28,8 +30,14 @@ export type Plan = {
 /** A tool's handler, as the manifest of the run has it. */
 export type Handler = { tool: string /** The hash of the stub that batchgen writes there. */; hash: string };
 
-/** What stands at a path. A link's text is what it leads to; undefined where it leads nowhere. */
-export type Found = { kind: "file"; text: string } | { kind: "link"; text: string | undefined } | { kind: "other" };
+/**
+ * What stands at a path. A link's text is what it leads to; undefined where it leads nowhere. `other` is a folder or something else, and
+ * `path` what is in the way: the path itself, or a file where a folder above it belongs.
+ */
+export type Found =
+  | { kind: "file"; text: string }
+  | { kind: "link"; text: string | undefined }
+  | { kind: "other"; path: string };
 
 /** The disk, as far as a plan reads it. Paths are those of the actions. */
 export type Disk = {

@@ -28,16 +28,21 @@ export function formatSummary(plan: Plan, tools: number, milliseconds: number): 
   return `${news.join("")}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
 }
 
+/** What a run would do, in a line. */
+export function formatOutlook(plan: Plan, tools: number, milliseconds: number): string {
+  return `batchgen  ${formatResult(plan, tools, milliseconds, "to be ")}\n`;
+}
+
 /** What a run did, in a few words. */
-export function formatResult(plan: Plan, tools: number, milliseconds: number): string {
+export function formatResult(plan: Plan, tools: number, milliseconds: number, tense = ""): string {
   const actions = allActions(plan);
   const sum = (...wanted: Action["action"][]): number => actions.filter(({ action }) => wanted.includes(action)).length;
   const head = count(tools, "tool");
   const time = `${Math.round(milliseconds)} ms`;
   if (!actions.some(changes)) return `${head} · nothing changed, ${count(sum("keep"), "file")} up to date · ${time}`;
   const deleted = sum("delete");
-  const parts = [`${sum("create", "update")} written`, `${sum("keep", "orphan")} unchanged`];
-  return [head, ...parts, ...(deleted === 0 ? [] : [`${deleted} deleted`]), time].join(" · ");
+  const parts = [`${sum("create", "update")} ${tense}written`, `${sum("keep", "orphan")} unchanged`];
+  return [head, ...parts, ...(deleted === 0 ? [] : [`${deleted} ${tense}deleted`]), time].join(" · ");
 }
 
 /** The handlers that a run created. */

@@ -4,12 +4,14 @@ import { allActions } from "./format-actions.js";
 
 /** What a plan leaves as it is and should not be there, and what it cannot get past. */
 export function warnAboutPlan(plan: Plan): Diagnostic[] {
-  return [...allActions(plan).flatMap(warnAbout), ...warnAboutManifest(plan.manifest)];
+  const found = [...allActions(plan).flatMap(warnAbout), ...warnAboutManifest(plan.manifest)];
+  // One file can be in the way of many.
+  return [...new Map(found.map((one) => [`${one.code} ${one.file}`, one])).values()];
 }
 
-function warnAbout({ path, action, because }: Action): Diagnostic[] {
+function warnAbout({ path, action, because, at = path }: Action): Diagnostic[] {
   const place = startOf(path);
-  if (action === "conflict") return [conflictOf(path, because)];
+  if (action === "conflict") return [at === path ? conflictOf(path, because) : obstacleOf(at)];
   if (action !== "orphan") return [];
   if (because === "handler") {
     const text = `${path} is a handler that no definition calls for: its tool is gone, or its place is another one. It is a person's, so it is kept.`;
@@ -27,6 +29,16 @@ function warnAbout({ path, action, because }: Action): Diagnostic[] {
   }
   const text = `${path} is in the output folder, and batchgen did not write it: it is kept.`;
   return [diagnose("OUT_STRANGER", place, text, "Move it out of the output folder, which is the machine's.")];
+}
+
+function obstacleOf(path: string): Diagnostic {
+  const text = `${path} is no folder, and batchgen wants to write into a folder of that name: nothing at all was written.`;
+  return diagnose(
+    "OUT_CONFLICT",
+    startOf(path),
+    text,
+    "Move it away, or choose another folder with --out or --handlers.",
+  );
 }
 
 function conflictOf(path: string, because: Action["because"]): Diagnostic {

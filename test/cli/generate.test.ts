@@ -171,13 +171,14 @@ describe("wrong usage", () => {
     const folder = makeProject({ ...exampleTools, taken: "a file" });
     const { code, stderr } = await batchgen(folder, "--out", "taken/generated");
     expect(code).toBe(2);
-    expect(stderr).toContain("WRITE_FAILED");
-    expect(stderr).toContain("Mend that and run batchgen again");
+    expect(stderr).toContain("taken:1:1 error OUT_CONFLICT");
+    expect(stderr).toContain("taken is no folder, and batchgen wants to write into a folder of that name");
     expect(read(folder, "taken")).toBe("a file");
     if (process.getuid?.() === 0) return;
     const closed = makeProject({ ...exampleTools, "closed/keep": "" });
     chmodSync(join(closed, "closed"), 0o555);
-    expect((await batchgen(closed, "--out", "closed/generated")).code).toBe(2);
+    const refused = await batchgen(closed, "--out", "closed/generated");
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("Mend that and run batchgen again")]);
     chmodSync(join(closed, "closed"), 0o755);
   });
 });

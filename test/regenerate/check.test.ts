@@ -123,6 +123,16 @@ describe("--check", () => {
     expect(alone.stderr).toContain("FLAG_IGNORED");
   });
 
+  it("--dry-run speaks of what would be, and not of what was done", async () => {
+    const folder = await generatedProject();
+    write(folder, { "tools/new.json": tool("new") });
+    rmSync(join(folder, "tools/get_time.json"));
+    const { code, stdout, stderr } = await batchgen(folder, "--dry-run");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^delete {3}tools\/get_time\.ts\n[\s\S]*^create {3}tools\/new\.ts\n/m);
+    expect(stderr).toMatch(/^batchgen {2}2 tools · \d+ to be written · \d+ unchanged · 2 to be deleted · \d+ ms\n$/);
+  });
+
   it("--json holds the actions, and is one report also for a command line that is wrong", async () => {
     const folder = makeProject(exampleTools);
     const dry = JSON.parse((await batchgen(folder, "--dry-run", "--json")).stdout);

@@ -132,6 +132,33 @@ describe("links in the output folder", () => {
   });
 });
 
+describe("a file where a folder belongs", () => {
+  it.each([
+    ["the output folder", "generated", []],
+    ["a folder in it", "generated/types", []],
+    ["the handlers' folder", "src/handlers", ["--handlers", "src/handlers"]],
+    ["a folder above it", "src", ["--handlers", "src/handlers"]],
+    ["a link to nowhere", "generated", []],
+  ])("%s: it is named once, and nothing at all is written; --check agrees", async (what, path, args) => {
+    const folder = makeProject(exampleTools);
+    if (what === "a link to nowhere") symlinkSync("nowhere", join(folder, path));
+    else write(folder, { [path]: "mine\n" });
+    const before = snapshot(folder);
+    for (const more of [[], ["--check"]]) {
+      const { code, stderr } = await batchgen(folder, ...args, ...more);
+      expect([code, stderr.match(/OUT_\w+/g)]).toEqual([2, ["OUT_CONFLICT", "OUT_CONFLICT"]]);
+      expect(stderr).toContain(`${path} is no folder, and batchgen wants to write into a folder of that name`);
+      expect(snapshot(folder)).toEqual(before);
+    }
+  });
+
+  it("and a folder where handlers.context.ts could be is no context", async () => {
+    const folder = makeProject({ ...exampleTools, "tools/handlers.context.ts/x": "" });
+    expect((await batchgen(folder)).code).toBe(0);
+    expect(read(folder, "generated/tools.ts")).toContain("type Context = undefined");
+  });
+});
+
 describe("a manifest from elsewhere", () => {
   it("never deletes a file outside the output and the handlers, be its hash right", async () => {
     const folder = makeProject({
