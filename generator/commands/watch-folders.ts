@@ -1,4 +1,4 @@
-import { existsSync, type Stats } from "node:fs";
+import { existsSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { watch } from "chokidar";
 import { realPath } from "../options/refuse-folders.js";
@@ -19,7 +19,11 @@ export type WatchedFolders = {
   files: readonly string[];
 };
 
-export type Watched = { close(): Promise<void> };
+export type Watched = {
+  close(): Promise<void>;
+  /** Whether a folder is not the one any more that was found under its name: what happens in the new one, nobody sees. */
+  isStale(): boolean;
+};
 
 const EVENTS = { add: "added", addDir: "added", change: "changed", unlink: "removed", unlinkDir: "removed" } as const;
 
@@ -57,9 +61,25 @@ export async function watchFolders(
     return path.endsWith(".ts") ? "handler" : undefined;
   };
 
-  const watcher = watch([...roots], { ignoreInitial: true, ignored, followSymlinks: false });
+  // chokidar goes by names: where another folder is put in a folder's place at once, it goes on watching the one that is gone.
+  const found = new Map([folders.toolsDir, folders.handlersDir].map((folder) => [folder, identify(folder)]));
+  const isReplaced = (folder: string): boolean => {
+    const now = identify(folder);
+    return now !== undefined && now !== found.get(folder);
+  };
+
+  let isReady = false;
+  const watcher = watch([...roots], { ignored, followSymlinks: false });
   watcher.on("error", onError);
+  watcher.on("raw", (event, name, details) => {
+    const { watchedPath } = details as { watchedPath?: string };
+    const path = join(watchedPath ?? cwd, name ?? "");
+    if (isReady && event === "rename" && found.has(path) && isReplaced(path))
+      onChange({ path, event: "changed", kind: "definition" });
+  });
   watcher.on("all", (event, path) => {
+    if (event === "addDir" && !found.has(path)) found.set(path, identify(path));
+    if (!isReady) return;
     const kind = kindOf(path);
     const happened = (EVENTS as { readonly [event: string]: Change["event"] | undefined })[event];
     if (kind === undefined || happened === undefined) return;
@@ -72,7 +92,14 @@ export async function watchFolders(
   await new Promise<void>((resolve) => {
     watcher.on("ready", resolve);
   });
-  return watcher;
+  isReady = true;
+  return { close: () => watcher.close(), isStale: () => [...found.keys()].some(isReplaced) };
+}
+
+/** What tells a folder from another one of the same name; undefined for none. Numbers of deleted folders are used again, hence the time. */
+function identify(folder: string): string | undefined {
+  const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev}:${stats.ino}:${stats.birthtimeNs}`;
 }
 
 /** Whether a path is where definitions or handlers can be. */

@@ -12,6 +12,8 @@ import { type Change, type Watched, watchFolders } from "./watch-folders.js";
 
 /** How long it has to be quiet before a run, in milliseconds: editors and checkouts write in bursts. */
 const QUIET_MS = 100;
+/** So many changes and new handlers are named in a line. */
+const NAMED = 3;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 type Noise = { quiet: boolean; verbose: boolean };
@@ -36,14 +38,17 @@ export async function runWatch(config: Config, noise: Noise, cwd: string): Promi
     runs.ask();
   };
 
-  /** Watches what the last run depended on. Gives whether those are other folders and files than before. */
+  /** Watches what the last run depended on. Gives whether those are other folders and files than before, be it under the same names. */
   const follow = async ({ options = last?.options, files }: Outcome): Promise<boolean> => {
     const toolsDir = options?.toolsDir ?? resolve(cwd, config.tools ?? "tools");
     const outDir = options?.outDir ?? resolve(cwd, config.out ?? "generated");
     const folders = { cwd, toolsDir, outDir, handlersDir: options?.handlersDir ?? toolsDir, files };
     const key = JSON.stringify(folders);
-    if (key === watchedKey) return false;
+    const isStale = watched?.isStale() === true;
+    if (key === watchedKey && !isStale) return false;
     const before = watched;
+    // Two watchers share what they watch, by its path: only when the first one has let go of a folder does the second one look for it.
+    if (isStale) await before?.close();
     watched = await watchFolders(folders, note, complain);
     watchedKey = key;
     await before?.close();
@@ -88,6 +93,7 @@ function concerns({ path, event, kind }: Change, last: Outcome | undefined, cwd:
 function isNews(outcome: Outcome, last: Outcome | undefined, hasChanged: boolean): boolean {
   const { exitCode, plan, diagnostics } = outcome;
   if (last === undefined || exitCode !== last.exitCode) return true;
+  if (JSON.stringify(outcome.options ?? last.options) !== JSON.stringify(last.options)) return true;
   if (exitCode !== 0) return hasChanged || JSON.stringify(diagnostics) !== JSON.stringify(last.diagnostics);
   return (plan !== undefined && allActions(plan).some(changes)) || unread(diagnostics, last).length > 0;
 }
@@ -113,15 +119,23 @@ async function report(
   const result =
     exitCode !== 0 || plan === undefined
       ? `${count(errors.length, "error")}, waiting for a change`
-      : [formatResult(plan, tools.length, milliseconds), ...newHandlers(plan).map((path) => `new ${path}`)].join(" · ");
+      : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan))].join(" · ");
   process.stderr.write(`${what}  ${result}\n`);
 }
 
 /** What changed, in a few words. */
 function describe(changes: readonly Change[], cwd: string): string {
   if (changes.length === 0) return "looked again";
-  const shown = changes.slice(0, 3).map(({ event, path }) => `${event} ${toPosix(relative(cwd, path))}`);
-  return `${shown.join(", ")}${changes.length > shown.length ? ` and ${changes.length - shown.length} more` : ""}`;
+  return nameSome(changes.map(({ event, path }) => `${event} ${toPosix(relative(cwd, path))}`));
+}
+
+function nameNew(handlers: readonly string[]): string[] {
+  return handlers.length === 0 ? [] : [`new ${nameSome(handlers)}`];
+}
+
+function nameSome(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** What goes wrong outside a run, and defects: said, and survived. */

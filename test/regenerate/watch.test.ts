@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { batchgen, cli, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
 
@@ -13,6 +13,8 @@ type Watch = {
   /** Waits, and gives what was said meanwhile. */
   idle: (milliseconds?: number) => Promise<string>;
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
+  /** Does something while the watch is held: it sees all of it at once, however slow the machine is. */
+  held: (act: () => void) => void;
 };
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -20,6 +22,15 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 /** How often it has run and had something to say. */
 function runs(said: string): number {
   return said.match(/ · \d+ ms|, waiting for a change/g)?.length ?? 0;
+}
+
+/** Puts files in place whole, as careful editors do: nobody can see one half-written, however slow the machine is. */
+function put({ folder }: Pick<Watch, "folder">, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    write(folder, { "being-written": content });
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    renameSync(join(folder, "being-written"), join(folder, path));
+  }
 }
 
 async function watching(files: Files = exampleTools, ...args: string[]): Promise<Watch> {
@@ -42,7 +53,7 @@ async function watching(files: Files = exampleTools, ...args: string[]): Promise
   const settle = async (wanted: RegExp): Promise<string> => {
     const start = Date.now();
     while (!wanted.test(text.slice(from))) {
-      if (Date.now() - start > 20_000) throw new Error(`waited for ${wanted}; it said: ${text.slice(from)}`);
+      if (Date.now() - start > 60_000) throw new Error(`waited for ${wanted}; it said: ${text.slice(from)}`);
       await pause(20);
     }
     let before = -1;
@@ -60,7 +71,12 @@ async function watching(files: Files = exampleTools, ...args: string[]): Promise
     child.kill(signal);
     return exit;
   };
-  const watch: Watch = { folder, said, settle, idle, end };
+  const held = (act: () => void): void => {
+    child.kill("SIGSTOP");
+    act();
+    child.kill("SIGCONT");
+  };
+  const watch: Watch = { folder, said, settle, idle, end, held };
   await settle(/Watching /);
   return watch;
 }
@@ -86,14 +102,15 @@ describe("--watch", () => {
       "src/x.ts": "x",
     });
     write(watch.folder, { "generated/note.txt": "x" });
-    expect(await watch.idle()).toBe("");
-    // The same bytes again are no change.
     rmSync(join(watch.folder, "generated/note.txt"));
-    write(watch.folder, { "tools/new.json": tool("new") });
+    put(watch, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
+    expect(await watch.settle(/new/)).toMatch(/^changed tools\/new\.json {2}3 tools · .*\n$/);
+    // The same bytes again are no change.
+    put(watch, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
     expect(await watch.idle()).toBe("");
     // A warning is said once, not with every change.
     write(watch.folder, { "generated/note.txt": "x" });
-    write(watch.folder, { "tools/new.json": tool("new", { description: "First" }) });
+    put(watch, { "tools/new.json": tool("new", { description: "First" }) });
     expect(await watch.settle(/changed tools/)).toContain("generated/note.txt:1:1 warning OUT_STRANGER");
     write(watch.folder, { "tools/new.json": tool("new", { description: "Second" }) });
     expect(await watch.settle(/changed tools/)).toMatch(/^changed tools\/new\.json .*\n$/);
@@ -108,12 +125,12 @@ describe("--watch", () => {
   it("survives a broken definition, says what is wrong, and that all is well again once it is mended", async () => {
     const watch = await watching();
     const good = read(watch.folder, "tools/get_time.json");
-    write(watch.folder, { "tools/get_time.json": "{ broken" });
+    put(watch, { "tools/get_time.json": "{ broken" });
     const broken = await watch.settle(/waiting/);
     expect(broken).toMatch(/tools\/get_time\.json:1:3 error/);
     expect(broken).toMatch(/changed tools\/get_time\.json {2}1 error, waiting for a change\n$/);
     expect(runs(broken)).toBe(1);
-    write(watch.folder, { "tools/get_time.json": good });
+    put(watch, { "tools/get_time.json": good });
     const mended = await watch.settle(/nothing changed/);
     expect(mended).toMatch(/^changed tools\/get_time\.json {2}2 tools · nothing changed/);
     await expectRight(watch);
@@ -122,7 +139,7 @@ describe("--watch", () => {
 
   it("begins with what is broken, even where the folder is not there yet", async () => {
     const watch = await watching({});
-    write(watch.folder, exampleTools);
+    watch.held(() => write(watch.folder, exampleTools));
     const first = await watch.settle(/2 tools/);
     expect(runs(first)).toBeLessThanOrEqual(2);
     await expectRight(watch);
@@ -131,15 +148,21 @@ describe("--watch", () => {
 
   it("makes one run, two at most, of a burst of 200 changes", async () => {
     const watch = await watching();
-    for (let index = 0; index < 200; index++) {
-      const name = `burst_${index % 40}`;
-      write(watch.folder, { [`tools/${name}.json`]: tool(name, { description: `The change number ${index}` }) });
-    }
+    watch.held(() => {
+      for (let index = 0; index < 200; index++) {
+        const name = `burst_${index % 40}`;
+        write(watch.folder, { [`tools/${name}.json`]: tool(name, { description: `The change number ${index}` }) });
+      }
+    });
     const burst = await watch.settle(/42 tools/);
     expect(runs(burst), burst).toBeLessThanOrEqual(2);
-    expect(burst).toMatch(/and \d+ more/);
+    expect(burst).toMatch(/^added tools\/burst_\S+, \S+ \S+, \S+ \S+ and \d+ more {2}42 tools · /m);
+    // A line is a line, however many handlers are new.
+    expect(burst).toMatch(/ · new tools\/burst_0\.ts, tools\/burst_1\.ts, tools\/burst_10\.ts and 37 more\n/);
     await expectRight(watch);
-    for (let index = 0; index < 40; index++) rmSync(join(watch.folder, `tools/burst_${index}.json`));
+    watch.held(() => {
+      for (let index = 0; index < 40; index++) rmSync(join(watch.folder, `tools/burst_${index}.json`));
+    });
     const gone = await watch.settle(/ 2 tools/);
     expect(runs(gone), gone).toBeLessThanOrEqual(2);
     await expectRight(watch);
@@ -172,6 +195,50 @@ describe("--watch", () => {
     expect(await watch.end()).toBe(0);
   });
 
+  it("sees what happens in a folder that took the place of another one at once, as copies and links do", async () => {
+    const watch = await watching({ ...exampleTools, "tools/sub/deep/a.json": tool("a") });
+    let times = 0;
+    const change = (path: string): void => {
+      put(watch, { [path]: tool(basename(path, ".json"), { description: `Changed ${++times} times` }) });
+    };
+    /** Replaces a folder, and waits until that is seen: something in the new one is another thing than in the old one. */
+    const replace = async (folder: string, by: (old: string) => void, path: string): Promise<void> => {
+      watch.held(() => {
+        renameSync(join(watch.folder, folder), join(watch.folder, `old-${++times}`));
+        by(`old-${times}`);
+        change(path);
+      });
+      await watch.settle(/ · \d+ written/);
+    };
+    const see = async (...paths: string[]): Promise<void> => {
+      for (const path of paths) {
+        change(path);
+        await watch.settle(new RegExp(`^changed ${path} `, "m"));
+        await expectRight(watch);
+      }
+    };
+    const copy = (to: string) => (old: string) =>
+      cpSync(join(watch.folder, old), join(watch.folder, to), { recursive: true });
+    const link = (old: string): void => symlinkSync(old, join(watch.folder, "tools"));
+    const [top, deep] = ["tools/get_time.json", "tools/sub/deep/a.json"];
+    await replace("tools/sub", copy("tools/sub"), deep);
+    await see(deep, top);
+    await replace("tools", copy("tools"), top);
+    await see(top, deep);
+    await replace("tools", link, top);
+    await see(top, deep);
+    cpSync(join(watch.folder, "tools/"), join(watch.folder, "other"), { recursive: true, dereference: true });
+    await replace("tools", () => link("other"), deep);
+    await see(deep, top);
+    // A file, too, can take its place.
+    watch.held(() => {
+      rmSync(join(watch.folder, "tools"));
+      write(watch.folder, { tools: "" });
+    });
+    expect(await watch.settle(/waiting/)).toContain("FOLDER_NOT_A_FOLDER");
+    expect(await watch.end()).toBe(0);
+  });
+
   it("follows its configuration and the tsconfig.json, with all that it extends, also while they are broken", async () => {
     const watch = await watching({
       ...exampleTools,
@@ -179,7 +246,7 @@ describe("--watch", () => {
       "base.json": { compilerOptions: { module: "NodeNext" } },
     });
     const settings = async (files: Files, text: RegExp): Promise<string> => {
-      write(watch.folder, files);
+      put(watch, files);
       const said = await watch.settle(text);
       expect(runs(said), said).toBe(1);
       return said;
