@@ -2,8 +2,9 @@ import { BANNER_START } from "../emit/text.js";
 import { readTemporary } from "./temporary-name.js";
 import type { Action, Disk } from "./types.js";
 
-/** An export that makes a file a handler, whatever it is called. */
-const HANDLER = /^export\s+const\s+handler\s*(?::|=[^;]*?\bsatisfies\b)\s*Handler<\s*["']/m;
+/** What makes a file a handler, whatever it is called: it exports one, and says of which tool. */
+const EXPORT = /^export\s+(?:(?:const|let|var|(?:async\s+)?function)\s+handler\b|\{[^}]*\bhandler\b)/m;
+const TYPE = /\bHandler<\s*["']/;
 
 /**
  * What lies about that nothing wants: strangers' files in the output folder and handlers that no definition calls for, which are kept, and what
@@ -24,9 +25,12 @@ export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
   });
   const handlers = beside.flatMap((path): Action[] => {
     const found = path.endsWith(".ts") ? disk.look(path) : undefined;
-    if (found === undefined || found.kind === "other" || found.text === undefined || !HANDLER.test(found.text))
-      return [];
+    if (found === undefined || found.kind === "other" || !isHandler(found.text)) return [];
     return [{ path, action: "orphan", owner: "user", current: found.text, because: "handler" }];
   });
   return [...abandoned, ...strangers, ...handlers];
+}
+
+function isHandler(text: string | undefined): boolean {
+  return text !== undefined && EXPORT.test(text) && TYPE.test(text);
 }

@@ -1,4 +1,13 @@
-import { type Node, Project, type SourceFile, SyntaxKind, ts } from "ts-morph";
+import {
+  type ExportSpecifier,
+  type ImportTypeNode,
+  type Node,
+  Project,
+  type SourceFile,
+  SyntaxKind,
+  type TypeReferenceNode,
+  ts,
+} from "ts-morph";
 import { showText } from "../diagnostics/show-value.js";
 import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics.js";
 import { quote } from "../emit/text.js";
@@ -30,7 +39,7 @@ function inspect(file: SourceFile, path: string, tool: string): Diagnostic[] {
     return [diagnose("HANDLER_SYNTAX", place, text, "Mend it; your editor and tsc show the same place.")];
   }
   const found = findExport(file);
-  if (found === undefined) return [missing(findDeclaration(file, "handler"), path, tool)];
+  if (found === undefined) return [missing(file, path, tool)];
   const argument = toolArgument(found);
   if (argument === undefined || argument.text === tool) return [];
   const text = `The handler of ${showText(tool)} is typed as that of ${showText(argument.text)}.`;
@@ -38,15 +47,26 @@ function inspect(file: SourceFile, path: string, tool: string): Diagnostic[] {
   return [diagnose("HANDLER_TOOL_WRONG", placeOf(argument.node, path), text, hint)];
 }
 
-function missing(declared: Node | undefined, path: string, tool: string): Diagnostic {
+function missing(file: SourceFile, path: string, tool: string): Diagnostic {
   const code = "HANDLER_EXPORT_MISSING";
+  const example = `export const handler: Handler<${quote(tool)}> = async (input) => …`;
+  const byDefault = file.getStatements().find(isDefaultExport);
+  if (byDefault !== undefined) {
+    const text = `${path} has a default export; handlers.ts imports \`handler\` from there, by that name.`;
+    return diagnose(code, placeOf(byDefault, path), text, `Export it under that name: \`${example}\`.`);
+  }
+  const declared = findDeclaration(file, "handler");
   if (declared !== undefined) {
     const text = `${path} declares \`handler\` and does not export it; handlers.ts imports it from there.`;
     return diagnose(code, placeOf(declared, path), text, "Write `export` before it.");
   }
   const text = `${path} has no export \`handler\`, and handlers.ts imports it from there.`;
-  const hint = `Add \`export const handler: Handler<${quote(tool)}> = async (input) => …\`.`;
-  return diagnose(code, startOf(path), text, hint);
+  return diagnose(code, startOf(path), text, `Add \`${example}\`.`);
+}
+
+function isDefaultExport(statement: Node): boolean {
+  if (statement.asKind(SyntaxKind.ExportAssignment)?.isExportEquals() === false) return true;
+  return modifiersOf(statement).includes(SyntaxKind.DefaultKeyword);
 }
 
 /** What the parser found; the type checker is not asked. */
@@ -63,12 +83,18 @@ function findExport(file: SourceFile): Node | undefined {
     if (statement.isNamespaceExport() && statement.getNamespaceExport() === undefined) return statement;
     if (statement.getNamespaceExport()?.getName() === "handler") return statement;
     for (const named of statement.getNamedExports()) {
-      if (named.isTypeOnly() || (named.getAliasNode()?.getText() ?? named.getName()) !== "handler") continue;
+      if (named.isTypeOnly() || exportedName(named) !== "handler") continue;
       return statement.hasModuleSpecifier() ? named : (findDeclaration(file, named.getName()) ?? named);
     }
   }
   const declared = findDeclaration(file, "handler");
   return declared !== undefined && isExported(declared) ? declared : undefined;
+}
+
+/** The name under which something is exported; it may be a string: `export { own as "handler" }`. */
+function exportedName(named: ExportSpecifier): string {
+  const alias = named.getAliasNode();
+  return alias?.asKind(SyntaxKind.StringLiteral)?.getLiteralText() ?? alias?.getText() ?? named.getName();
 }
 
 /** The top-level variable, function, class or destructured name. */
@@ -83,9 +109,7 @@ function findDeclaration(file: SourceFile, name: string): Node | undefined {
 }
 
 function isExported(declaration: Node): boolean {
-  const statement = declaration.getFirstAncestorByKind(SyntaxKind.VariableStatement) ?? declaration;
-  const { modifiers } = statement.compilerNode as { modifiers?: readonly ts.ModifierLike[] };
-  const kinds = (modifiers ?? []).map(({ kind }) => kind);
+  const kinds = modifiersOf(declaration.getFirstAncestorByKind(SyntaxKind.VariableStatement) ?? declaration);
   return (
     kinds.includes(SyntaxKind.ExportKeyword) &&
     !kinds.includes(SyntaxKind.DefaultKeyword) &&
@@ -93,32 +117,46 @@ function isExported(declaration: Node): boolean {
   );
 }
 
+function modifiersOf(node: Node): SyntaxKind[] {
+  const { modifiers } = node.compilerNode as { modifiers?: readonly ts.ModifierLike[] };
+  return (modifiers ?? []).map(({ kind }) => kind);
+}
+
 /** The tool that the handler's type names, as an annotation, with `satisfies` or with `as`. */
 function toolArgument(declaration: Node): { text: string; node: Node } | undefined {
   const variable = declaration.asKind(SyntaxKind.VariableDeclaration);
-  const value = variable?.getInitializer();
-  const type =
+  const value = unwrap(variable?.getInitializer());
+  const type = unwrap(
     variable?.getTypeNode() ??
-    value?.asKind(SyntaxKind.SatisfiesExpression)?.getTypeNode() ??
-    value?.asKind(SyntaxKind.AsExpression)?.getTypeNode();
-  const reference = type?.asKind(SyntaxKind.TypeReference);
-  if (reference === undefined || !isHandler(reference.getTypeName())) return undefined;
+      value?.asKind(SyntaxKind.SatisfiesExpression)?.getTypeNode() ??
+      value?.asKind(SyntaxKind.AsExpression)?.getTypeNode(),
+  );
+  const reference = type?.asKind(SyntaxKind.TypeReference) ?? type?.asKind(SyntaxKind.ImportType);
+  if (reference === undefined || !isHandler(reference)) return undefined;
   const [argument, ...more] = reference.getTypeArguments();
   const literal = argument?.asKind(SyntaxKind.LiteralType)?.getLiteral().asKind(SyntaxKind.StringLiteral);
   return literal === undefined || more.length > 0 ? undefined : { text: literal.getLiteralText(), node: literal };
 }
 
-/** Whether a type's name is `Handler` as batchgen exports it: imported under that or another name, or through a namespace. */
-function isHandler(name: Node): boolean {
+/** What stands in parentheses, be it a value or a type. */
+function unwrap(node: Node | undefined): Node | undefined {
+  const inner = node?.asKind(SyntaxKind.ParenthesizedExpression)?.getExpression();
+  const within = inner ?? node?.asKind(SyntaxKind.ParenthesizedType)?.getTypeNode();
+  return within === undefined ? node : unwrap(within);
+}
+
+/** Whether a type is `Handler` as batchgen exports it: imported under that or another name, through a namespace, or where it is used. */
+function isHandler(type: TypeReferenceNode | ImportTypeNode): boolean {
+  if (type.isKind(SyntaxKind.ImportType)) return type.getQualifier()?.getText() === "Handler";
+  const name = type.getTypeName();
   const qualified = name.asKind(SyntaxKind.QualifiedName);
   if (qualified !== undefined) return qualified.getRight().getText() === "Handler";
   const text = name.getText();
-  const imported = name
-    .getSourceFile()
-    .getImportDeclarations()
-    .flatMap((statement) => statement.getNamedImports());
+  const file = type.getSourceFile();
+  const imported = file.getImportDeclarations().flatMap((statement) => statement.getNamedImports());
   const own = imported.find((one) => (one.getAliasNode()?.getText() ?? one.getName()) === text);
-  return own === undefined ? text === "Handler" : own.getName() === "Handler";
+  if (own !== undefined) return own.getName() === "Handler";
+  return text === "Handler" && file.getTypeAlias(text) === undefined && file.getInterface(text) === undefined;
 }
 
 function placeOf(node: Node, path: string): Place {

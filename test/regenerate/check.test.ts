@@ -65,6 +65,28 @@ describe("--check", () => {
     expect((await batchgen(folder, "--check")).code).toBe(2);
   });
 
+  it("names a handler that no definition calls for, however it is written, and no other file", async () => {
+    const folder = makeProject(exampleTools);
+    const handlers = [
+      'export const handler: Handler<"gone"> = async () => "x";',
+      'export const handler = (async () => { const x = 1; return x; }) satisfies Handler<"gone">;',
+      'const own: Handler<\n  "gone"\n> = async () => "x";\nexport { own as handler };',
+    ];
+    const others = [
+      'export const handlers: Handler<"gone">[] = [];',
+      "export const handler = async () => 1;",
+      "// nothing",
+    ];
+    handlers.forEach((text, index) => void write(folder, { [`tools/a${index}.ts`]: text }));
+    others.forEach((text, index) => void write(folder, { [`tools/b${index}.ts`]: text }));
+    for (const mode of ["write", "check"] as const) {
+      const { diagnostics } = await runOnce({}, mode, folder);
+      expect(diagnostics.map(({ code, file }) => `${code} ${file}`)).toEqual(
+        [0, 1, 2].map((index) => `HANDLER_ORPHANED tools/a${index}.ts`),
+      );
+    }
+  });
+
   it("takes a checkout with CRLF line ends for what it is", async () => {
     const folder = await generatedProject();
     const convert = (below: string): void => {
@@ -171,6 +193,28 @@ describe("an edited handler, under --check", () => {
       "with another's type of that name for itself",
       'type Name = "get_time";\nexport const handler: Handler<Name> = async () => "x";',
     ],
+    ["exported under that name as a string", 'const own = async () => "x";\nexport { own as "handler" };'],
+    ["imported, then exported", 'import own from "../src/time.js";\nexport { own as handler };'],
+    ["as one of many", 'export const a = 1,\n  handler: Handler<"get_time"> = async () => a;'],
+    ["in parentheses", 'export const handler = ((async () => "x") satisfies (Handler<"get_time">));'],
+    [
+      "with the type where it is used",
+      'export const handler: import("../generated").Handler<"get_time"> = async () => "x";',
+    ],
+    ["wrapped", 'export const handler = logged("get_weather", async () => "x");'],
+    [
+      "with a type of one's own of that name",
+      'type Handler<T> = () => T;\nexport const handler: Handler<"12:00"> = () => "12:00";',
+    ],
+    ["with a default export beside it", 'export const handler = async () => "x";\nexport default handler;'],
+    [
+      "with a byte order mark and CRLF",
+      '\ufeffimport x from "x";\r\nexport const handler: Handler<"get_time"> = async () =>\r\n  x;',
+    ],
+    [
+      "with syntax of this year",
+      'import d from "./d.json" with { type: "json" };\nexport const handler = async () => { using x = d(); return x; };',
+    ],
   ];
   const wrong: [string, string, RegExp][] = [
     [
@@ -185,11 +229,43 @@ describe("an edited handler, under --check", () => {
     ],
     ["in a comment", '/*\nexport const handler: Handler<"get_time"> = 1;\n*/', /HANDLER_EXPORT_MISSING/],
     ["as a type alone", "type handler = 1;\nexport type { handler };", /HANDLER_EXPORT_MISSING/],
-    ["as default", 'export default async function handler() { return "x"; }', /HANDLER_EXPORT_MISSING/],
+    ["empty", "", /tools\/get_time\.ts:1:1 .*HANDLER_EXPORT_MISSING/],
+    [
+      "as default",
+      'const x = 1;\nexport default async function handler() { return "x"; }',
+      /get_time\.ts:2:1 .*HANDLER_EXPORT_MISSING[\s\S]*has a default export[\s\S]*Export it under that name/,
+    ],
+    [
+      "as default, without a name",
+      'export default async () => "x";',
+      /get_time\.ts:1:1 .*MISSING[\s\S]*has a default export/,
+    ],
+    ["imported alone", 'import { handler } from "../src/time.js";', /HANDLER_EXPORT_MISSING/],
+    ["in a namespace", "namespace N { export const handler = 1; }", /HANDLER_EXPORT_MISSING/],
+    [
+      "with both sides of a merge",
+      "<<<<<<< ours\nexport const handler = 1;\n=======\n",
+      /HANDLER_SYNTAX[\s\S]*Merge conflict marker/,
+    ],
+    [
+      "of another tool, in parentheses",
+      '\r\nexport const handler = ((async () => "x") satisfies (Handler<"get_weather">));',
+      /get_time\.ts:2:62 .*HANDLER_TOOL_WRONG/,
+    ],
+    [
+      "of another tool, with the type where it is used",
+      'export const handler: import("../generated").Handler<"get_weather"> = async () => "x";',
+      /get_time\.ts:1:54 .*HANDLER_TOOL_WRONG/,
+    ],
+    [
+      "of another tool, through a namespace, exported below",
+      'import type * as g from "../generated";\nconst own: g.Handler<"get_weather"> = async () => "x";\nexport { own as handler };',
+      /get_time\.ts:2:22 .*HANDLER_TOOL_WRONG/,
+    ],
     [
       "of another tool",
       '\n  export const handler: Handler<"get_weather"> = 1;',
-      /tools\/get_time\.ts:3?2?:33 .*HANDLER_TOOL_WRONG[\s\S]*Write `Handler<"get_time">`/,
+      /tools\/get_time\.ts:2:33 .*HANDLER_TOOL_WRONG[\s\S]*Write `Handler<"get_time">`/,
     ],
     [
       "of another tool, with satisfies",
