@@ -26,8 +26,8 @@ function createFrom(temporary: string, file: string): void {
   try {
     linkSync(temporary, file);
   } catch (error) {
-    // There are file systems without hard links.
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(String(codeOf(error)))) throw error;
+    if (codeOf(error) === "EEXIST" || codeOf(error) === "ENOENT") throw error;
+    // There are file systems without hard links, and each says so in another way.
     copyFileSync(temporary, file, constants.COPYFILE_EXCL);
   }
 }

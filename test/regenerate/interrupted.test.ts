@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
@@ -102,6 +103,30 @@ describe("no half-written file, and the next run repairs", () => {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+});
+
+describe("a disk without hard links", () => {
+  it.each(["EPERM", "EOPNOTSUPP", "EISDIR"])(
+    "that says %s: stubs are created, and no file that appears meanwhile is touched",
+    async (code) => {
+      const { folder, model } = await fresh(scratch());
+      const { linkSync } = fs;
+      onTestFinished(() => {
+        fs.linkSync = linkSync;
+        syncBuiltinESMExports();
+      });
+      fs.linkSync = (_, to) => {
+        if (String(to).endsWith("beta.ts"))
+          writeAs(model, { folder }, "tools/beta.ts", "// mine, of this very moment\n");
+        throw Object.assign(new Error(`${code}: no links here`), { code, syscall: "link" });
+      };
+      syncBuiltinESMExports();
+      expect((await runOnce({}, "write", folder)).exitCode).toBe(0);
+      expect(readFileSync(join(folder, "tools/alpha.ts"), "utf8")).toContain('Handler<"alpha">');
+      expect(readFileSync(join(folder, "tools/beta.ts"), "utf8")).toBe("// mine, of this very moment\n");
+      expect([...snapshotOf(folder).keys()].filter((path) => path.endsWith(".tmp"))).toEqual([]);
+    },
+  );
 });
 
 describe("a process that is killed for real", () => {
