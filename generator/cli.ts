@@ -152,6 +152,13 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
+// Who reads through `| head` has read enough; what there is to do is done all the same, and ends with its own exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 main(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;

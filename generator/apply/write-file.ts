@@ -41,6 +41,8 @@ function throughTemporary(file: string, content: string, finish: (temporary: str
       return;
     } catch (error) {
       removeQuietly(temporary);
+      // Of a disk that is full the system does not say for which file.
+      if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, { path: file });
       if (codeOf(error) !== "ENOENT" || attempt === ATTEMPTS) throw error;
       mkdirSync(dirname(file), { recursive: true });
     }

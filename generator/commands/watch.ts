@@ -152,8 +152,10 @@ function complain(error: unknown): void {
   );
 }
 
+/** Resolves with a signal, and where nobody can read any more what the watching says: the terminal is gone. */
 function signalled(): Promise<void> {
   return new Promise((done) => {
+    process.stderr.once("error", () => done());
     for (const signal of SIGNALS) process.once(signal, () => done());
   });
 }

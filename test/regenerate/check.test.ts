@@ -1,9 +1,10 @@
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
-import { batchgen, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
+import { batchgen, cli, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
 
 async function generatedProject(files: Files = exampleTools): Promise<string> {
   const folder = makeProject(files);
@@ -138,11 +139,22 @@ describe("--check", () => {
     expect(stdout).toContain("--- /dev/null\n+++ b/tools/new.ts");
     expect(stdout).toMatch(/^-.*Get the current time/m);
     expect(stdout).toMatch(/^\+.*Another/m);
-    const { execFileSync } = await import("node:child_process");
     execFileSync("git", ["apply", "--unsafe-paths", `--directory=${folder}`, "-"], { cwd: "/", input: stdout });
     expect((await batchgen(folder, "--check")).code).toBe(0);
     const alone = await batchgen(folder, "--diff");
     expect(alone.stderr).toContain("FLAG_IGNORED");
+  });
+
+  it("whose reader goes away ends all the same, and with its own exit code", async () => {
+    const folder = makeProject(exampleTools);
+    const child = spawn(process.execPath, [cli, "--check", "--diff"], { cwd: folder });
+    child.stdout.destroy();
+    let said = "";
+    child.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(1);
+    expect(said).toMatch(/^\d+ files are not up to date\. .*\n$/);
   });
 
   it("--dry-run speaks of what would be, and not of what was done", async () => {

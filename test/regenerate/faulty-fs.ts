@@ -44,7 +44,8 @@ export async function withFault(
       throw Object.assign(new Error(`${fault.how}: the test says so, ${name}`), {
         code: fault.how,
         syscall: name,
-        path: args[0],
+        // The system does not say which file it is that it could open and not write.
+        ...(isWrite ? {} : { path: args[0] }),
       });
     };
   }

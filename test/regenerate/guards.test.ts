@@ -14,6 +14,7 @@ import {
   write,
 } from "../support/project.js";
 import { batchgenWith, CASE_INSENSITIVE } from "./preload.js";
+import { put } from "./put.js";
 
 describe("the output folder", () => {
   it.each([
@@ -217,7 +218,7 @@ describe("two runs at once", () => {
       const first = batchgen(folder);
       const second = batchgen(folder);
       await new Promise((resolve) => setTimeout(resolve, 60 * round));
-      write(folder, { "tools/t0.json": tool(`late${round}`) });
+      put(folder, { "tools/t0.json": tool(`late${round}`) });
       const all = await Promise.all([first, second, batchgen(folder), batchgen(folder)]);
       expect(all.map(({ code, stderr }) => (code === 0 ? "" : stderr))).toEqual(["", "", "", ""]);
       expect(await batchgen(folder, "--check")).toMatchObject({ code: 0, stdout: "" });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { batchgen, cli, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
+import { put } from "./put.js";
 
 type Watch = {
   folder: string;
@@ -13,6 +14,9 @@ type Watch = {
   /** Waits, and gives what was said meanwhile. */
   idle: (milliseconds?: number) => Promise<string>;
   end: (signal?: NodeJS.Signals) => Promise<number | null>;
+  exit: Promise<number | null>;
+  /** Reads no more. */
+  hangUp: () => void;
   /** Does something while the watch is held: it sees all of it at once, however slow the machine is. */
   held: (act: () => void) => void;
 };
@@ -22,15 +26,6 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 /** How often it has run and had something to say. */
 function runs(said: string): number {
   return said.match(/ · \d+ ms|, waiting for a change/g)?.length ?? 0;
-}
-
-/** Puts files in place whole, as careful editors do: nobody can see one half-written, however slow the machine is. */
-function put({ folder }: Pick<Watch, "folder">, files: Files): void {
-  for (const [path, content] of Object.entries(files)) {
-    write(folder, { "being-written": content });
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    renameSync(join(folder, "being-written"), join(folder, path));
-  }
 }
 
 async function watching(files: Files = exampleTools, ...args: string[]): Promise<Watch> {
@@ -76,7 +71,7 @@ async function watching(files: Files = exampleTools, ...args: string[]): Promise
     act();
     child.kill("SIGCONT");
   };
-  const watch: Watch = { folder, said, settle, idle, end, held };
+  const watch: Watch = { folder, said, settle, idle, end, held, exit, hangUp: () => void child.stderr?.destroy() };
   await settle(/Watching /);
   return watch;
 }
@@ -103,14 +98,14 @@ describe("--watch", () => {
     });
     write(watch.folder, { "generated/note.txt": "x" });
     rmSync(join(watch.folder, "generated/note.txt"));
-    put(watch, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
+    put(watch.folder, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
     expect(await watch.settle(/new/)).toMatch(/^changed tools\/new\.json {2}3 tools · .*\n$/);
     // The same bytes again are no change.
-    put(watch, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
+    put(watch.folder, { "tools/new.json": tool("new", { description: "The one change that counts" }) });
     expect(await watch.idle()).toBe("");
     // A warning is said once, not with every change.
     write(watch.folder, { "generated/note.txt": "x" });
-    put(watch, { "tools/new.json": tool("new", { description: "First" }) });
+    put(watch.folder, { "tools/new.json": tool("new", { description: "First" }) });
     expect(await watch.settle(/changed tools/)).toContain("generated/note.txt:1:1 warning OUT_STRANGER");
     write(watch.folder, { "tools/new.json": tool("new", { description: "Second" }) });
     expect(await watch.settle(/changed tools/)).toMatch(/^changed tools\/new\.json .*\n$/);
@@ -125,12 +120,12 @@ describe("--watch", () => {
   it("survives a broken definition, says what is wrong, and that all is well again once it is mended", async () => {
     const watch = await watching();
     const good = read(watch.folder, "tools/get_time.json");
-    put(watch, { "tools/get_time.json": "{ broken" });
+    put(watch.folder, { "tools/get_time.json": "{ broken" });
     const broken = await watch.settle(/waiting/);
     expect(broken).toMatch(/tools\/get_time\.json:1:3 error/);
     expect(broken).toMatch(/changed tools\/get_time\.json {2}1 error, waiting for a change\n$/);
     expect(runs(broken)).toBe(1);
-    put(watch, { "tools/get_time.json": good });
+    put(watch.folder, { "tools/get_time.json": good });
     const mended = await watch.settle(/nothing changed/);
     expect(mended).toMatch(/^changed tools\/get_time\.json {2}2 tools · nothing changed/);
     await expectRight(watch);
@@ -199,7 +194,7 @@ describe("--watch", () => {
     const watch = await watching({ ...exampleTools, "tools/sub/deep/a.json": tool("a") });
     let times = 0;
     const change = (path: string): void => {
-      put(watch, { [path]: tool(basename(path, ".json"), { description: `Changed ${++times} times` }) });
+      put(watch.folder, { [path]: tool(basename(path, ".json"), { description: `Changed ${++times} times` }) });
     };
     /** Replaces a folder, and waits until that is seen: something in the new one is another thing than in the old one. */
     const replace = async (folder: string, by: (old: string) => void, path: string): Promise<void> => {
@@ -246,7 +241,7 @@ describe("--watch", () => {
       "base.json": { compilerOptions: { module: "NodeNext" } },
     });
     const settings = async (files: Files, text: RegExp): Promise<string> => {
-      put(watch, files);
+      put(watch.folder, files);
       const said = await watch.settle(text);
       expect(runs(said), said).toBe(1);
       return said;
@@ -289,6 +284,14 @@ describe("--watch", () => {
     expect(await watch.idle()).toBe("");
     expect(read(watch.folder, "generated/index.ts")).toBe(before);
     expect(await watch.end()).toBe(0);
+  });
+
+  it("ends where nobody can read any more what it says", async () => {
+    const watch = await watching();
+    watch.hangUp();
+    put(watch.folder, { "tools/get_time.json": tool("get_time") });
+    expect(await watch.exit).toBe(0);
+    await expectRight(watch);
   });
 
   it("ends at once with 2 where a flag is wrong, which no change can mend", async () => {
