@@ -27,8 +27,10 @@ function refusalOf(outDir: string, toolsDir: string, cwd: string): string | unde
   return undefined;
 }
 
+/** As people know it: from the working directory, or in full where it lies elsewhere. */
 function show(path: string, cwd: string): string {
-  return toPosix(relative(cwd, path)) || ".";
+  const below = relative(cwd, path) || ".";
+  return toPosix(below.startsWith("..") ? path : below);
 }
 
 /** Whether a path is a folder or lies below it, links resolved. Neither has to exist. */

@@ -66,7 +66,7 @@ function conflictOf(path: string, because: Action["because"]): Diagnostic {
 
 function warnAboutManifest({ path, because, action }: Action): Diagnostic[] {
   if (because !== "lost" || action !== "update") return [];
-  const text = `${path} cannot be read, after a merge perhaps; what it knew of files written before is lost. It is written anew.`;
+  const text = `${path} cannot be read: a merge damaged it, or another version of batchgen wrote it. What it knew of files written before is lost; it is written anew.`;
   return [
     diagnose(
       "MANIFEST_UNREADABLE",

@@ -88,6 +88,17 @@ describe("--check", () => {
     }
   });
 
+  it("says of a manifest from another version that it is none it knows, and changes nothing else for it", async () => {
+    const folder = await generatedProject();
+    const manifest = read(folder, "generated/.batchgen.json");
+    write(folder, { "generated/.batchgen.json": manifest.replace('"version": 1', '"version": 2') });
+    const { code, stdout, stderr } = await batchgen(folder, "--check");
+    expect([code, stdout]).toEqual([1, "update   generated/.batchgen.json\n"]);
+    expect(stderr).toContain("a merge damaged it, or another version of batchgen wrote it");
+    expect((await batchgen(folder)).stderr).toMatch(/ 1 written · /);
+    expect(read(folder, "generated/.batchgen.json")).toBe(manifest);
+  });
+
   it("takes a checkout with CRLF line ends for what it is", async () => {
     const folder = await generatedProject();
     const convert = (below: string): void => {
