@@ -1,6 +1,8 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import fs, { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runOnce } from "../../generator/commands/run-once.js";
 import {
   batchgen,
   cli,
@@ -226,6 +228,27 @@ describe("two runs at once", () => {
       const names = readdirSync(folder, { recursive: true }).map(String);
       expect(names.filter((name) => name.endsWith(".tmp"))).toEqual([]);
     }
+  });
+});
+
+describe("a file that another run deletes", () => {
+  it("while this one looks at it is one that is not there", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await runOnce({}, "write", folder)).exitCode).toBe(0);
+    const path = "generated/types/get_time.ts";
+    const { readFileSync } = fs;
+    onTestFinished(() => {
+      fs.readFileSync = readFileSync;
+      syncBuiltinESMExports();
+    });
+    fs.readFileSync = ((file: string, ...rest: []) => {
+      if (file === join(folder, path)) rmSync(file, { force: true });
+      return readFileSync(file, ...rest);
+    }) as typeof readFileSync;
+    syncBuiltinESMExports();
+    const { exitCode, diagnostics, plan } = await runOnce({}, "check", folder);
+    expect([exitCode, diagnostics]).toEqual([1, []]);
+    expect(plan?.actions.find((action) => action.path === path)?.action).toBe("create");
   });
 });
 
