@@ -87,8 +87,14 @@ function refuseTogether({ watch, check, dryRun, json }: GenerateFlags): Diagnost
   });
 }
 
-function ignoredFlags({ diff, check, dryRun }: GenerateFlags): Diagnostic[] {
-  if (diff !== true || check === true || dryRun === true) return [];
-  const text = "--diff has no effect here: it shows what --check or --dry-run found, and neither was given.";
-  return [diagnose("FLAG_IGNORED", NOWHERE, text, "Add --dry-run, which writes nothing, or leave --diff out.")];
+function ignoredFlags({ diff, check, dryRun, json }: GenerateFlags): Diagnostic[] {
+  if (diff !== true) return [];
+  if (check !== true && dryRun !== true) {
+    const text = "--diff has no effect here: it shows what --check or --dry-run found, and neither was given.";
+    return [diagnose("FLAG_IGNORED", NOWHERE, text, "Add --dry-run, which writes nothing, or leave --diff out.")];
+  }
+  if (json !== true) return [];
+  const text =
+    "--diff has no effect with --json: the report names what would be done with each file, and holds no text.";
+  return [diagnose("FLAG_IGNORED", NOWHERE, text, "Leave one of them out.")];
 }

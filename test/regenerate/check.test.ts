@@ -154,6 +154,9 @@ describe("--check", () => {
     expect((await batchgen(folder, "--check")).code).toBe(0);
     const alone = await batchgen(folder, "--diff");
     expect(alone.stderr).toContain("FLAG_IGNORED");
+    const report = JSON.parse((await batchgen(folder, "--check", "--diff", "--json")).stdout);
+    expect(report).toMatchObject({ exitCode: 0, diagnostics: [{ code: "FLAG_IGNORED", severity: "warning" }] });
+    expect(report.diagnostics[0].message).toContain("--diff has no effect with --json");
   });
 
   it("whose reader goes away ends all the same, and with its own exit code", async () => {

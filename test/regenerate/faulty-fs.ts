@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 /** Every way in which batchgen changes the disk. */
-const CHANGES = [
+export const CHANGES = [
   "writeFileSync",
   "renameSync",
   "linkSync",

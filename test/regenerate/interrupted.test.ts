@@ -1,10 +1,10 @@
-import fs, { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import fs, { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { cli, root, run } from "../support/project.js";
-import { type Fault, Killed, withFault } from "./faulty-fs.js";
+import { CHANGES, type Fault, Killed, withFault } from "./faulty-fs.js";
 import { definition, type Model, runAndVerify, snapshotOf, writeAs } from "./project-model.js";
 
 const isLong = process.env["BATCHGEN_LONG"] === "1";
@@ -103,6 +103,26 @@ describe("no half-written file, and the next run repairs", () => {
       await runAndVerify({ ...model, persons: new Set(model.persons) }, { folder });
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+});
+
+describe("the faults", () => {
+  it("cover every way in which a run changes the disk: what it takes of node:fs beside them only reads", () => {
+    const reads = ["existsSync", "lstatSync", "readdirSync", "readFileSync", "realpathSync", "statSync"];
+    const others = ["constants", "type Dirent", "type Stats"];
+    const taken = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" }).flatMap((path) => {
+      // The other commands make no run.
+      const isOfRun =
+        /^(?:apply|plan|options|read|define|emit|report|run)\b|^commands.(?:generate|run-once|watch)/.test(path);
+      if (!isOfRun || !path.endsWith(".ts")) return [];
+      const text = readFileSync(join(root, "generator", path), "utf8");
+      expect(text, path).not.toMatch(/["']node:fs\/promises["']|from ["']fs|import \w+ from ["']node:fs/);
+      const names = /import \{([^}]*)\} from "node:fs"/.exec(text)?.[1] ?? "";
+      return names.split(",").map((name) => name.trim());
+    });
+    const known = new Set<string>(["", ...reads, ...others, ...CHANGES]);
+    expect(taken.filter((name) => !known.has(name))).toEqual([]);
+    expect(taken).toContain("linkSync");
   });
 });
 
