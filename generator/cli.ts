@@ -103,9 +103,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
   program
     .command("explain")
-    .description("explain the code of an error or warning")
-    .argument("<code>", "such as NAME_INVALID")
-    .action(async (code: string) => {
+    .description("explain the code of an error or warning; without a code, list them all")
+    .argument("[code]", "such as TOOL_NAME_INVALID")
+    .action(async (code: string | undefined) => {
       const { runExplain } = await import("./commands/explain.js");
       end(runExplain(code));
     });

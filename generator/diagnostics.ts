@@ -1,6 +1,7 @@
 import { JSON_CODES } from "./diagnostics/json-codes.js";
 import { RUN_CODES } from "./diagnostics/run-codes.js";
 import { SCHEMA_CODES } from "./diagnostics/schema-codes.js";
+import { escapeInvisible } from "./diagnostics/show-value.js";
 import { TOOL_CODES } from "./diagnostics/tool-codes.js";
 
 /** What batchgen has to say about an input. The fields are those of `--json`; lines and columns count from 1. */
@@ -48,13 +49,27 @@ export type Place = Pick<Diagnostic, "file" | "line" | "column" | "pointer">;
 export const NOWHERE: Place = { file: "", line: 1, column: 1, pointer: "" };
 
 /**
- * A diagnostic with the severity of its code.
+ * A diagnostic with the severity of its code. Whatever an input has put into the texts, they change nothing on the terminal that shows them.
  * @param message What was found and what was expected.
  * @param hint The way out.
  */
 export function diagnose(code: DiagnosticCode, place: Place, message: string, hint: string): Diagnostic {
   const { file, line, column, pointer } = place;
-  return { code, severity: CODES[code].severity, file, line, column, pointer, message, hint };
+  return {
+    code,
+    severity: CODES[code].severity,
+    file,
+    line,
+    column,
+    pointer,
+    message: toLine(message),
+    hint: toLine(hint),
+  };
+}
+
+/** A text of one line: some of them hold what another program said. */
+function toLine(text: string): string {
+  return escapeInvisible(text.replace(/\s*[\r\n]+\s*/g, " "));
 }
 
 /** The place of a whole file. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { sortByPlace } from "./define/sort-by-place.js";
 import type { ToolDefinition } from "./define/types.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { handlerPath, toPosix, typesFile } from "./emit/text.js";
@@ -77,7 +78,7 @@ export async function prepare(input: Input): Promise<Prepared> {
   if (plan !== undefined && last !== undefined) {
     const { tools, warnings } = last.manifest;
     const diagnostics = warnings === 0 ? [] : (await define(input)).diagnostics;
-    return { tools, diagnostics: [...input.diagnostics, ...diagnostics], plan };
+    return { tools, diagnostics: sortByPlace([...input.diagnostics, ...diagnostics]), plan };
   }
   const { tools, diagnostics, output } = await emit(input, (name, made) => reuse(name, made, input, last, disk));
   return { tools, diagnostics, plan: output === undefined ? undefined : await planOutput(input, output, disk) };
@@ -90,7 +91,7 @@ export async function prepare(input: Input): Promise<Prepared> {
 export async function emit(input: Input, known: Known = () => undefined): Promise<Emitted> {
   const { options, context: handlerContext } = input;
   const defined = await define(input);
-  const diagnostics = [...input.diagnostics, ...defined.diagnostics];
+  const diagnostics = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
   const tools = defined.tools.map(({ name }) => name);
   if (diagnostics.some(({ severity }) => severity === "error")) return { tools, diagnostics, output: undefined };
   const { emitFiles } = await import("./emit/emit-files.js");

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics.js";
 import type { Source } from "../read/types.js";
 
@@ -12,5 +13,12 @@ export async function printDiagnostics(diagnostics: readonly Diagnostic[], sourc
   process.stderr.write(formatDiagnostics(diagnostics, { sources, color }));
   if (process.env["GITHUB_ACTIONS"] !== "true") return;
   const { githubAnnotations } = await import("../report/github.js");
-  process.stderr.write(githubAnnotations(diagnostics));
+  process.stderr.write(githubAnnotations(diagnostics, folderInRepository()));
+}
+
+/** The working directory from the root of the repository: a workflow can run in a part of it. Empty where that cannot be told. */
+function folderInRepository(): string {
+  const root = process.env["GITHUB_WORKSPACE"];
+  const folder = root === undefined || root === "" ? "" : relative(root, process.cwd()).replaceAll("\\", "/");
+  return folder.startsWith("..") ? "" : folder;
 }

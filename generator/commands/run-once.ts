@@ -1,4 +1,5 @@
 import { fileSystemError } from "../apply/file-system-error.js";
+import { sortByPlace } from "../define/sort-by-place.js";
 import type { Diagnostic } from "../diagnostics.js";
 import { type Config, type Options, resolveOptions } from "../options.js";
 import { hashText } from "../plan/manifest.js";
@@ -62,7 +63,7 @@ async function runWith(
   const { tools, plan, diagnostics: found } = await prepare(input);
   if (plan === undefined) return { exitCode: 2, tools, diagnostics: found, sources, plan };
   const handlers = mode === "check" ? await inspect(plan) : { diagnostics: [], sources: [] };
-  const diagnostics = [...found, ...warnAboutPlan(plan), ...handlers.diagnostics];
+  const diagnostics = sortByPlace([...found, ...warnAboutPlan(plan), ...handlers.diagnostics]);
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { exitCode: 2, tools, diagnostics, sources: [...sources, ...handlers.sources], plan };
   }

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { showText } from "../diagnostics/show-value.js";
+import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../read/json-pointer.js";
 import type { DefinedSchema } from "./define-schema.js";
 import type { Report } from "./reporter.js";
@@ -8,9 +8,10 @@ import type { Report } from "./reporter.js";
 /** Checks `input_examples` against the input schema, as the API does. */
 export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {
   if (!Array.isArray(examples) || examples.length === 0) return;
-  const validate = new Ajv2020({ strict: false, logger: false, allErrors: true, formats: fullFormats }).compile(
-    input.schema,
-  );
+  const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, verbose: true, formats: fullFormats });
+  // What ajv notes for `unevaluated*` goes wrong in some recursive schemas that have none of them.
+  ajv.opts.unevaluated = /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(input.schema));
+  const validate = ajv.compile(input.schema);
   examples.forEach((example: unknown, index) => {
     if (validate(example) === true) return;
     for (const error of withoutConsequences(validate.errors ?? [])) {
@@ -38,8 +39,17 @@ function keyOf(error: ErrorObject): string | undefined {
 }
 
 function describe(error: ErrorObject): string {
-  const where = error.instancePath === "" ? "it" : error.instancePath.slice(1).replaceAll("/", ".");
+  const where = error.instancePath === "" ? "it" : showText(error.instancePath.slice(1).replaceAll("/", "."));
   const key = keyOf(error);
   if (key !== undefined) return `${where} has a property ${showText(key)} that the schema does not allow`;
-  return `${where} ${error.message ?? "is refused"}`;
+  const found = error.instancePath === "" || error.keyword === "required" ? "" : ` is ${showValue(error.data)} and`;
+  return `${where}${found} ${error.message ?? "is refused"}${allowed(error)}`;
+}
+
+/** The values of an enum or const, which ajv does not name. */
+function allowed({ keyword, params }: ErrorObject): string {
+  const { allowedValues, allowedValue }: Record<string, unknown> = params;
+  if (keyword === "const") return `: ${showValue(allowedValue)}`;
+  if (keyword !== "enum" || !Array.isArray(allowedValues)) return "";
+  return `: ${allowedValues.slice(0, 5).map(showValue).join(", ")}${allowedValues.length > 5 ? ", …" : ""}`;
 }

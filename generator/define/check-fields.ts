@@ -1,7 +1,8 @@
 import { nearest } from "../diagnostics/nearest.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { API_FIELDS, CALLERS, SILENT_FIELDS } from "./api-fields.js";
+import { API_FIELDS, CALLERS, type FieldFault, SILENT_FIELDS } from "./api-fields.js";
 import type { Draft, Entry } from "./read-dialect.js";
+import { HINTS } from "./read-policy.js";
 import type { Report } from "./reporter.js";
 
 /** The longest name that older versions of the API and other platforms take. */
@@ -50,33 +51,38 @@ export function checkFields(draft: Draft, report: Report): Map<string, unknown> 
   const fields = new Map<string, unknown>();
   for (const entry of draft.entries) {
     if (entry.key === "name" || entry.key === "input_schema") continue;
-    const field = Object.hasOwn(API_FIELDS, entry.key) ? API_FIELDS[entry.key] : undefined;
-    if (field === undefined) reportUnknown(entry, report);
-    else if (entry.value === null || fields.has(entry.key)) continue;
-    else if (field.accepts(entry.value)) fields.set(entry.key, entry.value);
-    else {
-      const message = `"${entry.key}" is ${showValue(entry.value)}; expected was ${field.expected}.`;
-      report("TOOL_FIELD_TYPE", entry.pointer, message, "Give it such a value, or leave it out.");
+    const check = Object.hasOwn(API_FIELDS, entry.key) ? API_FIELDS[entry.key] : undefined;
+    if (check === undefined) {
+      reportUnknown(entry, draft, report);
+      continue;
     }
+    if (entry.value === null || fields.has(entry.key)) continue;
+    const fault = check(entry.value);
+    if (fault === undefined) fields.set(entry.key, entry.value);
+    else reportFault(entry, fault, report);
   }
   checkDescription(draft, report);
   checkCallers(draft, fields, report);
   return fields;
 }
 
-function reportUnknown({ key, pointer }: Entry, report: Report): void {
-  if (SILENT_FIELDS.has(key) || key.startsWith("x-")) return;
-  const near = nearest(key, [
-    ...Object.keys(API_FIELDS),
-    "name",
-    "input_schema",
-    "x-batchgen",
-    "annotations",
-    "outputSchema",
-  ]);
+function reportFault({ key, pointer }: Entry, fault: FieldFault, report: Report): void {
+  const message = `"${key}${fault.pointer}" is ${showValue(fault.found)}; expected was ${fault.expected}.`;
+  report("TOOL_FIELD_TYPE", pointer + fault.pointer, message, "Give it such a value, or leave it out.");
+}
+
+function reportUnknown({ key, pointer }: Entry, draft: Draft, report: Report): void {
+  const isMeant = key.startsWith("x-") && nearest(key, ["x-batchgen"]) === undefined;
+  if (SILENT_FIELDS.has(key) || key === "x-batchgen" || isMeant || pointer === draft.misspelt) return;
   const message = `${showText(key)} is no field of a tool definition; it is not sent.`;
-  const hint = near === undefined ? 'Remove it, or let its name start with "x-".' : `Did you mean "${near}"?`;
-  report("TOOL_FIELD_UNKNOWN", pointer, message, hint, "key");
+  report("TOOL_FIELD_UNKNOWN", pointer, message, hintForUnknown(key), "key");
+}
+
+function hintForUnknown(key: string): string {
+  if (HINTS.includes(key)) return `Put it under "annotations": { "${key}": … }.`;
+  const known = [...Object.keys(API_FIELDS), "name", "input_schema", "x-batchgen", "annotations", "outputSchema"];
+  const near = nearest(key, known);
+  return near === undefined ? 'Remove it, or let its name start with "x-".' : `Did you mean "${near}"?`;
 }
 
 function checkDescription(draft: Draft, report: Report): void {

@@ -3,7 +3,8 @@ import { showText, showValue } from "../diagnostics/show-value.js";
 import { fromSegment, toSegment } from "../read/json-pointer.js";
 import { childSchemas } from "./child-schemas.js";
 import { isObject } from "./is-object.js";
-import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPE_WORDS, TYPES } from "./keywords.js";
+import { hintForSchema, hintForType, hintForValue } from "./keyword-hints.js";
+import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPES } from "./keywords.js";
 import type { Report } from "./reporter.js";
 import type { Draft } from "./schema-dialect.js";
 import type { JsonObject } from "./types.js";
@@ -50,14 +51,21 @@ const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
 export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema)) {
-    const key = fromSegment(pointer.slice(pointer.lastIndexOf("/") + 1));
-    const message = `${showText(key)} is ${showValue(schema)}; expected was ${SCHEMA_EXPECTED}.`;
-    report("SCHEMA_NOT_A_SCHEMA", pointer, message, "Write {} for any value at all, or the schema that was meant.");
+    const message = `${nameOf(pointer)} is ${showValue(schema)}; expected was ${SCHEMA_EXPECTED}.`;
+    report("SCHEMA_NOT_A_SCHEMA", pointer, message, hintForSchema(schema));
     return;
   }
   for (const keyword of Object.keys(schema)) checkKeyword(schema, keyword, pointer, draft, report);
   for (const child of childSchemas(schema)) checkKeywords(child.value, pointer + child.pointer, draft, report);
 }
+
+/** The last part of a pointer, as a message names it. */
+function nameOf(pointer: string): string {
+  const [owner = "", key = ""] = pointer.split("/").slice(-2).map(fromSegment);
+  return /^\d+$/.test(key) && LISTS.includes(owner) ? `Element ${key} of "${owner}"` : showText(key);
+}
+
+const LISTS = ["allOf", "anyOf", "oneOf", "prefixItems", "items", "required"];
 
 function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draft: Draft, report: Report): void {
   const value = schema[keyword];
@@ -73,36 +81,19 @@ function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draf
   }
   const rule = RULES[kind];
   if (rule.accepts(value) || isOlderSpelling(keyword, value, draft)) return;
+  const wrong = kind === "names" && Array.isArray(value) ? value.findIndex((one) => typeof one !== "string") : -1;
+  if (wrong >= 0 && Array.isArray(value)) {
+    const message = `${nameOf(`${at}/${wrong}`)} is ${showValue(value[wrong])}; expected was a property's name, a text.`;
+    report("SCHEMA_KEYWORD_VALUE", `${at}/${wrong}`, message, "Write the name in quotes, or remove it.");
+    return;
+  }
   const message = `"${keyword}" is ${showValue(value)}; expected was ${rule.expected}.`;
-  report("SCHEMA_KEYWORD_VALUE", at, message, hintFor(keyword, value, schema));
+  report("SCHEMA_KEYWORD_VALUE", at, message, hintForValue(keyword, value, schema));
 }
 
 /** Draft 04 has true and false here, and makes `minimum` itself exclusive by them. */
 function isOlderSpelling(keyword: string, value: unknown, draft: Draft): boolean {
   return draft === 4 && typeof value === "boolean" && /^exclusiveM(?:in|ax)imum$/.test(keyword);
-}
-
-function hintFor(keyword: string, value: unknown, schema: JsonObject): string {
-  if (keyword === "required" && typeof value === "boolean") {
-    return value
-      ? 'Put the property\'s name into the array "required" of the object that it belongs to, and remove this one.'
-      : 'Remove it: a property that "required" of its object does not name is optional.';
-  }
-  const limit = { exclusiveMinimum: "minimum", exclusiveMaximum: "maximum" }[keyword];
-  if (limit !== undefined && typeof value === "boolean") {
-    const bound = schema[limit];
-    if (value === false) return `Remove it: "${limit}" includes its number.`;
-    return typeof bound === "number"
-      ? `Write "${keyword}": ${bound} in place of both (the boolean is draft 04's).`
-      : `Give it the limit itself, as a number (the boolean is draft 04's).`;
-  }
-  if (value === null) return "Remove it: leaving a keyword out is how JSON Schema says nothing.";
-  if (typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) {
-    return `Write the number without quotes: ${Number(value)}.`;
-  }
-  if (keyword === "required" && typeof value === "string") return `Write an array: [${showText(value)}].`;
-  if (keyword === "enum") return 'List the values, or leave "enum" out where any value will do.';
-  return "Correct the value, or leave the keyword out.";
 }
 
 function checkType(value: unknown, at: string, report: Report): void {
@@ -118,17 +109,7 @@ function checkType(value: unknown, at: string, report: Report): void {
 function checkTypeWord(value: unknown, at: string, report: Report): void {
   if (TYPES.some((type) => type === value)) return;
   const message = `The type is ${showValue(value)}; expected was one of ${TYPES.join(", ")}.`;
-  report("SCHEMA_TYPE_UNKNOWN", at, message, typeHint(value));
-}
-
-function typeHint(value: unknown): string {
-  if (typeof value !== "string") return 'Write one of them as a text, or several as an array: ["string", "null"].';
-  const word = value.trim().toLowerCase();
-  if (word === "any" || word === "" || word === "mixed" || word === "unknown") {
-    return 'Leave "type" out: without it, any value will do.';
-  }
-  const meant = TYPE_WORDS.get(word) ?? nearest(word, TYPES);
-  return meant === undefined ? 'Use one of them, or leave "type" out.' : `Did you mean "${meant}"?`;
+  report("SCHEMA_TYPE_UNKNOWN", at, message, hintForType(value));
 }
 
 /** Says so where an unknown keyword is nearly a known one that is not there. The API passes over unknown ones. */

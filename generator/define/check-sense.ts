@@ -42,7 +42,8 @@ function checkDefault(schema: JsonObject, pointer: string, report: Report): void
 
 /** What a value is not, of what the schema itself says; undefined where it fits. References and combinators are not followed. */
 function expectedBy(schema: JsonObject, value: unknown): string | undefined {
-  if (!fitsType(schema["type"], value, schema["nullable"] === true)) {
+  if (value === null && schema["nullable"] === true) return undefined;
+  if (!fitsType(schema["type"], value)) {
     return `a value of the type ${showType(schema["type"])}`;
   }
   const list = schema["enum"];

@@ -1,12 +1,12 @@
 import { showText } from "../diagnostics/show-value.js";
 import { type Diagnostic, diagnose, type Place } from "../diagnostics.js";
-import { compareCodePoints } from "../read/compare-code-points.js";
 import { parseJson } from "../read/parse-json.js";
 import type { Source } from "../read/types.js";
 import { checkRequest } from "./check-request.js";
 import { type Defined, defineTool } from "./define-tool.js";
 import { findDefinitions } from "./find-definitions.js";
 import { createReporter } from "./reporter.js";
+import { sortByPlace } from "./sort-by-place.js";
 import { type Names, nameTools } from "./tool-names.js";
 import type { ToolDefinition } from "./types.js";
 
@@ -86,14 +86,4 @@ function sharedName(name: string, place: () => Place, given: Names | undefined):
   const message = `${showText(name)} would have the same type name as ${shown.join(", ")}; its type name is ${given.typeName} instead.`;
   const hint = `Nothing has to be done: ToolInput<"${name}"> works as ever. For a prettier name rename the tool.`;
   return [diagnose("TYPE_NAME_SHARED", place(), message, hint)];
-}
-
-function sortByPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort(
-    (a, b) =>
-      compareCodePoints(a.file, b.file) ||
-      a.line - b.line ||
-      a.column - b.column ||
-      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
-  );
 }

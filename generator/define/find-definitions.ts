@@ -25,7 +25,7 @@ export function findDefinitions(document: JsonDocument, report: Report): Found[]
   const { tools } = value;
   if (Array.isArray(tools)) return findInList(tools, "/tools", report);
   const message = `"tools" is ${showValue(tools)}; expected was an array of tool definitions.`;
-  report("TOOL_NOT_AN_OBJECT", "/tools", message, WRITE_ONE);
+  report("TOOL_NOT_AN_OBJECT", "/tools", message, isObject(tools) ? "Write them as an array: [ … ]." : WRITE_ONE);
   return [];
 }
 

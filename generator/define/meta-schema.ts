@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 
 /** A fault of a schema against the meta-schema; `message` goes on after "it". */
 export type MetaFault = { pointer: string; message: string };
@@ -14,5 +14,10 @@ export function metaSchemaFaults(schema: object): MetaFault[] {
   const validate = ajv.getSchema("https://json-schema.org/draft/2020-12/schema");
   if (validate === undefined || validate(schema) === true) return [];
   const [first] = validate.errors ?? [];
-  return [{ pointer: first?.instancePath ?? "", message: first?.message ?? "is refused by the meta-schema" }];
+  return [{ pointer: first?.instancePath ?? "", message: describe(first) }];
+}
+
+function describe(error: ErrorObject | undefined): string {
+  if (error?.keyword === "uniqueItems") return "must not hold the same value twice";
+  return error?.message ?? "is refused by the meta-schema";
 }

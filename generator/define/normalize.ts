@@ -2,6 +2,7 @@ import { fromSegment, toSegment } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
 import { ANNOTATIONS, KEYWORDS, ROOT_COMBINATORS } from "./keywords.js";
 import { hasLostPattern, hidesAddress, soundPattern, withoutRepeats } from "./normalize-values.js";
+import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
 import type { Report } from "./reporter.js";
 import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
 import type { Draft } from "./schema-dialect.js";
@@ -113,15 +114,36 @@ function buildSchema(build: Build, value: unknown, from: string, to: string, isM
 
 function buildObject(build: Build, schema: JsonObject, from: string, to: string): JsonObject {
   build.places.set(from, to);
+  const isNullable = allowsNull(build, schema, from);
+  const isWrapped = isNullable && needsNullBeside(schema);
+  const inside = isWrapped ? `${to}/anyOf/0` : to;
   const entries = Object.keys(schema).flatMap((keyword): Entry[] => {
     if (DROPPED.has(keyword)) return [];
     if (build.draft <= 7 && typeof schema["$ref"] === "string" && !survivesRef(keyword)) return [];
-    return buildKeyword(build, schema, keyword, from, to);
+    return buildKeyword(build, schema, keyword, from, inside);
   });
   const built = merge(entries);
   build.origins.set(built, from);
   addRefs(build, schema, built, from);
-  return allowNull(build, schema, built, from);
+  if (!isNullable) return built;
+  if (!isWrapped) {
+    addNull(built);
+    return built;
+  }
+  const wrapped = withNullBeside(built);
+  build.origins.set(wrapped, from);
+  return wrapped;
+}
+
+/** Whether OpenAPI's `nullable: true` counts here; if it stands here at all, that is reported. */
+function allowsNull(build: Build, schema: JsonObject, from: string): boolean {
+  if (schema["nullable"] !== true) return false;
+  const isIgnored = (from === "" && build.input) || (build.draft <= 7 && typeof schema["$ref"] === "string");
+  const done = isIgnored ? "It counts for nothing here, and is left out" : "It was rewritten so";
+  const message = `"nullable" is no keyword of JSON Schema; expected was a type that allows null. ${done}.`;
+  const hint = 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".';
+  build.report("SCHEMA_NULLABLE", `${build.pointer}${from}/nullable`, message, hint, "key");
+  return !isIgnored;
 }
 
 /** Up to draft 07, what stands beside `$ref` counts for nothing; what it says to people and what can be referred to is kept. */
@@ -184,6 +206,7 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
     case "patternProperties":
       return [[keyword, buildPatternMap(build, value, at, `${to}/${keyword}`)]];
     case "additionalProperties":
+    case "unevaluatedProperties":
       return hasLostPattern(schema) ? [] : [child(keyword)];
     case "required":
     case "enum":
@@ -243,8 +266,10 @@ function buildDependencies(build: Build, map: unknown, from: string, to: string)
   const keys = Object.keys(map);
   const names = keys.filter((key) => Array.isArray(map[key])).map((key): Entry => [key, map[key]]);
   const schemas = Object.fromEntries(keys.filter((key) => !Array.isArray(map[key])).map((key) => [key, map[key]]));
+  const required = Object.fromEntries(names);
+  build.origins.set(required, from);
   return [
-    ...(names.length > 0 ? [["dependentRequired", Object.fromEntries(names)] satisfies Entry] : []),
+    ...(names.length > 0 ? [["dependentRequired", required] satisfies Entry] : []),
     ...(Object.keys(schemas).length > 0
       ? [["dependentSchemas", buildMap(build, schemas, from, `${to}/dependentSchemas`)] satisfies Entry]
       : []),
@@ -282,21 +307,4 @@ function addRefs(build: Build, schema: JsonObject, built: JsonObject, from: stri
     holder["$ref"] = "";
     build.refs.push({ holder, target });
   }
-}
-
-/** Writes OpenAPI's `nullable: true` in JSON Schema. */
-function allowNull(build: Build, schema: JsonObject, built: JsonObject, from: string): JsonObject {
-  if (schema["nullable"] !== true) return built;
-  const message = '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It was rewritten so.';
-  const hint = 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".';
-  build.report("SCHEMA_NULLABLE", `${build.pointer}${from}/nullable`, message, hint, "key");
-  const { type } = built;
-  if (typeof type === "string" && type !== "null") built["type"] = [type, "null"];
-  else if (Array.isArray(type) && !type.includes("null")) built["type"] = [...type, "null"];
-  else if (type === undefined) {
-    const keyword = ["anyOf", "oneOf"].find((one) => Array.isArray(built[one]));
-    const options = keyword === undefined ? undefined : built[keyword];
-    if (keyword !== undefined && Array.isArray(options)) built[keyword] = [...options, { type: "null" }];
-  }
-  return built;
 }

@@ -1,8 +1,10 @@
 import { nearest } from "../diagnostics/nearest.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../read/json-pointer.js";
+import { API_FIELDS, SILENT_FIELDS } from "./api-fields.js";
 import type { Found } from "./find-definitions.js";
 import { isObject } from "./is-object.js";
+import { TYPES } from "./keywords.js";
 import type { Report } from "./reporter.js";
 import { sameJson } from "./same-json.js";
 import type { JsonObject } from "./types.js";
@@ -20,14 +22,18 @@ export type Draft = {
   outputSchema: Entry | undefined;
   /** Everything else, in the author's order; `input_schema` marks where the input schema stood. */
   entries: Entry[];
+  /** Where an input schema stands under a key that is none of the three; that has been reported. */
+  misspelt: string | undefined;
 };
 
 const SCHEMA_KEYS = ["input_schema", "inputSchema", "parameters"] as const;
+const API_KEYS: ReadonlySet<string> = new Set(["name", ...Object.keys(API_FIELDS), ...SILENT_FIELDS]);
+const BEDROCK = "Amazon Bedrock's Converse";
 /** Keys that show that a definition is written for another API, with the name of that. */
 const FOREIGN = new Map([
   ["functionDeclarations", "Gemini"],
   ["function_declarations", "Gemini"],
-  ["toolSpec", "Amazon Bedrock's Converse"],
+  ["toolSpec", BEDROCK],
 ]);
 
 /** Tells the dialect of a definition by the key of its schema. Undefined where it is no tool of the user's; the reason has been reported. */
@@ -45,7 +51,10 @@ export function readDialect(found: Found, report: Report): Draft | undefined {
     : entriesOf(value, pointer);
   const isFunction = isObject(nested) || value["type"] === "function";
   if (!isDefinition(entries, isFunction, found, report)) return undefined;
-  const inputSchema = chooseSchema(entries, isFunction, found, report);
+  const misspelt = SCHEMA_KEYS.some((key) => entries.some((entry) => entry.key === key))
+    ? undefined
+    : entries.find(looksLikeSchema);
+  const inputSchema = chooseSchema(entries, misspelt, isFunction, found, report);
   return {
     pointer,
     name: entries.find(({ key }) => key === "name"),
@@ -54,19 +63,34 @@ export function readDialect(found: Found, report: Report): Draft | undefined {
     entries: withPlaceOfSchema(entries, inputSchema).filter(
       (entry) => !(entry.key === "type" && entry.value === "function"),
     ),
+    misspelt: misspelt?.pointer,
   };
 }
 
+/** Whether a key was meant to be that of the input schema: by its name, or by what it holds. */
+function looksLikeSchema({ key, value }: Entry): boolean {
+  if (API_KEYS.has(key) || /^(?:x-|output|result|return|respon)/i.test(key)) return false;
+  return (
+    nearest(key, SCHEMA_KEYS) !== undefined ||
+    (isObject(value) && (value["type"] === "object" || isObject(value["properties"])))
+  );
+}
+
 function isForeign({ value, pointer }: Found, report: Report): boolean {
-  const key = Object.keys(value).find((one) => FOREIGN.has(one));
+  const key = Object.keys(value).find((one) => FOREIGN.has(one) || (one === "inputSchema" && isBedrocks(value[one])));
   if (key === undefined) return false;
-  const message = `${showText(key)} belongs to the dialect of ${FOREIGN.get(key)}; expected was a definition with "name" and "input_schema".`;
+  const message = `${key === "inputSchema" ? '"inputSchema" with its schema under "json"' : showText(key)} belongs to the dialect of ${FOREIGN.get(key) ?? BEDROCK}; expected was a definition with "name" and "input_schema".`;
   const upper = /"type":"([A-Z]+)"/.exec(JSON.stringify(value))?.[1];
   const types =
     upper === undefined ? "" : ` JSON Schema has its types in lower case: "${upper.toLowerCase()}", not "${upper}".`;
   const hint = `Take the definition out of the wrapper and write it with "name", "description" and "input_schema".${types}`;
   report("TOOL_DIALECT_FOREIGN", `${pointer}/${toSegment(key)}`, message, hint, "key");
   return true;
+}
+
+/** Bedrock puts the schema one level deeper. */
+function isBedrocks(schema: unknown): boolean {
+  return isObject(schema) && isObject(schema["json"]) && Object.keys(schema).length === 1;
 }
 
 function entriesOf(value: JsonObject, pointer: string, without: readonly string[] = []): Entry[] {
@@ -79,14 +103,15 @@ function entriesOf(value: JsonObject, pointer: string, without: readonly string[
 function isDefinition(entries: Entry[], isFunction: boolean, { value, pointer }: Found, report: Report): boolean {
   const has = (key: string): boolean => entries.some((entry) => entry.key === key);
   const hasSchema = SCHEMA_KEYS.some(has);
-  if (!has("name") && !hasSchema && !isFunction) {
+  const { type } = value;
+  const isOwn = isFunction || type === undefined || type === null || type === "custom";
+  const isServerSide = !isOwn && typeof type === "string" && !TYPES.some((one) => one === type);
+  if (!has("name") && !hasSchema && !isFunction && !isServerSide) {
     const message = `There is neither a "name" nor an "input_schema" here, but ${showValue(value)}; expected was a tool definition.`;
-    const hint = 'Add "name" and "input_schema", or move the file out of the tools folder.';
-    report("TOOL_NOT_A_DEFINITION", pointer, message, hint);
+    report("TOOL_NOT_A_DEFINITION", pointer, message, hintForOther(value));
     return false;
   }
-  const { type } = value;
-  if (isFunction || type === undefined || type === null || type === "custom") return true;
+  if (isOwn) return true;
   if (typeof type !== "string") {
     const message = `"type" is ${showValue(type)}; expected was "custom", or no "type" at all.`;
     report("TOOL_FIELD_TYPE", `${pointer}/type`, message, 'Remove "type".');
@@ -100,10 +125,51 @@ function isDefinition(entries: Entry[], isFunction: boolean, { value, pointer }:
   return false;
 }
 
-function chooseSchema(entries: Entry[], isFunction: boolean, found: Found, report: Report): Entry | undefined {
-  const schemas = SCHEMA_KEYS.flatMap((key) => entries.filter((entry) => entry.key === key));
+/** What to do with an object that is no definition, by what it looks like. */
+function hintForOther(value: JsonObject): string {
+  if (value["type"] === "object" || isObject(value["properties"])) {
+    return 'A schema alone has no name: write { "name": …, "description": …, "input_schema": … } around it.';
+  }
+  return hintForList(value) ?? 'Add "name" and "input_schema", or move the file out of the tools folder.';
+}
+
+function hintForList(value: JsonObject): string | undefined {
+  const list = findList(value, "");
+  if (list === undefined) return undefined;
+  return list === ""
+    ? "Definitions seem to stand here under keys of their own: write them as a list, [ … ]."
+    : `Definitions seem to stand at ${showText(list)}: write what is there as { "tools": [ … ] }, without what is around it.`;
+}
+
+/** Where in an object of another shape a list of tools stands, such as the answer to a JSON-RPC request. */
+function findList(value: JsonObject, pointer: string): string | undefined {
+  for (const [key, inner] of Object.entries(value)) {
+    const at = `${pointer}/${toSegment(key)}`;
+    const isList =
+      Array.isArray(inner) && inner.length > 0 && inner.every((one) => isObject(one) && looksLikeTool(one));
+    if (isList || (isObject(inner) && looksLikeTool(inner))) return isList ? at : pointer;
+    const below = isObject(inner) && pointer.split("/").length < 4 ? findList(inner, at) : undefined;
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+function looksLikeTool(value: JsonObject): boolean {
+  return ["input_schema", "inputSchema", "parameters", "function", "toolSpec"].some((key) => isObject(value[key]));
+}
+
+function chooseSchema(
+  entries: Entry[],
+  misspelt: Entry | undefined,
+  isFunction: boolean,
+  found: Found,
+  report: Report,
+): Entry | undefined {
+  const written = SCHEMA_KEYS.flatMap((key) => entries.filter((entry) => entry.key === key));
+  // A schema that is null says nothing beside one that is not.
+  const schemas = written.some(({ value }) => value !== null) ? written.filter(({ value }) => value !== null) : written;
   const [first, ...others] = schemas;
-  const emptyForFunction = isFunction && (first === undefined || first.value === null);
+  const emptyForFunction = isFunction && misspelt === undefined && (first === undefined || first.value === null);
   if (emptyForFunction) {
     // OpenAI: no parameters is an empty object.
     return {
@@ -113,7 +179,7 @@ function chooseSchema(entries: Entry[], isFunction: boolean, found: Found, repor
     };
   }
   if (first === undefined) {
-    reportMissing(entries, found, report);
+    reportMissing(misspelt, found, report);
     return undefined;
   }
   for (const other of others) {
@@ -127,19 +193,22 @@ function chooseSchema(entries: Entry[], isFunction: boolean, found: Found, repor
   }
   if (isObject(first.value)) return first;
   const message = `${showText(first.key)} is ${showValue(first.value)}; expected was a JSON Schema with "type": "object".`;
-  const hint = 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.';
+  const hint =
+    typeof first.value === "string" && first.value.trim().startsWith("{")
+      ? "Write the schema itself here, and not a text that holds it: without the quotes around it and the backslashes in it."
+      : 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.';
   report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hint);
   return undefined;
 }
 
-function reportMissing(entries: Entry[], { pointer }: Found, report: Report): void {
-  const near = entries.find(({ key }) => key !== "name" && nearest(key, SCHEMA_KEYS) !== undefined);
+function reportMissing(misspelt: Entry | undefined, { value, pointer }: Found, report: Report): void {
   const message = `There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).`;
   const hint =
-    near === undefined
-      ? 'Add "input_schema": { "type": "object", "properties": {} }, also for a tool that takes nothing.'
-      : `Did you mean "${nearest(near.key, SCHEMA_KEYS)}" by ${showText(near.key)}?`;
-  report("TOOL_SCHEMA_MISSING", near?.pointer ?? pointer, message, hint, near === undefined ? "value" : "key");
+    misspelt === undefined
+      ? (hintForList(value) ??
+        'Add "input_schema": { "type": "object", "properties": {} }, also for a tool that takes nothing.')
+      : `Did you mean "${nearest(misspelt.key, SCHEMA_KEYS) ?? "input_schema"}" by ${showText(misspelt.key)}?`;
+  report("TOOL_SCHEMA_MISSING", misspelt?.pointer ?? pointer, message, hint, misspelt === undefined ? "value" : "key");
 }
 
 /** Puts one entry `input_schema` where the schema stands, or at the end where there is none. */

@@ -8,7 +8,8 @@ import type { Policy } from "./types.js";
 
 /** The longest that a timer of JavaScript takes, in milliseconds; a longer one would fire at once. */
 const LONGEST_TIMEOUT = 2_147_483_647;
-const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
+/** The hints of MCP's `annotations`. */
+export const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"];
 const SWITCHES = ["batchable", "approval", "serial"];
 
 /**
@@ -67,6 +68,12 @@ function readAnnotations(entry: Entry | undefined, report: Report): boolean {
     const message = `"annotations" is ${showValue(entry.value)}; expected was an object with MCP's hints.`;
     report("ANNOTATION_TYPE", entry.pointer, message, 'Write, for example, { "destructiveHint": true }, or remove it.');
     return false;
+  }
+  for (const key of Object.keys(entry.value)) {
+    const near = HINTS.includes(key) ? undefined : nearest(key, HINTS);
+    if (near === undefined || Object.hasOwn(entry.value, near)) continue;
+    const message = `${showText(key)} is no annotation of MCP, and looks like "${near}". It is passed over.`;
+    report("ANNOTATION_UNKNOWN", `${entry.pointer}/${toSegment(key)}`, message, `Did you mean "${near}"?`, "key");
   }
   for (const hint of HINTS) {
     const value = Object.hasOwn(entry.value, hint) ? entry.value[hint] : null;

@@ -34,6 +34,11 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
     report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
     return undefined;
   }
+  if (!canBeObject(schema, schema)) {
+    const message = "The input schema has values or alternatives of which none is an object; expected was an object.";
+    report("SCHEMA_ROOT_TYPE", at, message, "Describe an object, with what there is now as one of its properties.");
+    return undefined;
+  }
   const found =
     type === undefined ? "The input schema has no type" : `The input schema has the type ${JSON.stringify(type)}`;
   reportAdded(type === undefined ? at : `${at}/type`, found, 'It is sent with "object".', report);
@@ -41,6 +46,21 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   const settled = { type: "object", ...rest };
   normal.origins.set(settled, normal.origins.get(schema) ?? "");
   return settled;
+}
+
+/** Whether an object can be valid, as far as types, values and alternatives say it. */
+function canBeObject(root: JsonSchema, schema: unknown, seen: ReadonlySet<unknown> = new Set()): boolean {
+  if (!isObject(schema) || seen.has(schema)) return schema !== false;
+  const inside = new Set([...seen, schema]);
+  const check = (one: unknown): boolean => canBeObject(root, one, inside);
+  const { type, enum: values, anyOf, oneOf, allOf, $ref } = schema;
+  const types: unknown[] = Array.isArray(type) ? type : [type];
+  if (type !== undefined && !types.includes("object")) return false;
+  if (Array.isArray(values) && !values.some(isObject)) return false;
+  if (Object.hasOwn(schema, "const") && !isObject(schema["const"])) return false;
+  if (typeof $ref === "string" && !check(valueAt(root, $ref))) return false;
+  if (Array.isArray(allOf) && !allOf.every(check)) return false;
+  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some(check));
 }
 
 function reportAdded(at: string, found: string, done: string, report: Report): void {

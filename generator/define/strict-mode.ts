@@ -1,3 +1,4 @@
+import { showText } from "../diagnostics/show-value.js";
 import { splitPointer } from "../read/json-pointer.js";
 import { childSchemas } from "./child-schemas.js";
 import type { DefinedSchema } from "./define-schema.js";
@@ -69,7 +70,7 @@ type Refuse = (pointer: string, message: string, hint: string, part: "key" | "va
 function checkValues(schema: JsonObject, pointer: string, refuse: Refuse): void {
   const { format, minItems, pattern, enum: list, allOf } = schema;
   if (typeof format === "string" && !FORMATS.includes(format)) {
-    refuse(`${pointer}/format`, `The format is "${format}"`, `Use one of ${FORMATS.join(", ")}`, "value");
+    refuse(`${pointer}/format`, `The format is ${showText(format)}`, `Use one of ${FORMATS.join(", ")}`, "value");
   }
   if (typeof minItems === "number" && minItems > 1) {
     refuse(`${pointer}/minItems`, `"minItems" is ${minItems}, not 0 or 1`, "Say the limit in the description", "value");

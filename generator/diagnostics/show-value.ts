@@ -1,10 +1,8 @@
 /** The most characters of a found value that a message repeats. */
 const LONGEST = 60;
 
-/** Characters that change or hide the text around them on a terminal: control characters, line ends, half characters, directions. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters that change or hide the text around them on a terminal: control characters, line ends, odd blanks, half characters, directions. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u115f\u1160\u3164\uffa0]|(?! )\p{Zs}/gu;
 
 /** A found value as a message shows it: as JSON, shortened, with every character that could not be seen written as an escape. */
 export function showValue(value: unknown): string {
@@ -26,7 +24,11 @@ export function showBare(text: string): string {
 
 /** Writes every character that could not be seen, or would move others, as `\uXXXX`. */
 export function escapeInvisible(text: string): string {
-  return text.replace(INVISIBLE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replace(INVISIBLE, (char) => char.split("").map(escapeUnit).join(""));
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** `1 element`, `2 elements`. */

@@ -199,6 +199,13 @@ export const TOOL_CODES = {
     mend: "Write true or false.",
     example: '{ "annotations": { "destructiveHint": true } }',
   },
+  ANNOTATION_UNKNOWN: {
+    severity: "warning",
+    title: "an annotation looks like a hint of MCP and is none",
+    why: "A misspelt `destructiveHint` asks nobody before the tool runs.",
+    mend: "Use `readOnlyHint`, `destructiveHint`, `idempotentHint` or `openWorldHint`.",
+    example: '{ "annotations": { "destructiveHint": true } }        not: { "annotations": { "destructive": true } }',
+  },
   POLICY_UNKNOWN: {
     severity: "error",
     title: "`x-batchgen` has a key that does not exist",

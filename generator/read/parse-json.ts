@@ -5,7 +5,7 @@ import { decodeText } from "./decode-text.js";
 import { explainSyntax } from "./explain-syntax.js";
 import { splitPointer, toSegment } from "./json-pointer.js";
 import { type Position, positionAt } from "./position-at.js";
-import { type Scan, scanJson } from "./scan-json.js";
+import { scanJson } from "./scan-json.js";
 import type { Source } from "./types.js";
 
 /** A definition file as JSON. */
@@ -36,15 +36,16 @@ export function parseJson(source: Source): { document: JsonDocument | undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return { document: undefined, diagnostics: [explainSyntax(source, text, scan, error)] };
+  } catch {
+    return { document: undefined, diagnostics: [explainSyntax(source, text)] };
   }
   let tree: ValueNode | undefined;
   const treeOf = (): ValueNode => {
     tree ??= parse(text, { mode: "json" }).body;
     return tree;
   };
-  const diagnostics = badNumbers(source, text, scan, treeOf);
+  const isHeld = scan.numbers.every(isExact);
+  const diagnostics = isHeld ? [] : badNumbers(source, text, treeOf());
   if (countKeys(value) !== scan.keys) diagnostics.push(...duplicateKeys(source, treeOf()));
   return { document: documentOf(source, value, treeOf), diagnostics };
 }
@@ -114,19 +115,32 @@ function duplicateKeys(source: Source, node: ValueNode, pointer = ""): Diagnosti
   });
 }
 
-function badNumbers(source: Source, text: string, scan: Scan, treeOf: Tree): Diagnostic[] {
-  return scan.numbers.flatMap(({ at, text: written }) => {
-    const held = Number(written);
-    if (Number.isFinite(held) && canonical(written) === canonical(String(held))) return [];
-    const place = { file: source.path, ...positionAt(text, at), pointer: pointerAt(treeOf(), at) };
-    if (!Number.isFinite(held)) {
-      const message = `${showBare(written)} is larger than any number that JavaScript holds (about 1.8e308), and would become null where it is sent.`;
-      return [diagnose("JSON_NUMBER_TOO_LARGE", place, message, "Leave it out, or use a smaller number.")];
-    }
-    const message = `${showBare(written)} cannot be held exactly in JavaScript: it is used and sent as ${held}.`;
-    const hint = "Use a number of at most 15 digits, or leave it out.";
-    return [diagnose("JSON_NUMBER_INEXACT", place, message, hint)];
-  });
+function badNumbers(source: Source, text: string, node: ValueNode, pointer = ""): Diagnostic[] {
+  if (node.type === "Array") {
+    return node.elements.flatMap(({ value }, index) => badNumbers(source, text, value, `${pointer}/${index}`));
+  }
+  if (node.type === "Object") {
+    return node.members.flatMap(({ name, value }) =>
+      badNumbers(source, text, value, `${pointer}/${toSegment(keyOf(name))}`),
+    );
+  }
+  const written = node.type === "Number" ? text.slice(node.loc.start.offset, node.loc.end.offset) : "0";
+  if (isExact(written)) return [];
+  const held = Number(written);
+  const place = { file: source.path, ...positionOf(node), pointer };
+  if (!Number.isFinite(held)) {
+    const message = `${showBare(written)} is larger than any number that JavaScript holds (about 1.8e308), and would become null where it is sent.`;
+    return [diagnose("JSON_NUMBER_TOO_LARGE", place, message, "Leave it out, or use a smaller number.")];
+  }
+  const message = `${showBare(written)} cannot be held exactly in JavaScript: it is used and sent as ${held}.`;
+  const hint = "Use a number of at most 15 digits, or leave it out.";
+  return [diagnose("JSON_NUMBER_INEXACT", place, message, hint)];
+}
+
+/** Whether JavaScript holds a number as it is written. */
+function isExact(written: string): boolean {
+  const held = Number(written);
+  return Number.isFinite(held) && canonical(written) === canonical(String(held));
 }
 
 /** A decimal number as its digits and its exponent, so that two ways of writing one number are the same text. */
@@ -137,22 +151,6 @@ function canonical(number: string): string {
   const significant = digits.replace(/0+$/, "");
   if (significant === "") return "0";
   return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
-}
-
-/** The pointer of the value that begins at an offset. */
-function pointerAt(tree: ValueNode, offset: number): string {
-  const search = (node: ValueNode, pointer: string): string => {
-    const holds = (child: ValueNode): boolean => child.loc.start.offset <= offset && offset < child.loc.end.offset;
-    if (node.type === "Object") {
-      const member = node.members.find(({ value }) => holds(value));
-      return member === undefined ? pointer : search(member.value, `${pointer}/${toSegment(keyOf(member.name))}`);
-    }
-    if (node.type !== "Array") return pointer;
-    const index = node.elements.findIndex(({ value }) => holds(value));
-    const element = node.elements[index];
-    return element === undefined ? pointer : search(element.value, `${pointer}/${index}`);
-  };
-  return search(tree, "");
 }
 
 function tooDeep(source: Source, text: string, at: number): Diagnostic {

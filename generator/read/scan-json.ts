@@ -4,10 +4,8 @@ export type Scan = {
   keys: number;
   /** Where the first value lies that is deeper than the limit. */
   tooDeepAt: number | undefined;
-  /** Where the first raw control character inside a text lies; JSON wants it escaped. */
-  controlAt: number | undefined;
   /** Numbers long enough, or with an exponent, that JavaScript may not hold them as written. */
-  numbers: { at: number; text: string }[];
+  numbers: string[];
 };
 
 const [QUOTE, BACKSLASH, COLON, MINUS, ZERO, NINE] = [0x22, 0x5c, 0x3a, 0x2d, 0x30, 0x39];
@@ -20,12 +18,12 @@ const SAFE_DIGITS = 15;
  * @param deepest How many objects and arrays may stand in each other.
  */
 export function scanJson(text: string, deepest: number): Scan {
-  const scan: Scan = { keys: 0, tooDeepAt: undefined, controlAt: undefined, numbers: [] };
+  const scan: Scan = { keys: 0, tooDeepAt: undefined, numbers: [] };
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
-      at = endOfText(text, at, scan);
+      at = endOfText(text, at);
       if (text.charCodeAt(afterSpace(text, at + 1)) === COLON) scan.keys++;
     } else if (code === BRACE || code === BRACKET) {
       depth++;
@@ -34,7 +32,7 @@ export function scanJson(text: string, deepest: number): Scan {
       depth--;
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const number = numberAt(text, at);
-      if (number.length > SAFE_DIGITS || /e/i.test(number)) scan.numbers.push({ at, text: number });
+      if (number.length > SAFE_DIGITS || /e/i.test(number)) scan.numbers.push(number);
       at += number.length - 1;
     }
   }
@@ -42,12 +40,11 @@ export function scanJson(text: string, deepest: number): Scan {
 }
 
 /** The offset of the quote that ends the text that begins at `start`. */
-function endOfText(text: string, start: number, scan: Scan): number {
+function endOfText(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at;
     if (code === BACKSLASH) at++;
-    else if (code < 0x20) scan.controlAt ??= at;
   }
   return text.length;
 }

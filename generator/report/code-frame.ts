@@ -7,12 +7,13 @@ const WIDEST = 100;
 /**
  * The lines around a place, the place marked. Long lines are cut to a window around it, and characters that would move or hide others are
  * shown as a dot.
+ * @param text The lines of the file.
  * @param line Counts from 1.
  * @param column Counts from 1, in UTF-16 units.
  */
-export function codeFrame(text: string, line: number, column: number): string {
+export function codeFrame(text: readonly string[], line: number, column: number): string {
   const first = Math.max(1, line - 1);
-  const lines = text.split(/\r\n|\r|\n/).slice(first - 1, line + 1);
+  const lines = text.slice(first - 1, line + 1);
   const marked = lines[line - first] ?? "";
   const start = marked.length <= WIDEST ? 0 : Math.max(0, Math.min(column - 1 - WIDEST / 2, marked.length - WIDEST));
   const shown = lines.map((one) => makeVisible(cut(one, start)));

@@ -32,13 +32,28 @@ export function explain(code: string): { found: boolean; text: string } {
   return { found: true, text: `${text.join("\n")}\n` };
 }
 
+/** Every code with its title, a line each: what `batchgen explain` alone shows. */
+export function listCodes(): string {
+  const codes = Object.entries(CODES);
+  const width = Math.max(...codes.map(([code]) => code.length));
+  return codes
+    .map(([code, { severity, title }]) => `${code.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`)
+    .join("");
+}
+
 function unknown(code: string, wanted: string): string {
   const nearest = Object.keys(CODES)
-    .map((one) => ({ one, far: isPart(one, wanted) ? 0 : distance(wanted.slice(0, 100), one) }))
+    .map((one) => ({ one, far: isPart(one, wanted) ? 0 : farFrom(one, wanted.slice(0, 100)) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ one }) => `  ${one}: ${CODES[one as DiagnosticCode].title}`);
   return `There is no code ${showText(code)}. The nearest ones are:\n${nearest.join("\n")}\n`;
+}
+
+/** How many letters a code, or the end of it from some word on, is away. */
+function farFrom(code: string, wanted: string): number {
+  const words = code.split("_");
+  return Math.min(...words.map((_, first) => distance(wanted, words.slice(first).join("_"))));
 }
 
 function isPart(code: string, wanted: string): boolean {

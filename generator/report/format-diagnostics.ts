@@ -21,13 +21,13 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], { sources,
   if (diagnostics.length === 0) return "";
   const style = color ? COLORS : PLAIN;
   const texts = new Map(sources.map((source) => [source.path, source]));
-  const decoded = new Map<string, string>();
+  const decoded = new Map<string, string[]>();
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   const blocks = diagnostics.map((diagnostic) => {
     const source = texts.get(diagnostic.file);
     const isFramed = diagnostic.severity === "error" || warnings <= FRAMED_WARNINGS;
-    const text = source === undefined || !isFramed ? undefined : decode(source, decoded);
-    return formatOne(diagnostic, text, style);
+    const lines = source === undefined || !isFramed ? [] : decode(source, decoded);
+    return formatOne(diagnostic, lines, style);
   });
   return `${blocks.join("\n")}\n${summarize(diagnostics, style)}\n`;
 }
@@ -46,11 +46,11 @@ function summarize(diagnostics: readonly Diagnostic[], style: Style): string {
   return `${parts.join(", ")}${where}. More about one: batchgen explain ${first?.code ?? "<CODE>"}`;
 }
 
-function formatOne(diagnostic: Diagnostic, text: string | undefined, style: Style): string {
+function formatOne(diagnostic: Diagnostic, lines: readonly string[], style: Style): string {
   const { code, severity, file, line, column, pointer, message, hint } = diagnostic;
   const place = file === "" ? "" : `${style.strong(`${showPath(file)}:${line}:${column}`)} `;
   const at = pointer === "" ? "" : ` ${style.faint(`at ${showPointer(pointer)}`)}`;
-  const frame = text === undefined || text === "" ? "" : `${codeFrame(text, line, column)}\n`;
+  const frame = lines.length === 0 ? "" : `${codeFrame(lines, line, column)}\n`;
   return `${place}${style[severity](severity)} ${code}${at}\n  ${message}\n${frame}  ${style.faint("hint:")} ${hint}\n`;
 }
 
@@ -64,10 +64,14 @@ function showPath(path: string): string {
   return path.length > 1000 ? showBare(path) : escapeInvisible(path);
 }
 
-function decode(source: Source, decoded: Map<string, string>): string {
-  const text = decoded.get(source.path) ?? decodeForFrame(source.bytes);
-  decoded.set(source.path, text);
-  return text;
+/** The lines of a file; none where it is empty or cannot be shown. A file is split once, however much there is to say of it. */
+function decode(source: Source, decoded: Map<string, string[]>): string[] {
+  const known = decoded.get(source.path);
+  if (known !== undefined) return known;
+  const text = decodeForFrame(source.bytes);
+  const lines = text === "" ? [] : text.split(/\r\n|\r|\n/);
+  decoded.set(source.path, lines);
+  return lines;
 }
 
 /** What cannot be decoded is not shown: a frame of UTF-16 read as UTF-8 helps nobody. */

@@ -3,11 +3,15 @@ import type { Diagnostic } from "../diagnostics.js";
 /**
  * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where
  * `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+ * @param folder The working directory as a path from the root of the repository, which GitHub counts files from; POSIX, empty for the root itself.
  */
-export function githubAnnotations(diagnostics: readonly Diagnostic[]): string {
+export function githubAnnotations(diagnostics: readonly Diagnostic[], folder = ""): string {
   return diagnostics
     .map(({ severity, file, line, column, code, message, hint }) => {
-      const place = file === "" ? "" : `file=${escapeProperty(file)},line=${line},col=${column},`;
+      const place =
+        file === ""
+          ? ""
+          : `file=${escapeProperty(folder === "" || file.startsWith("/") ? file : `${folder}/${file}`)},line=${line},col=${column},`;
       return `::${severity} ${place}title=${escapeProperty(code)}::${escapeData(`${message}\n${hint}`)}\n`;
     })
     .join("");

@@ -44,5 +44,12 @@ describe("batchgen report", () => {
     const { code, stdout, stderr } = await batchgen(folder, "report");
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("tools/bad.json:2:11");
+    const asJson = await batchgen(folder, "report", "--json");
+    expect([asJson.code, asJson.stderr]).toEqual([2, ""]);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
+      version: 1,
+      exitCode: 2,
+      diagnostics: [{ code: "TOOL_NAME_INVALID", file: "tools/bad.json", line: 2, column: 11 }],
+    });
   });
 });

@@ -9,6 +9,9 @@ export type DiagnosticCase = {
   hint: string;
 };
 
+const NUMBERS =
+  "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a text in quotes.";
+
 export const CASES: DiagnosticCase[] = [
   {
     code: "JSON_EMPTY",
@@ -126,8 +129,8 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "an escape that does not exist",
     files: { "x.json": '{"pattern": "«\\d"}' },
-    message: "This escape does not exist in JSON.",
-    hint: 'There are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with 4 hex digits.',
+    message: '\\d is no escape of JSON; expected was \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
+    hint: "Where a backslash itself is meant, write it twice: \\\\",
   },
   {
     code: "JSON_SYNTAX",
@@ -146,9 +149,9 @@ export const CASES: DiagnosticCase[] = [
   {
     code: "JSON_SYNTAX",
     what: "a number with a leading zero",
-    files: { "x.json": '{"minimum": 0«1}' },
-    message: "A number begins with 0 here, and JSON has no leading zeros.",
-    hint: "Remove the zero, or write a text in quotes.",
+    files: { "x.json": '{"minimum": «01}' },
+    message: "01 is no number of JSON; expected was one such as -1, 0.5 or 1e9.",
+    hint: NUMBERS,
   },
   {
     code: "JSON_SYNTAX",
@@ -161,8 +164,9 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "a misspelt word",
     files: { "x.json": '{"strict": «ture}' },
-    message: '"ture" is not expected here.',
-    hint: "Mend this place; what is wrong can also be just before it.",
+    message:
+      '"ture" is here without quotes; expected was a value: an object, an array, a text in double quotes, a number, true, false or null.',
+    hint: "Put double quotes around it if it is a text.",
   },
   {
     code: "JSON_DUPLICATE_KEY",
@@ -215,7 +219,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a list of tools that is none",
     files: { "x.json": '{"tools": «{"name":"x"}}' },
     message: '"tools" is an object with "name"; expected was an array of tool definitions.',
-    hint: 'Write { "name": …, "description": …, "input_schema": { "type": "object" } }, or delete the file.',
+    hint: "Write them as an array: [ … ].",
   },
   {
     code: "TOOL_LIST_EMPTY",
@@ -386,10 +390,9 @@ export const CASES: DiagnosticCase[] = [
     what: "a cache control of another kind",
     files: {
       "x.json":
-        '{"name":"x","description":"d","cache_control":«{"type":"persistent"},"input_schema":{"type":"object"}}',
+        '{"name":"x","description":"d","cache_control":{"type":«"persistent"},"input_schema":{"type":"object"}}',
     },
-    message:
-      '"cache_control" is an object with "type"; expected was { "type": "ephemeral" }, with "ttl" "5m" or "1h" where wanted.',
+    message: '"cache_control/type" is "persistent"; expected was "ephemeral".',
     hint: "Give it such a value, or leave it out.",
   },
   {
@@ -529,7 +532,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_examples":[{"at":{"n":«"1"}}],"input_schema":{"type":"object","properties":{"at":{"type":"object","properties":{"n":{"type":"number"}}}}}}',
     },
-    message: "Example 0 does not fit the input schema: at.n must be number.",
+    message: 'Example 0 does not fit the input schema: "at.n" is "1" and must be number.',
     hint: "Correct the example, or the schema where that is wrong.",
   },
   {
@@ -639,7 +642,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a text for a property",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":«"string"}}}' },
     message: '"a" is "string"; expected was a schema: an object, true or false.',
-    hint: "Write {} for any value at all, or the schema that was meant.",
+    hint: 'Write { "type": "string" }.',
   },
   {
     code: "SCHEMA_TYPE_UNKNOWN",
@@ -727,8 +730,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"dependentRequired":{"b":«["c","c"]}}}}}',
     },
-    message:
-      "This is not valid in draft 2020-12 of JSON Schema: it must NOT have duplicate items (items ## 1 and 0 are identical).",
+    message: "This is not valid in draft 2020-12 of JSON Schema: it must not hold the same value twice.",
     hint: "Correct it, or leave it out.",
   },
   {
@@ -922,5 +924,288 @@ export const CASES: DiagnosticCase[] = [
     },
     message: '"$dynamicRef" is "#n", and its anchor stands in several places of this schema; expected was one.',
     hint: 'Write a "$ref" to the one that is meant.',
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "an escape that is cut short",
+    files: { "x.json": '{"name": "«\\u12"}' },
+    message:
+      '\\u has fewer than 4 hex digits behind it; expected was \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
+    hint: "Where a backslash itself is meant, write it twice: \\\\",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a number of JavaScript",
+    files: { "x.json": '{"maximum": «1_000}' },
+    message: "1_000 is no number of JSON; expected was one such as -1, 0.5 or 1e9.",
+    hint: NUMBERS,
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "an end after a comma",
+    files: { "x.json": '{"name": "x",«\n' },
+    message: "The file ends too early: the { that begins at 1:1 is not ended.",
+    hint: "Complete it; the file may have been cut off.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "an end inside a list",
+    files: { "x.json": '{"required": ["a", "b"«' },
+    message: "The file ends too early: the [ that begins at 1:14 is not ended.",
+    hint: "Complete it; the file may have been cut off.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a blank that is none",
+    files: { "x.json": '{«\u00a0"name": "x"}' },
+    message: "A character that cannot be seen (U+00A0) is here; JSON knows blanks, tabs and line ends only.",
+    hint: "Delete it; it often comes from copying out of a web page or a document.",
+  },
+  {
+    code: "JSON_SEVERAL_VALUES",
+    what: "two files that were joined, with the byte order mark of the second",
+    files: { "x.json": '{"name": "x"}\ufeff«{"name": "y"}' },
+    message: "A second JSON value begins here; a file holds one.",
+    hint: "Put the definitions into one array, [ …, … ], or each into a file of its own.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "quotes of a word processor",
+    files: { "x.json": '{"name": «“x”}' },
+    message: "“ is here; JSON has straight double quotes only.",
+    hint: 'Write "text"; a word processor or a web page often makes other quotes of them.',
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "YAML",
+    files: { "x.json": "«name: x\ndescription: d\n" },
+    message: 'The file begins with "name", which is no JSON; expected was { or [.',
+    hint: "Write the definition as JSON: not as YAML, JavaScript or anything else.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a colon that is missing",
+    files: { "x.json": '{"name" «= "x"}' },
+    message: '"=" is here; expected was a colon after the key "name".',
+    hint: "Write a colon between a key and its value.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a value that is missing",
+    files: { "x.json": '{"name":«}' },
+    message: 'A } is here; expected was the value of the key "name".',
+    hint: "Write a value after the colon, or remove the key.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a comma too many",
+    files: { "x.json": '{"name": "x",«, "description": "d"}' },
+    message: "A , is here; expected was a key in double quotes.",
+    hint: "Remove the comma, or write what belongs before it.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "brackets that cross",
+    files: { "x.json": '{"required": ["a"«}]' },
+    message: "A } is here; expected was a comma, or ] at the end of the array.",
+    hint: "Close the [ that begins at 1:14 first.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a character that begins nothing",
+    files: { "x.json": '{"name": «@}' },
+    message: '"@" is here; expected was the value of the key "name".',
+    hint: "Write a value after the colon, or remove the key.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a semicolon after the end",
+    files: { "x.json": '{"name": "x"}«;' },
+    message: '";" is here; expected was the end of the file after the JSON value.',
+    hint: "Remove what follows the value.",
+  },
+  {
+    code: "JSON_SEVERAL_VALUES",
+    what: "two definitions with a comma between",
+    files: { "x.json": '{"name":"a"},\n«{"name":"b"}\n' },
+    message: "A second JSON value begins here; a file holds one.",
+    hint: "Put the definitions into one array, [ …, … ], or each into a file of its own.",
+  },
+  {
+    code: "JSON_CONFLICT",
+    what: "the base of a merge with three sides",
+    files: { "x.json": '{\r\n«||||||| base\r\n"name":"b"\r\n}' },
+    message: "A merge conflict marker (|||||||) is here; the file holds both sides of an unfinished merge.",
+    hint: "Keep one side and remove the lines <<<<<<<, ======= and >>>>>>>.",
+  },
+  {
+    code: "TOOL_NOT_A_DEFINITION",
+    what: "the answer to a JSON-RPC request",
+    files: { "x.json": '«{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"x","inputSchema":{"type":"object"}}]}}' },
+    message:
+      'There is neither a "name" nor an "input_schema" here, but an object with "jsonrpc", "id", "result"; expected was a tool definition.',
+    hint: 'Definitions seem to stand at "/result/tools": write what is there as { "tools": [ … ] }, without what is around it.',
+  },
+  {
+    code: "TOOL_NOT_A_DEFINITION",
+    what: "definitions by name",
+    files: { "x.json": '«{"x":{"input_schema":{"type":"object"}},"y":{"input_schema":{"type":"object"}}}' },
+    message:
+      'There is neither a "name" nor an "input_schema" here, but an object with "x", "y"; expected was a tool definition.',
+    hint: "Definitions seem to stand here under keys of their own: write them as a list, [ … ].",
+  },
+  {
+    code: "TOOL_NOT_A_DEFINITION",
+    what: "a schema alone",
+    files: { "x.json": '«{"type":"object","properties":{"a":{}}}' },
+    message:
+      'There is neither a "name" nor an "input_schema" here, but an object with "type", "properties"; expected was a tool definition.',
+    hint: 'A schema alone has no name: write { "name": …, "description": …, "input_schema": … } around it.',
+  },
+  {
+    code: "TOOL_DIALECT_FOREIGN",
+    what: "Bedrock without its wrapper",
+    files: { "x.json": '{"name":"x","description":"d",«"inputSchema":{"json":{"type":"object"}}}' },
+    message:
+      '"inputSchema" with its schema under "json" belongs to the dialect of Amazon Bedrock\'s Converse; expected was a definition with "name" and "input_schema".',
+    hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a set of tools, which has no name",
+    files: { "x.json": '{"type":«"mcp_toolset","mcp_server_name":"x"}' },
+    message:
+      'The type "mcp_toolset" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
+    hint: "Take it out of the folder and pass it to the conversation beside the generated tools.",
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "the misspelt parameters of a function, which could go without any",
+    files: {
+      "x.json": '{"type":"function","function":{"name":"x","description":"d",«"Parameters":{"type":"object"}}}',
+    },
+    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    hint: 'Did you mean "parameters" by "Parameters"?',
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "a schema under a name of its own",
+    files: { "x.json": '{"name":"x","description":"d",«"args":{"type":"object","properties":{}}}' },
+    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    hint: 'Did you mean "input_schema" by "args"?',
+  },
+  {
+    code: "TOOL_SCHEMA_NOT_AN_OBJECT",
+    what: "a schema as a text",
+    files: { "x.json": '{"name":"x","input_schema":«"{\\"type\\":\\"object\\"}"}' },
+    message: '"input_schema" is "{\\"type\\":\\"object\\"}"; expected was a JSON Schema with "type": "object".',
+    hint: "Write the schema itself here, and not a text that holds it: without the quotes around it and the backslashes in it.",
+  },
+  {
+    code: "TOOL_FIELD_TYPE",
+    what: "an example that is no object",
+    files: { "x.json": '{"name":"x","description":"d","input_examples":[{},«"a"],"input_schema":{"type":"object"}}' },
+    message: '"input_examples/1" is "a"; expected was an object, an input of the tool.',
+    hint: "Give it such a value, or leave it out.",
+  },
+  {
+    code: "TOOL_FIELD_UNKNOWN",
+    what: "a misspelt x-batchgen, which is not passed over in silence",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object"},«"x-batch-gen":{"approval":true}}',
+    },
+    message: '"x-batch-gen" is no field of a tool definition; it is not sent.',
+    hint: 'Did you mean "x-batchgen"?',
+  },
+  {
+    code: "TOOL_FIELD_UNKNOWN",
+    what: "a hint outside of the annotations",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object"},«"destructiveHint":true}' },
+    message: '"destructiveHint" is no field of a tool definition; it is not sent.',
+    hint: 'Put it under "annotations": { "destructiveHint": … }.',
+  },
+  {
+    code: "ANNOTATION_UNKNOWN",
+    what: "a misspelt hint",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object"},"annotations":{«"destructive":true}}',
+    },
+    message: '"destructive" is no annotation of MCP, and looks like "destructiveHint". It is passed over.',
+    hint: 'Did you mean "destructiveHint"?',
+  },
+  {
+    code: "SCHEMA_NOT_A_SCHEMA",
+    what: "a type in the place of a schema, in a list",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"anyOf":[«"str"]}}}}',
+    },
+    message: 'Element 0 of "anyOf" is "str"; expected was a schema: an object, true or false.',
+    hint: 'Write { "type": "string" }.',
+  },
+  {
+    code: "SCHEMA_NOT_A_SCHEMA",
+    what: "a quoted boolean",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","additionalProperties":«"false"}}',
+    },
+    message: '"additionalProperties" is "false"; expected was a schema: an object, true or false.',
+    hint: "Write it without quotes: false.",
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "a name that is none",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","required":[«1]}}' },
+    message: 'Element 0 of "required" is 1; expected was a property\'s name, a text.',
+    hint: "Write the name in quotes, or remove it.",
+  },
+  {
+    code: "SCHEMA_KEYWORD_VALUE",
+    what: "one value in the place of an enum",
+    files: {
+      "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"enum":«"b"}}}}',
+    },
+    message: '"enum" is "b"; expected was an array of at least one value.',
+    hint: 'Write an array: ["b"].',
+  },
+  ...[
+    ["string|null", 'Write several types as an array: ["string", "null"].'],
+    ["int[]", 'Write "type": "array", "items": { "type": "integer" }.'],
+    ["enum", 'Leave "type" out: the values alone say it.'],
+  ].map(
+    ([type = "", hint = ""]): DiagnosticCase => ({
+      code: "SCHEMA_TYPE_UNKNOWN",
+      what: `a type as other languages write it, ${type}`,
+      files: {
+        "x.json": `{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":«"${type}"}}}}`,
+      },
+      message: `The type is "${type}"; expected was one of string, number, integer, boolean, object, array, null.`,
+      hint,
+    }),
+  ),
+  {
+    code: "SCHEMA_ROOT_TYPE",
+    what: "alternatives of which none is an object",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":«{"anyOf":[{"type":"string"},{"enum":[1]}]}}' },
+    message: "The input schema has values or alternatives of which none is an object; expected was an object.",
+    hint: "Describe an object, with what there is now as one of its properties.",
+  },
+  {
+    code: "SCHEMA_NULLABLE",
+    what: "at the root, where no null can come",
+    files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object",«"nullable":true}}' },
+    message:
+      '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It counts for nothing here, and is left out.',
+    hint: 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".',
+  },
+  {
+    code: "INPUT_EXAMPLE_INVALID",
+    what: "a value outside of an enum",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_examples":[{"a":{"b":«"z"}}],"input_schema":{"type":"object","properties":{"a":{"properties":{"b":{"enum":["x","y"]}}}}}}',
+    },
+    message:
+      'Example 0 does not fit the input schema: "a.b" is "z" and must be equal to one of the allowed values: "x", "y".',
+    hint: "Correct the example, or the schema where that is wrong.",
   },
 ];

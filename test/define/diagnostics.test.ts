@@ -61,6 +61,25 @@ describe("what is said about a definition file", () => {
   });
 });
 
+describe("a warning that must not be there", () => {
+  it("is one about a key that only looks unlike the known ones, or a null beside the schema that counts", () => {
+    const run = runFiles({
+      "a.json":
+        '{"name":"a","description":"d","x-foo":1,"annotations":{"title":"A","audience":[]},"input_schema":null,"inputSchema":{"type":"object"}}',
+      "b.json": '{"type":"function","function":{"name":"b","description":"d","response":{"type":"object"}},"x-own":{}}',
+    });
+    expect(run.diagnostics.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      "TOOL_FIELD_UNKNOWN /function/response",
+    ]);
+    expect(run.tools.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  it("is the one about a key that has been taken for the schema", () => {
+    const run = runFiles({ "a.json": '{"name":"a","description":"d","InputSchema":{"type":"object"}}' });
+    expect(run.diagnostics.map(({ code }) => code)).toEqual(["TOOL_SCHEMA_MISSING"]);
+  });
+});
+
 function placeOf({ file, line, column }: { file: string; line: number; column: number }): string {
   return `${file}:${line}:${column}`;
 }

@@ -3,6 +3,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KEYWORDS } from "../../generator/define/keywords.js";
+import { findSyntaxFault } from "../../generator/read/find-syntax-fault.js";
 import { runFiles } from "./corpora.js";
 
 /** More of them with FUZZ_RUNS=5000. */
@@ -62,6 +63,7 @@ describe("whatever a definition file holds", () => {
         // "[]" alone is no error: a list without tools is warned about.
         const { text: shown } = runFiles({ "x.json": text });
         expect(shown, JSON.stringify(text)).toMatch(/tools\/x\.json:\d+:\d+ (?:error|warning) /);
+        expect(findSyntaxFault(text) === undefined, JSON.stringify(text)).toBe(isJson(text));
       }),
       { numRuns: RUNS * 3, seed: SEED },
     );
@@ -76,6 +78,15 @@ describe("whatever a definition file holds", () => {
     );
   });
 });
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function compile(schema: object): void {
   new Ajv2020({ strict: false, logger: false, formats: fullFormats }).compile(schema);

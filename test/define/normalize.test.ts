@@ -185,6 +185,38 @@ const CASES: { what: string; schema: JsonObject; normal: JsonObject; valid: unkn
     invalid: { a: 1 },
   },
   {
+    what: "nullable beside anything but a type is an alternative, and references into it still lead there",
+    schema: {
+      properties: {
+        a: { allOf: [{ $ref: "#/$defs/A" }], nullable: true, title: "A" },
+        b: { $ref: "#/properties/a/allOf/0", nullable: true },
+        c: { oneOf: [{ type: "string" }, { type: "null" }], nullable: true },
+        d: { type: "string", enum: ["x"], nullable: true },
+      },
+      $defs: { A: { type: "string" } },
+    },
+    normal: {
+      properties: {
+        a: { title: "A", anyOf: [{ allOf: [{ $ref: "#/$defs/A" }] }, { type: "null" }] },
+        b: { anyOf: [{ $ref: "#/properties/a/anyOf/0/allOf/0" }, { type: "null" }] },
+        c: { anyOf: [{ oneOf: [{ type: "string" }, { type: "null" }] }, { type: "null" }] },
+        d: { type: ["string", "null"], enum: ["x", null] },
+      },
+      $defs: { A: { type: "string" } },
+    },
+    valid: { a: null, b: null, c: null, d: null },
+    invalid: { b: 1 },
+  },
+  {
+    what: "a pattern that needs no Unicode mode is written for it, where it has one meaning",
+    schema: {
+      properties: { a: { pattern: "^[\\w-.]+@{x}$" }, b: { pattern: "^a{,2}$" }, c: { pattern: "[[:alpha:]]" } },
+    },
+    normal: { properties: { a: { pattern: "^[\\w\\-.]+@\\{x\\}$" }, b: {}, c: {} } },
+    valid: { a: "a-b.c@{x}" },
+    invalid: { a: "a b@{x}" },
+  },
+  {
     what: "a pattern that cannot be compiled is left out, with what would refuse in its stead",
     schema: {
       properties: { a: { pattern: "(?P<x>a)" }, b: { pattern: "^[\\_]$" } },

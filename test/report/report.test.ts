@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CODES, type Diagnostic, diagnose, NOWHERE } from "../../generator/diagnostics.js";
 import { codeFrame } from "../../generator/report/code-frame.js";
-import { explain } from "../../generator/report/explain.js";
+import { explain, listCodes } from "../../generator/report/explain.js";
 import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
 import { githubAnnotations } from "../../generator/report/github.js";
 import { jsonRecords } from "../../generator/report/json-records.js";
@@ -73,7 +73,7 @@ describe("a code frame", () => {
     for (const length of [1, 50, 100, 101, 5000]) {
       for (const at of [0, 1, Math.floor(length / 2), length - 1]) {
         const line = `${"x".repeat(at)}#${"x".repeat(length)}`.slice(0, Math.max(length, at + 1));
-        const frame = codeFrame(`above\n${line}\nbelow`, 2, at + 1);
+        const frame = frameOf(`above\n${line}\nbelow`, 2, at + 1);
         expect(marked(frame), `${length} ${at}\n${frame}`).toBe("#");
         expect(Math.max(...frame.split("\n").map((one) => one.length))).toBeLessThan(120);
       }
@@ -82,23 +82,22 @@ describe("a code frame", () => {
 
   it("marks the right place behind tabs, wide characters and characters that cannot be shown", () => {
     for (const before of ["\t\t", "\u202e", "\u0000\u001b", "é"]) {
-      expect(marked(codeFrame(`${before}#`, 1, before.length + 1))).toBe("#");
+      expect(marked(frameOf(`${before}#`, 1, before.length + 1))).toBe("#");
     }
-    expect(codeFrame("\u202ea\u001b", 1, 1)).toContain("·a·");
+    expect(frameOf("\u202ea\u001b", 1, 1)).toContain("·a·");
   });
 
   it("does not take a line separator inside a text for the end of a line", () => {
-    expect(marked(codeFrame('{"a": "\u2028\u2029",\n "b": #}', 2, 7))).toBe("#");
+    expect(marked(frameOf('{"a": "\u2028\u2029",\n "b": #}', 2, 7))).toBe("#");
   });
 });
 
 describe("diagnostics for programs", () => {
-  const one: Diagnostic = diagnose(
-    "SCHEMA_TYPE_UNKNOWN",
-    { file: "tools/a,b:c.json", line: 3, column: 7, pointer: "/x" },
-    "100% wrong\nin two lines",
-    "Mend it: now.",
-  );
+  const place = { file: "tools/a,b:c.json", line: 3, column: 7, pointer: "/x" };
+  const one: Diagnostic = {
+    ...diagnose("SCHEMA_TYPE_UNKNOWN", place, "", "Mend it: now."),
+    message: "100% wrong\nin two lines",
+  };
 
   it("are records of exactly the documented keys", () => {
     expect(JSON.stringify(jsonRecords([{ ...one, more: 1 } as Diagnostic]))).toBe(
@@ -110,12 +109,31 @@ describe("diagnostics for programs", () => {
     expect(githubAnnotations([one])).toBe(
       "::error file=tools/a%2Cb%3Ac.json,line=3,col=7,title=SCHEMA_TYPE_UNKNOWN::100%25 wrong%0Ain two lines%0AMend it: now.\n",
     );
+    expect(githubAnnotations([one], "packages/a")).toMatch(/^::error file=packages\/a\/tools\/a%2Cb%3Ac\.json,/);
     const nowhere = diagnose("FLAG_IGNORED", NOWHERE, "a", "b");
     expect(githubAnnotations([nowhere])).toBe("::warning title=FLAG_IGNORED::a%0Ab\n");
   });
 });
 
+describe("any diagnostic", () => {
+  it("is one line without anything that a terminal would obey or hide, whatever an input put into it", () => {
+    const said = diagnose("TOOL_FIELD_UNKNOWN", NOWHERE, "a\u001b[2J\u202eb\u00a0c \n d", "\u200b\u{e0041}\u3164é 🌤");
+    expect(said.message).toBe("a\\u001b[2J\\u202eb\\u00a0c d");
+    expect(said.hint).toBe("\\u200b\\udb40\\udc41\\u3164é 🌤");
+  });
+});
+
 describe("batchgen explain", () => {
+  it("names the codes that a part of one, or a misspelt one, may mean", () => {
+    for (const code of ["NAME_INVALID", "nme-invalid"]) expect(explain(code).text).toContain("TOOL_NAME_INVALID");
+  });
+
+  it("lists every code with its title", () => {
+    const lines = listCodes().split("\n").slice(0, -1);
+    expect(lines.map((line) => line.split(" ")[0])).toEqual(Object.keys(CODES));
+    expect(lines).toContainEqual(expect.stringMatching(/^JSON_EMPTY +error +a definition file is empty$/));
+  });
+
   it("explains each code: what, why, how to mend it, an example", () => {
     for (const [code, { title, why, mend, example, severity }] of Object.entries(CODES)) {
       const { found, text } = explain(code);
@@ -157,3 +175,7 @@ describe("colours", () => {
     expect(useColor({ isTTY }, env)).toBe(expected);
   });
 });
+
+function frameOf(text: string, line: number, column: number): string {
+  return codeFrame(text.split("\n"), line, column);
+}
