@@ -1,5 +1,4 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-import type { ToolName } from "../tools.js";
 import type { Call } from "./call.js";
 import { TIMEOUT_MS } from "./limits.js";
 import type { Stop } from "./stop.js";
@@ -62,7 +61,9 @@ async function invoke(
 ): Promise<Ending> {
   const { index, invocationCount, toolUseId } = call;
   try {
-    const handler: unknown = Object.hasOwn(handlers, call.name) ? handlers[call.name as ToolName] : undefined;
+    // By any name: of all handlers' types TypeScript would make one, by comparing each with every other.
+    const byName: { readonly [name: string]: unknown } = handlers;
+    const handler = Object.hasOwn(byName, call.name) ? byName[call.name] : undefined;
     if (typeof handler !== "function") throw new ToolError(`${call.name} has no handler.`);
     const value: unknown = await handler(call.input, { signal, index, invocationCount, toolUseId, context });
     return { kind: "value", value };

@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { generate } from "../../generator/index.js";
+import { makeProject, root, write } from "../support/project.js";
+
+/** What a user of many tools writes: all handlers by hand, a batch of 20 calls, and a look at what came of them. */
+function usage(names: readonly string[]): string {
+  const calls = names
+    .slice(0, 20)
+    .map((name) => `{ name: ${JSON.stringify(name)}, arguments: { id: "1", mode: "a" } }`);
+  return `import { createDispatcher, ToolError, type Handlers, type Invocation, type Outcome } from "./generated/index.js";
+export const handlers: Handlers = {
+${names.map((name) => `  ${name}: async ({ id, items }) => ({ id, count: items?.length ?? 0 }),`).join("\n")}
+};
+export async function use(calls: Invocation[]): Promise<Outcome[]> {
+  const dispatcher = createDispatcher(handlers);
+  const outcomes = await dispatcher.batch([${calls.join(", ")}]);
+  if (outcomes[0].status !== "ok") throw new ToolError(outcomes[0].error.message);
+  return Promise.all(calls.map((call) => dispatcher.call(call.name, call.arguments)));
+}
+`;
+}
+
+/** Counts that the compiler gives of a project of so many tools: what it works through, whatever the machine. */
+async function counts(size: number): Promise<{ [what: string]: number }> {
+  const names = Array.from({ length: size }, (_, index) => `do_thing_${index}`);
+  const definitions = names.map((name, index) => ({ name, description: "Does it", input_schema: inputSchema(index) }));
+  const cwd = makeProject({ "tools/all.json": definitions });
+  const { files } = await generate({ cwd });
+  const compilerOptions = { target: "ES2023", lib: ["ES2023"], module: "NodeNext", strict: true, noEmit: true };
+  write(cwd, {
+    ...Object.fromEntries(files.map(({ path, content }) => [path, content])),
+    "usage.ts": usage(names),
+    "tsconfig.json": { compilerOptions: { ...compilerOptions, skipLibCheck: true, types: ["node"] } },
+  });
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const text = execFileSync(process.execPath, [compiler, "-p", cwd, "--extendedDiagnostics"], { encoding: "utf8" });
+  const lines = text.matchAll(/^(Instantiations|.* cache size): +(\d+)$/gm);
+  return Object.fromEntries([...lines].map(([, what, count]) => [what, Number(count)]));
+}
+
+function inputSchema(index: number): object {
+  const variant = (kind: string) => ({
+    type: "object",
+    properties: { kind: { const: kind }, [kind]: { type: "string" } },
+    required: ["kind"],
+  });
+  return {
+    type: "object",
+    properties: {
+      id: { type: "string" },
+      mode: { type: "string", enum: ["a", "b", "c"] },
+      items: { type: "array", items: { type: "object", properties: { key: { type: "string" } }, required: ["key"] } },
+      ...(index % 5 === 0 && { shape: { oneOf: [variant("round"), variant("square")] } }),
+      ...(index % 10 === 0 && { node: { $ref: "#/$defs/Node" } }),
+    },
+    required: ["id"],
+    ...(index % 10 === 0 && { $defs: { Node: { type: "object", properties: { next: { $ref: "#/$defs/Node" } } } } }),
+  };
+}
+
+test("each tool more costs the compiler the same: at most 30 instantiations, and no comparison with all others", {
+  timeout: 240_000,
+}, async () => {
+  const few = await counts(100);
+  const many = await counts(300);
+  const perTool = Object.entries(many).map(([what, count]) => [what, (count - (few[what] ?? 0)) / 200] as const);
+  expect(perTool.map(([what]) => what)).toEqual([
+    "Instantiations",
+    "Assignability cache size",
+    "Identity cache size",
+    "Subtype cache size",
+    "Strict subtype cache size",
+  ]);
+  for (const [what, count] of perTool) expect(count, what).toBeLessThanOrEqual(30);
+});
