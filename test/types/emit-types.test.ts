@@ -44,6 +44,11 @@ test.each<[string, unknown, string]>([
     { type: "object", propertyNames: { enum: ["a", "b"] }, additionalProperties: { type: "number" }, required: ["a"] },
     "{ a: number; b?: number }",
   ],
+  [
+    "a record over a pattern that every key matches",
+    { type: "object", patternProperties: { "^(.*)$": { type: "number" } } },
+    "{ [key: string]: number }",
+  ],
   ["strings of a list", { type: "string", enum: ["a", "b"] }, '"a" | "b"'],
   ["values of a list that are of the type", { type: ["string", "null"], enum: ["a", 1, null] }, '"a" | null'],
   ["a list that nothing matches", { type: "array", enum: ["a"], items: { type: "string" } }, "string[]"],
@@ -75,6 +80,12 @@ test.each<[string, unknown, string]>([
   ["the type around a union, in its members", { type: "string", anyOf: [{ const: "a" }, { const: 1 }] }, '"a"'],
   ["limits only", { type: "string", allOf: [{ minLength: 1 }, { pattern: "a" }] }, "string"],
   ["two numbers at once", { allOf: [{ type: "integer" }, { type: "number" }] }, "number"],
+  [
+    "values of two lists at once",
+    { allOf: [{ enum: ["a", "b", 1, true, null] }, { enum: ["b", "c", null, true] }, { type: ["string", "boolean"] }] },
+    '"b" | true',
+  ],
+  ["values that two lists have not in common", { allOf: [{ enum: ["a"] }, { enum: ["b"] }] }, '"a" & "b"'],
   ["what a type cannot say", { type: "string", not: { const: "a" } }, "string"],
   ["a schema that nothing matches", false, "unknown"],
   ["two closed objects at once", { allOf: [closed("a"), closed("b")] }, "{ a?: string; b?: string }"],
@@ -186,7 +197,7 @@ test("references go round, through the root, a property and a definition", async
   };
   expect(await typesOf(schema)).toBe(`export type TInput = {
   children?: TInput[];
-  tree?: { left?: Tree };
+  tree?: Tree;
   json?: Json;
 };
 
@@ -195,6 +206,69 @@ export type Tree = {
 };
 
 export type Json = string | Json[];`);
+});
+
+test("a place that references lead to has its name there, too, and its description where it stands", async () => {
+  const filter = {
+    description: "Which ones.",
+    anyOf: [{ type: "object", properties: { and: { type: "array", items: { $ref: "#/properties/filter" } } } }],
+  };
+  const properties = {
+    filter,
+    other: { $ref: "#/properties/filter" },
+    rows: { type: "array", items: { type: "object", properties: { id: { type: "string" } }, description: "A row." } },
+    first: { $ref: "#/properties/rows/items" },
+  };
+  expect(await typesOf({ properties })).toBe(`export type TInput = {
+  /** Which ones. */
+  filter?: Filter;
+  /** Which ones. */
+  other?: Filter;
+  /** Items: A row. */
+  rows?: Rows[];
+  first?: Rows;
+};
+
+export type Filter = {
+  and?: Filter[];
+};
+
+/** A row. */
+export type Rows = {
+  id?: string;
+};`);
+});
+
+test("what extends another schema is of its kind, without saying so", async () => {
+  const definitions = { Base: closed("id"), Text: { type: "string" }, Loop: { $ref: "#/$defs/Loop" } };
+  const own = { properties: { own: { type: "number" } } };
+  const all = { properties: { own: true }, required: ["own"] };
+  const properties = {
+    a: { $ref: "#/$defs/Base", ...own },
+    b: { allOf: [{ $ref: "#/$defs/Base" }, own] },
+    c: { anyOf: [{ $ref: "#/$defs/Base" }, { type: "null" }], ...own },
+    d: { oneOf: [{ const: "x" }, { enum: [1, null] }], items: { type: "string" } },
+    e: { $ref: "#/$defs/Loop", ...all },
+  };
+  const text = await typesOf({ properties, $defs: definitions });
+  expect(text.slice(0, text.indexOf("\n\n"))).toBe(`export type TInput = {
+  a?: Base & { own?: number };
+  b?: Base & { own?: number };
+  c?: ({ own?: number } | null) & (Base | null);
+  d?: "x" | 1 | null;
+  e?: Loop & (string | number | boolean | { own: unknown } | unknown[] | null);
+};`);
+});
+
+test("a name that a program gives its type is no title", async () => {
+  expect(await emitTypes(toolOf("t", { type: "object", title: "searchArguments" }))).toMatch(
+    /^\/\*\* The input of `t`/,
+  );
+  expect(await emitTypes(toolOf("t", { type: "object", title: "What to search" }))).toMatch(
+    /^\/\*\* What to search \*/,
+  );
+  const Node = { title: "Node", type: "object", properties: { next: { $ref: "#/$defs/Node" } } };
+  expect(await typesOf({ properties: { list: { $ref: "#/$defs/Node" } }, $defs: { Node } })).not.toContain("/**");
 });
 
 test("references that lead nowhere else are no type", async () => {
@@ -307,6 +381,17 @@ test("long lines are broken at spaces, and lists keep their indent", async () =>
   const text = await typesOf({ properties: { a: { type: "string", description } } });
   for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
   expect(text).toMatch(/\n {3}\* - word .*\n {3}\* {3}word/);
+});
+
+test("code and tables are not broken, whatever comes after them is", async () => {
+  const row = `| ${"cell ".repeat(30)}|`;
+  const code = `  {"a": ${"1, ".repeat(60)}}`;
+  const prose = `${"word ".repeat(40)}end`;
+  const description = [row, "```json", code, "```", prose].join("\n");
+  const lines = (await typesOf({ properties: { a: { type: "string", description } } })).split("\n");
+  expect(lines).toContain(`   * ${row}`);
+  expect(lines).toContain(`   * ${code}`);
+  expect(lines.filter((line) => line.length > 120)).toHaveLength(2);
 });
 
 test("a union that multiplies out beyond what TypeScript takes accepts more instead", async () => {

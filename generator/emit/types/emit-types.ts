@@ -5,9 +5,11 @@ import { type Core, isNever, names, unknownCore } from "./core.js";
 import { type Doc, docOf } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
 import { anythingOf, type Lowering, lower } from "./lower.js";
+import { findKinds } from "./possible-kinds.js";
 import { type Legend, printDeclaration } from "./print-type.js";
-import { resolveReference } from "./references.js";
+import { isProperty, type Resolved, resolveReference } from "./references.js";
 import { allKinds, type Kind } from "./schema-kinds.js";
+import { sharedPlaces } from "./shared-places.js";
 import { simplify } from "./simplify.js";
 import { createStandIns, noDoc, type StandIns } from "./stand-ins.js";
 import { claimTypeName, nameOfPointer } from "./type-names.js";
@@ -42,9 +44,10 @@ function collect(tool: ToolDefinition): Collected {
   function addRoot(schema: JsonSchema, name: string, what: string, expected: readonly Kind[]): void {
     const declared = new Map<unknown, string>();
     const pending: (() => void)[] = [];
+    const shared = sharedPlaces(schema);
     const follow = (ref: string): unknown => {
       const found = resolveReference(schema, ref);
-      return found?.inline === true ? found.target : undefined;
+      return found !== undefined && (found.inline || isProperty(found)) ? found.target : undefined;
     };
     const add = (target: unknown, typeName: string, doc: Doc, kinds: readonly Kind[]): string => {
       const standIn = `T${types.size}`;
@@ -58,19 +61,27 @@ function collect(tool: ToolDefinition): Collected {
       });
       return standIn;
     };
+    const nameOf = (found: Resolved, hint: string): string => {
+      const known = declared.get(found.target);
+      if (known !== undefined) return known;
+      const key = nameOfPointer(found.steps, hint);
+      const doc = isProperty(found) ? noDoc : docOf(found.target, key, follow);
+      return add(found.target, claimTypeName(key, taken), doc, allKinds);
+    };
     const lowering: Lowering = {
       property: (key, property) => standIns.of(key, docOf(property, key, follow)),
       reference: (ref, { hint }) => {
         const found = resolveReference(schema, ref);
         if (found === undefined) return undefined;
-        if (found.inline) return { schema: found.target };
-        const known = declared.get(found.target);
-        if (known !== undefined) return { name: known };
-        const typeName = claimTypeName(nameOfPointer(found.steps, hint), taken);
-        return { name: add(found.target, typeName, docOf(found.target, typeName, follow), allKinds) };
+        return found.inline ? { schema: found.target } : { name: nameOf(found, hint) };
       },
+      named: (part) => {
+        const found = shared.get(part);
+        return found && nameOf(found, "");
+      },
+      kinds: findKinds((ref) => resolveReference(schema, ref)?.target),
     };
-    const doc = docOf(schema, name, follow);
+    const doc = docOf(withoutIdentifier(schema), name, follow);
     add(schema, name, doc.text === "" ? { ...doc, text: what } : doc, expected);
     for (let next = pending.shift(); next !== undefined; next = pending.shift()) next();
   }
@@ -80,6 +91,11 @@ function collect(tool: ToolDefinition): Collected {
     addRoot(tool.outputSchema, `${tool.typeName}Output`, `The output of \`${tool.name}\`.`, allKinds);
   }
   return { types, standIns };
+}
+
+/** What a program calls its type (`searchArguments`) is no title for people. */
+function withoutIdentifier({ title, ...schema }: JsonSchema): JsonSchema {
+  return typeof title === "string" && /\s/.test(title.trim()) ? { title, ...schema } : schema;
 }
 
 async function print({ types, standIns }: Collected, compile: CompileTypes): Promise<string> {

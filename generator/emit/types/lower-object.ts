@@ -110,8 +110,10 @@ function undeclared(schema: Schema, key: string): unknown {
  * by the compiler.
  */
 function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Lowering): Core | false {
-  const patterns = isObject(schema["patternProperties"]) ? Object.values(schema["patternProperties"]) : [];
-  const additional = additionalOf(schema);
+  const patterned = isObject(schema["patternProperties"]) ? schema["patternProperties"] : {};
+  const patterns = Object.values(patterned);
+  // Where a pattern matches every key, none is left for `additionalProperties`.
+  const additional = Object.keys(patterned).some((pattern) => anyKey.test(pattern)) ? false : additionalOf(schema);
   const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: allKinds, narrows: false };
   if (isRecordOverKeys(schema)) return false;
   if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownCore : false;
@@ -119,6 +121,9 @@ function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Low
   const index = unionOf(members);
   return isNever(index) ? false : index;
 }
+
+/** The patterns that mean every key: `^(.*)$`, as TypeBox writes it, and the like. */
+const anyKey = /^\^?\(?\.[*+]\)?\$?$/;
 
 function isRecordOverKeys(schema: Schema): boolean {
   const { properties, propertyNames } = schema;

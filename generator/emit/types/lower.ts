@@ -2,7 +2,8 @@ import { type Core, intersectionOf, isUnknown, neverCore, unionOf, unknownCore }
 import { lowerArray } from "./lower-array.js";
 import { lowerObject, tellsOfObjects } from "./lower-object.js";
 import { lowerValues } from "./lower-values.js";
-import { allKinds, isObject, type Kind, kindOf, kindsOf } from "./schema-kinds.js";
+import type { PossibleKinds } from "./possible-kinds.js";
+import { allKinds, isObject, type Kind, kindOf } from "./schema-kinds.js";
 
 /** What lowering a schema asks of the tool that it belongs to. */
 export type Lowering = {
@@ -13,6 +14,9 @@ export type Lowering = {
   reference: (ref: string, place: Place) => { name: string } | { schema: unknown } | undefined;
   /** A new stand-in for a property, documented from its schema. */
   property: (key: string, schema: unknown) => string;
+  /** The named type that a schema is, where references lead to its very place. */
+  named: (schema: unknown) => string | undefined;
+  kinds: PossibleKinds;
 };
 
 /** Where in the tool's schema a sub-schema is. */
@@ -40,8 +44,12 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): Core {
   if (schema === false) return neverCore;
   if (!isObject(schema) || place.depth > maxDepth) return place.narrows ? unknownCore : anythingOf(place.expected);
 
-  const kinds = (kindsOf(schema) ?? allKinds).filter((kind) => place.expected.includes(kind));
+  const own = lowering.kinds(schema);
+  const kinds = own.filter((kind) => place.expected.includes(kind));
   if (kinds.length === 0) return neverCore;
+  // At depth 0 it is the named type itself that is wanted.
+  const name = place.depth === 0 || place.narrows || kinds.length < own.length ? undefined : lowering.named(schema);
+  if (name !== undefined) return { tsType: name };
 
   const values = valuesOf(schema)?.filter((value) => kinds.includes(kindOf(value)));
   // An enum that nothing matches is a slip (`type: "array"` with its items' enum, say); the declared type is of more
@@ -55,7 +63,12 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): Core {
   const parts = combinators(schema, { ...inner, narrows: place.narrows || tells }, lowering).filter(
     (part) => !isUnknown(part),
   );
-  if (tells) return intersectionOf([lowerKinds(schema, kinds, inner, lowering), ...parts]);
+  if (tells) {
+    // First what it extends, then what it says itself.
+    const bases = parts.filter((part) => "tsType" in part);
+    const others = parts.filter((part) => !("tsType" in part));
+    return intersectionOf([...bases, lowerKinds(schema, kinds, inner, lowering), ...others]);
+  }
   if (parts.length > 0) return intersectionOf(parts);
   if (place.narrows && kinds.length === place.expected.length) return unknownCore;
   return anythingOf(kinds);

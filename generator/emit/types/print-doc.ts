@@ -8,7 +8,7 @@ export function printDoc({ text, tags }: Doc, indent: string): string[] {
   const safeTags = tags.map((tag) => `@${commentText(tag.slice(1)).replaceAll("\n", " ")}`);
   if (safe === "" && safeTags.length === 0) return [];
   const room = Math.max(40, width - indent.length - 3);
-  const lines = safe === "" ? [] : safe.split("\n").flatMap((line) => wrap(line, room));
+  const lines = safe === "" ? [] : wrapText(safe, room);
   lines.push(...safeTags);
   const [only] = lines;
   if (lines.length === 1 && only !== undefined && only.length <= room - 4) return [`${indent}/** ${only} */`];
@@ -33,6 +33,16 @@ function commentText(text: string): string {
 }
 
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Breaks long lines; code between fences and the rows of tables would mean something else when broken. */
+function wrapText(text: string, room: number): string[] {
+  let isCode = false;
+  return text.split("\n").flatMap((line) => {
+    const isFence = /^\s*(?:```|~~~)/.test(line);
+    if (isFence) isCode = !isCode;
+    return isFence || isCode || /^\s*\|/.test(line) ? [line] : wrap(line, room);
+  });
+}
 
 /** Breaks a line at spaces; its continuation keeps the line's own indent, so that a list stays one. */
 function wrap(line: string, room: number): string[] {

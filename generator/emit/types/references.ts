@@ -20,6 +20,9 @@ export function resolveReference(root: unknown, ref: string): Resolved | undefin
   return found && { ...found, inline: !hasOwnName(found.steps) && isPlain(found.target) };
 }
 
+/** Whether it leads to a property, where the documentation of what it leads to stands already. */
+export const isProperty = ({ steps }: Resolved): boolean => steps.at(-2) === "properties";
+
 const hasOwnName = (steps: readonly string[]): boolean =>
   steps.length === 2 && steps[0] === "$defs" && !isMadeUp(steps[1] ?? "");
 

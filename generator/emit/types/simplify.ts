@@ -59,10 +59,41 @@ function withoutBoth(members: TypeNode[]): TypeNode[] {
 /** An intersection of types that are simple already. */
 export function intersectionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "intersection" ? member.members : [member]));
-  const telling = mergeObjects(unique(flat.filter((member) => !isName(member, "unknown"))));
+  const telling = mergeObjects(meetScalars(unique(flat.filter((member) => !isName(member, "unknown")))));
   const [first] = telling;
   if (first === undefined) return unknownType;
   return telling.length === 1 ? first : { kind: "intersection", members: telling };
+}
+
+/** One type of all strings, numbers, booleans and nulls in an intersection; where nothing is left of them, they stay. */
+function meetScalars(members: TypeNode[]): TypeNode[] {
+  const sets = members.filter((member) => scalarsOf(member) !== undefined);
+  const [first, ...others] = sets;
+  if (first === undefined || others.length === 0) return members;
+  const met = others.reduce<TypeNode[]>((left, other) => {
+    const right = scalarsOf(other) ?? [];
+    const within = (these: TypeNode[], those: TypeNode[]): TypeNode[] =>
+      these.filter((one) => those.some((wide) => isWithin(one, wide)));
+    return unique([...within(left, right), ...within(right, left)]);
+  }, scalarsOf(first) ?? []);
+  if (met.length === 0) return members;
+  return members.flatMap((member) => (member === first ? [unionType(met)] : sets.includes(member) ? [] : [member]));
+}
+
+/** The members of a type that is nothing but scalars. */
+function scalarsOf(node: TypeNode): TypeNode[] | undefined {
+  const members = node.kind === "union" ? node.members : [node];
+  const areScalars = members.every(
+    (member) => member.kind === "literal" || (member.kind === "name" && scalars.has(member.name)),
+  );
+  return areScalars ? members : undefined;
+}
+
+const scalars = new Set(["string", "number", "boolean"]);
+
+function isWithin(one: TypeNode, wide: TypeNode): boolean {
+  if (wide.kind === "name") return isName(one, wide.name) || (one.kind === "literal" && typeof one.value === wide.name);
+  return wide.kind === "literal" && one.kind === "literal" && one.value === wide.value;
 }
 
 /** One object of all objects in an intersection, where that means the same. */
