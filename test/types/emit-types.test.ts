@@ -1,3 +1,4 @@
+import ts from "typescript";
 import { expect, test, vi } from "vitest";
 import type { JsonObject } from "../../generator/define/types.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
@@ -375,6 +376,20 @@ test("a comment cannot be ended, tagged, reordered or broken by the text in it",
   a?: unknown;
 };`);
 });
+
+test.each(["@", "a\n@", "\u200b@a", "\u3000@a", "*@a", "- @a", `${"a ".repeat(56)}@b c`])(
+  "no text begins a tag: %j",
+  async (description) => {
+    const text = await typesOf({ properties: { a: { type: "string", description } } });
+    const tags: unknown[] = [];
+    const visit = (node: ts.Node): void => {
+      tags.push(...ts.getJSDocTags(node));
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest, true));
+    expect(tags, text).toEqual([]);
+  },
+);
 
 test("long lines are broken at spaces, and lists keep their indent", async () => {
   const description = `- ${"word ".repeat(40)}`;

@@ -26,7 +26,7 @@ function commentText(text: string): string {
     .replace(/\p{Surrogate}/gu, "\ufffd")
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (char) => (char === "\n" ? char : escaped(char)))
     .replaceAll("*/", "*\\/")
-    .replace(/(^|\s)@(?=\S)/g, "$1\\@")
+    .replace(/(^|[\s\u200b])@/g, "$1\\@")
     .replace(/[^\S\n]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
