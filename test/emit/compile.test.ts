@@ -167,6 +167,48 @@ describe("generated code", () => {
     ).toEqual([]);
   });
 
+  it("lets the compiler name the tool, and say it shortly, where a user errs", async () => {
+    const mistakes: [code: string, message: RegExp][] = [
+      ['export const a: Handler<"get_wether"> = async () => "x";', /"get_wether"/],
+      [
+        "export const b: Handlers = { get_weather: async () => 1, get_time: async () => 1 };",
+        /Property 'measure' is missing/,
+      ],
+      ['export const c: Handler<"measure"> = async () => ({ metres: "2" });', /'MeasureOutput'.*'string'.*'number'/s],
+      ['export const d: Handler<"get_weather"> = async () => {};', /Handler<"get_weather">.*'void'/s],
+      [
+        'export const e: Handler<"get_weather"> = async ({ city }) => city;',
+        /'city' does not exist on type 'GetWeatherInput'/,
+      ],
+      ['export const f = dispatcher.call("measure", {});', /'length' is missing .* 'MeasureInput'/],
+      [
+        'export const g = dispatcher.call("measure", { length: 2, width: 3 });',
+        /'width' does not exist in type 'MeasureInput'/,
+      ],
+      [
+        'export const h = dispatcher.batch([{ name: "get_wether", arguments: { location: "x" } }]);',
+        /"get_wether".*Did you mean '"get_weather"'/,
+      ],
+      [
+        'export const i = dispatcher.batch([{ name: "measure", arguments: { location: "x" } }]);',
+        /'location' does not exist in type 'MeasureInput'/,
+      ],
+    ];
+    const start = `import { createDispatcher, handlers } from "./generated/index.js";
+import type { Handler, Handlers } from "./generated/index.js";
+const dispatcher = createDispatcher(handlers);
+`;
+    const files = await generatedFiles({ "tools/measure.json": measure });
+    const project = { ...files, "mistakes.ts": `${start}${mistakes.map(([code]) => code).join("\n")}\n` };
+    const compilerOptions = { isolatedDeclarations: false, declaration: false };
+    const found = await compileProject(project, { compilerOptions, settings: ["esm"], versions: ["6"] });
+    expect(found).toHaveLength(mistakes.length);
+    for (const [index, [, message]] of mistakes.entries()) {
+      expect(found[index]).toMatch(message);
+      expect(found[index]?.length).toBeLessThan(700);
+    }
+  });
+
   it("asks for a context exactly where handlers.context.ts exports a type for it", async () => {
     const context = "export type Context = { user: string };\n";
     const files = await generatedFiles({ "tools/handlers.context.ts": context });
