@@ -3,6 +3,7 @@ import { type Call, callError } from "./call.js";
 import type { Stop } from "./stop.js";
 import { clip } from "./text.js";
 import type { Approval, ApprovalRequest, DispatcherOptions } from "./types.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** A reason is cut here, in bytes: it is told to Claude. */
 const MAX_REASON_BYTES = 500;
@@ -32,8 +33,8 @@ async function decide(call: Call, approve: DispatcherOptions["approve"], stop: S
     const request = { name, input, index, invocationCount, toolUseId, signal: stop.signal };
     const answer = await untilStopped(approve(request as ApprovalRequest), stop);
     // After a stop nothing runs: the call needs no other outcome than that.
-    if (answer === "stopped" || isApproved(answer.approval)) return call;
-    const reason = reasonOf(answer.approval);
+    if (answer === "stopped" || isApproved(answer.value)) return call;
+    const reason = reasonOf(answer.value);
     return denied(reason === "" ? "Not approved, so not executed." : `Not approved, so not executed: ${reason}`);
   } catch (cause) {
     return { ...denied("The question for approval failed, so it was not executed."), cause };
@@ -48,20 +49,4 @@ function isApproved(approval: Approval): boolean {
 function reasonOf(approval: Approval): string {
   const reason: unknown = typeof approval === "object" ? approval?.reason : undefined;
   return typeof reason === "string" ? clip(reason, MAX_REASON_BYTES) : "";
-}
-
-/** What is decided, or `stopped` where the stop comes first. */
-async function untilStopped(
-  decision: Approval | Promise<Approval>,
-  stop: Stop,
-): Promise<{ approval: Approval } | "stopped"> {
-  let unlisten = (): void => {};
-  const stopped = new Promise<"stopped">((resolve) => {
-    unlisten = stop.listen(() => resolve("stopped"));
-  });
-  try {
-    return await Promise.race([Promise.resolve(decision).then((approval) => ({ approval })), stopped]);
-  } finally {
-    unlisten();
-  }
 }

@@ -1,15 +1,15 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import { MAX_DEPTH } from "./limits.js";
 import { memberSchema, typesOf } from "./member-schema.js";
-import { isObject, jsonType, mapValues } from "./schema.js";
+import { isPlain, jsonType, mapValues } from "./schema.js";
 import type { JsonSchema } from "./types.js";
 
 /** Told of each repair: where, and the JSON types before and after. */
 export type OnRepair = (path: string, from: string, to: string) => void;
 
 /**
- * The value that a text stands for, where the text is JSON of one of the types wanted; undefined where it is not. A number
- * that would lose digits, or is too large to be one, is not one.
+ * The value that a text stands for, where no text is wanted and it is JSON of one of the types that are; undefined where it
+ * is not. A number that would lose digits, or is too large to be one, is not one.
  */
 export function parseAs(text: string, wanted: readonly string[]): unknown {
   let value: unknown;
@@ -18,6 +18,8 @@ export function parseAs(text: string, wanted: readonly string[]): unknown {
   } catch {
     return undefined;
   }
+  // Models encode twice as well.
+  if (typeof value === "string") return parseAs(value, wanted);
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return undefined;
     const losesDigits = /^\s*-?\d+\s*$/.test(text) && String(value) !== text.trim();
@@ -53,8 +55,7 @@ function decodeValue(value: unknown, schema: unknown, scope: Scope, path: string
       decodeValue(entry, memberSchema(schema, scope.root, decoded, index), scope, `${path}[${index}]`, depth + 1),
     );
   }
-  // A Date or a Map, which only code can pass, is nobody's JSON and stays what it is.
-  if (!isObject(decoded) || Object.prototype.toString.call(decoded) !== "[object Object]") return decoded;
+  if (!isPlain(decoded)) return decoded;
   return mapValues(decoded, (entry, key) =>
     decodeValue(entry, memberSchema(schema, scope.root, decoded, key), scope, memberPath(path, key), depth + 1),
   );

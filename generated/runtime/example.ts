@@ -59,9 +59,20 @@ function byType(schema: JsonSchema, root: JsonSchema, depth: number): unknown {
 }
 
 function text(schema: JsonSchema): string {
-  const { format, minLength } = schema as { [keyword: string]: unknown };
+  const { format, minLength, maxLength, pattern } = schema as { [keyword: string]: unknown };
   const known = typeof format === "string" && Object.hasOwn(TEXTS, format) ? TEXTS[format] : undefined;
-  return (known ?? "text").padEnd(typeof minLength === "number" ? Math.min(minLength, 200) : 0, "x");
+  const least = typeof minLength === "number" ? Math.min(minLength, 200) : 0;
+  const plain = (known ?? "text").padEnd(least, "x").slice(0, typeof maxLength === "number" ? maxLength : undefined);
+  return typeof pattern === "string" ? matching(pattern, plain, least) : plain;
+}
+
+/** A text for a pattern: this one, or else one character again and again, as would do for numbers and hexadecimal ids. */
+function matching(pattern: string, plain: string, least: number): string {
+  const wanted = new RegExp(pattern, "u");
+  const repeated = ["0", "a", "A"].flatMap((fill) =>
+    Array.from({ length: 40 }, (_, more) => fill.repeat(Math.max(least, 1) + more)),
+  );
+  return [plain, ...repeated].find((candidate) => wanted.test(candidate)) ?? plain;
 }
 
 function number(schema: JsonSchema, whole: boolean): number {

@@ -63,6 +63,8 @@ function explainUnion(union: ErrorObject, branches: (ErrorObject[] | undefined)[
   const known = branches.filter((errors) => errors !== undefined);
   const types = known.map((errors) => errors.find((error) => error.keyword === "type" && error.instancePath === ""));
   const fitting = known.filter((_, index) => types[index] === undefined);
+  const choice = choiceOf(fitting);
+  if (choice !== undefined) return [{ ...choice, pointer: union.instancePath + choice.pointer }];
   const best = [...fitting].sort((a, b) => weigh(a) - weigh(b))[0];
   if (best !== undefined) {
     const inside = explainErrors(best, errorsOf);
@@ -75,9 +77,31 @@ function explainUnion(union: ErrorObject, branches: (ErrorObject[] | undefined)[
   return [{ pointer: union.instancePath, message }];
 }
 
-/** A constant that does not match says that another branch is meant. */
+/** The one place where every branch wants a constant that is not there, and all constants: which branch is meant cannot be told. */
+function choiceOf(branches: readonly ErrorObject[][]): Fault | undefined {
+  const [first, ...others] = branches.map((errors) => errors.filter(isChoice));
+  if (first === undefined || others.length === 0) return undefined;
+  for (const { instancePath, data } of first) {
+    const here = [first, ...others].map((errors) => errors.find((error) => error.instancePath === instancePath));
+    if (here.includes(undefined)) continue;
+    const values = here.flatMap((error): unknown => (error?.keyword === "const" ? [error.schema] : error?.schema));
+    const wanted = show([...new Set(values)], VALUE_BYTES);
+    return { pointer: instancePath, message: `must be one of ${wanted}, not ${show(data, VALUE_BYTES / 2)}` };
+  }
+  return undefined;
+}
+
+function isChoice({ keyword }: ErrorObject): boolean {
+  return keyword === "const" || keyword === "enum";
+}
+
+/** A constant that does not match says that another branch is meant; deep inside, it may be that of a union there. */
 function weigh(errors: readonly ErrorObject[]): number {
-  return errors.reduce((sum, { keyword }) => sum + (keyword === "const" || keyword === "enum" ? 100 : 1), 0);
+  const weightOf = (error: ErrorObject): number => {
+    if (!isChoice(error)) return 1;
+    return error.instancePath.lastIndexOf("/") <= 0 ? 1000 : 10;
+  };
+  return errors.reduce((sum, error) => sum + weightOf(error), 0);
 }
 
 function pointerOf({ instancePath, params }: ErrorObject): string {

@@ -28,7 +28,7 @@ export const CONCURRENCY = 8;
 export const TIMEOUT_MS = 60_000;
 /** The largest result of one call that Claude gets, in bytes of UTF-8. */
 export const MAX_RESULT_BYTES: number = 64 * 1024;
-/** The largest tool result that Claude gets, over all its calls, in bytes of UTF-8. */
+/** The most that Claude gets of all results of one tool use, as they stand in its tool result, in bytes of UTF-8. */
 export const MAX_TOTAL_BYTES: number = 256 * 1024;
 /** An error for one wrong field stays below this, the example apart, in bytes of UTF-8. */
 export const MAX_ERROR_BYTES = 300;

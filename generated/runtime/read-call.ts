@@ -6,8 +6,9 @@ import { type Call, callError } from "./call.js";
 import { decodeArguments, type OnRepair, parseAs } from "./decode.js";
 import { inputSchemaOf } from "./input-schema.js";
 import { MAX_DEPTH, MAX_ERROR_BYTES, MAX_NAME_LENGTH, NEAREST_NAMES } from "./limits.js";
+import { jsonType } from "./schema.js";
 import { byteLength, clip, nearest, show } from "./text.js";
-import type { CallError, Definition } from "./types.js";
+import type { CallError, Definition, JsonSchema } from "./types.js";
 
 /** Where a call comes from, and by which rules it is read. */
 export type Reading = {
@@ -35,17 +36,27 @@ export function readCall(name: string, given: unknown, { inBatch, ...place }: Pl
   }
   try {
     return { ...call, input: decodeInput(given, definition, place.path, reading), definition, error: undefined };
-  } catch {
-    const issues = [{ path: place.path || "input", message: `is nested deeper than ${MAX_DEPTH} levels` }];
+  } catch (cause) {
+    // What code passes can throw when it is read.
+    const message = cause instanceof RangeError ? `is nested deeper than ${MAX_DEPTH} levels` : "cannot be read";
     const text = `The arguments do not fit ${show(name, 70)}.`;
-    return { ...call, definition, error: callError("INVALID_ARGUMENTS", text, issues) };
+    const error = callError("INVALID_ARGUMENTS", text, [{ path: place.path || "input", message }]);
+    return { ...call, definition, error, cause };
   }
 }
 
 function decodeInput(given: unknown, definition: Definition, path: string, { onRepair }: Reading): unknown {
-  const decoded = typeof given === "string" && onRepair !== undefined ? parseAs(given, ["object"]) : undefined;
-  if (decoded !== undefined) onRepair?.(path || "input", "string", "object");
-  return decodeArguments(decoded ?? given, inputSchemaOf(definition), path, onRepair);
+  const schema = inputSchemaOf(definition);
+  const decoded = onRepair === undefined ? undefined : objectFor(given, schema);
+  if (decoded !== undefined) onRepair?.(path || "input", jsonType(given), "object");
+  return decodeArguments(decoded ?? given, schema, path, onRepair);
+}
+
+/** The object that a text stands for, or that left-out arguments do where the tool requires none. */
+function objectFor(given: unknown, { required }: JsonSchema): unknown {
+  if (typeof given === "string") return parseAs(given, ["object"]);
+  const requiresSome = Array.isArray(required) && required.length > 0;
+  return given === undefined && !requiresSome ? {} : undefined;
 }
 
 function unknownTool(name: string, names: readonly string[]): CallError {
@@ -55,6 +66,7 @@ function unknownTool(name: string, names: readonly string[]): CallError {
   const near = nearest(name, names, NEAREST_NAMES);
   const meant = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
   const error = callError("UNKNOWN_TOOL", `There is no tool ${show(name, 64)}.${meant}`);
+  if (names.length === 0) return error;
   const all = { ...error, message: `${error.message} The tools are ${names.join(", ")}.` };
   return byteLength(JSON.stringify(all)) <= MAX_ERROR_BYTES ? all : error;
 }

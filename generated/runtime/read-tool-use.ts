@@ -30,12 +30,21 @@ export function readToolUse(use: ToolUse, reading: Reading): ReadToolUse {
 
 /** The calls of a batch made by code: the same way, without a cap. */
 export function readInvocationsOf(calls: readonly unknown[], reading: Reading): Call[] {
-  return calls.map((entry, index) => readInvocation(entry, index, calls.length, reading, Number.POSITIVE_INFINITY));
+  return calls.map((entry, index) => {
+    try {
+      return readInvocation(entry, index, calls.length, reading, Number.POSITIVE_INFINITY);
+    } catch (cause) {
+      // What code passes can throw when it is read.
+      const place = placeOf(index, calls.length);
+      const error = callError("INVALID_INVOCATION", `invocations[${index}] cannot be read.`);
+      return { ...unreadable(undefined, place, reading, error), cause };
+    }
+  });
 }
 
 /** One call on its own. */
 export function readSingle(name: string, input: unknown, reading: Reading): Call {
-  return readCall(name, input, { index: 0, invocationCount: 1, path: "", inBatch: false }, reading);
+  return readCall(String(name), input, { index: 0, invocationCount: 1, path: "", inBatch: false }, reading);
 }
 
 function readInvocations(input: unknown, reading: Reading): unknown[] | CallError {
@@ -57,7 +66,7 @@ function readInvocations(input: unknown, reading: Reading): unknown[] | CallErro
 
 function readInvocation(entry: unknown, index: number, count: number, reading: Reading, cap = MAX_INVOCATIONS): Call {
   const path = `invocations[${index}]`;
-  const place: Place = { index, invocationCount: count, path: `${path}.arguments`, inBatch: true };
+  const place = placeOf(index, count);
   if (index >= cap) {
     const text = `Not executed: a batch runs at most ${cap} invocations. Send this one in another batch.`;
     return unreadable(entry, place, reading, callError("LIMIT_EXCEEDED", text));
@@ -75,6 +84,10 @@ function readInvocation(entry: unknown, index: number, count: number, reading: R
     return unreadable(invocation, place, reading, callError("INVALID_INVOCATION", text));
   }
   return readCall(name, input, place, reading);
+}
+
+function placeOf(index: number, invocationCount: number): Place {
+  return { index, invocationCount, path: `invocations[${index}].arguments`, inBatch: true };
 }
 
 function describeNameless(invocation: unknown): string {

@@ -1,6 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type { Done } from "./done.js";
-import { byteLength, headOf } from "./text.js";
+import { byteLength, headInJson, headOf, jsonLength } from "./text.js";
 
 /** The most that Claude gets of one result and of all results of a tool use, in bytes of UTF-8. */
 export type DispatcherLimits = { maxResultBytes: number; maxTotalBytes: number };
@@ -9,19 +9,31 @@ export type DispatcherLimits = { maxResultBytes: number; maxTotalBytes: number }
 export type TextOfResult = { text: string; truncated?: { bytes: number; of: number } };
 
 /**
- * What Claude gets of each call as text: its result, or its error's message. It is cut where it is longer than the limits
- * allow; where all together are too long, the longest are cut first and the short ones stay whole.
+ * What Claude gets of each handler as text: its result, or what its ToolError says. It is cut where it is longer than the
+ * limits allow; where all together are too long, the longest are cut first and the short ones stay whole. An error of any other
+ * kind is short, and stays whole.
+ *
+ * @param inJson Whether the texts will stand in an envelope, where quotes and line breaks take more bytes.
  */
-export function resultTexts(all: readonly Done[], limits: DispatcherLimits): TextOfResult[] {
-  const texts = all.map(({ outcome, text }) => (outcome.status === "ok" ? text : outcome.error.message));
-  const sizes = texts.map(byteLength);
-  const cap = Math.min(limits.maxResultBytes, fairShare(sizes, limits.maxTotalBytes));
-  return texts.map((text, at) => {
-    const of = sizes[at] ?? 0;
-    if (of <= cap) return { text };
-    const head = headOf(text, cap);
-    return { text: head, truncated: { bytes: byteLength(head), of } };
+export function resultTexts(all: readonly Done[], limits: DispatcherLimits, inJson: boolean): TextOfResult[] {
+  const texts = all.map(textOf);
+  const heads = texts.map((text) => headOf(text, limits.maxResultBytes));
+  const sizes = heads.map((head, at) => {
+    const staysJson = all[at]?.isJson === true && head === texts[at];
+    return inJson && !staysJson ? jsonLength(head) : byteLength(head);
   });
+  const share = fairShare(sizes, limits.maxTotalBytes);
+  return texts.map((text, at) => {
+    const head = heads[at] ?? "";
+    const fitting = (sizes[at] ?? 0) <= share ? head : (inJson ? headInJson : headOf)(head, share);
+    if (fitting === text) return { text };
+    return { text: fitting, truncated: { bytes: byteLength(fitting), of: byteLength(text) } };
+  });
+}
+
+function textOf({ outcome, text }: Done): string {
+  if (outcome.status === "ok") return text;
+  return outcome.error.code === "HANDLER_ERROR" ? outcome.error.message : "";
 }
 
 /** The size to which the longest must be cut so that all fit. */

@@ -27,16 +27,21 @@ export function wellFormedJson(json: string): string {
   );
 }
 
+/** The longest head of a text that takes at most so many bytes inside a JSON string. */
+export function headInJson(text: string, bytes: number): string {
+  let [fits, most] = [0, bytes];
+  while (fits < most) {
+    const tried = Math.ceil((fits + most) / 2);
+    if (jsonLength(headOf(text, tried)) <= bytes) fits = tried;
+    else most = tried - 1;
+  }
+  return headOf(text, fits);
+}
+
 /** A text that takes at most so many bytes inside a JSON string; an ellipsis stands for what was cut from its end. */
 export function clip(text: string, bytes: number): string {
   if (jsonLength(text) <= bytes) return text;
-  let head = headOf(text, bytes - 3);
-  // No byte takes more than 6 in JSON: so many at least must go.
-  for (let over = jsonLength(head) + 3 - bytes; over > 0; over = jsonLength(head) + 3 - bytes) {
-    if (head === "") return "";
-    head = headOf(head, byteLength(head) - Math.ceil(over / 6));
-  }
-  return `${head}…`;
+  return bytes < 3 ? "" : `${headInJson(text, bytes - 3)}…`;
 }
 
 /** The same for a text whose end says as much as its beginning: the middle is cut out. */
@@ -67,7 +72,9 @@ export function nearest(name: string, names: readonly string[], most: number): s
     const known = candidate.toLowerCase();
     // `functions.get_time` and `mcp__clock__get_time` mean get_time.
     if (known !== "" && wanted.endsWith(known)) return [{ candidate, distance: 0 }];
-    const bound = Math.max(2, Math.max(wanted.length, known.length) * 0.4);
+    const longest = Math.max(wanted.length, known.length);
+    // Half of a short name must be right: any two letters are near to any other two.
+    const bound = Math.min(Math.max(2, longest * 0.4), longest / 2);
     // So far apart in length, they cannot be near; and a name of a megabyte is not compared letter by letter.
     if (Math.abs(wanted.length - known.length) > bound) return [];
     const apart = distance(wanted, known);

@@ -10,7 +10,7 @@ type Result = Anthropic.ToolResultBlockParam;
 
 /** The tool result of a call on its own: the text itself, its JSON, or its blocks; a failure is its error as JSON. */
 export function singleResult(use: ToolUse, done: Done, limits: DispatcherLimits): Result {
-  const [text = { text: "" }] = resultTexts([done], limits);
+  const [text = { text: "" }] = resultTexts([done], limits, false);
   const { outcome } = done;
   if (outcome.status !== "ok") return errorResult(use.id, errorOf(outcome.error, text));
   if (outcome.content !== undefined) {
@@ -26,7 +26,7 @@ export function singleResult(use: ToolUse, done: Done, limits: DispatcherLimits)
  * no call succeeded, since Claude tends to throw away the good results of a failed one.
  */
 export function batchResult(use: ToolUse, all: readonly Done[], limits: DispatcherLimits): Result {
-  const texts = resultTexts(all, limits);
+  const texts = resultTexts(all, limits, true);
   const failedIndexes = all.filter(({ outcome }) => outcome.status !== "ok").map(({ outcome }) => outcome.index);
   const ok = all.length - failedIndexes.length;
   const results = all.map((done, at) => entryOf(done, texts[at] ?? { text: "" })).join(",");

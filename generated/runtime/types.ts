@@ -125,7 +125,7 @@ export type RepairEvent = {
   toolUseId: string | undefined;
   /** Where, as Claude sees it: `input`, `invocations`, `invocations[1].arguments.limit`. */
   path: string;
-  /** The JSON types before and after. */
+  /** The JSON types before and after; `undefined` before, where the arguments were left out. */
   from: string;
   to: string;
 };
@@ -180,8 +180,8 @@ export type DispatcherOptions = ContextOption & {
   /** With `sequential`: after a failure, the calls that follow are not executed. False by default. */
   stopOnError?: boolean | undefined;
   /**
-   * `repair` (the default) mends strings that stand for objects, arrays, numbers and booleans, and a call where the list
-   * of calls belongs; `strict` refuses them.
+   * `repair` (the default) mends strings that stand for objects, arrays, numbers and booleans, a call where the list of calls
+   * belongs, and arguments that were left out where none are required; `strict` refuses them.
    */
   decode?: "repair" | "strict" | undefined;
   /**
@@ -195,9 +195,9 @@ export type DispatcherOptions = ContextOption & {
   tools?: readonly ToolName[] | undefined;
   /** The largest result of one call that Claude gets, in bytes of UTF-8: `MAX_RESULT_BYTES` (64 KiB) by default. */
   maxResultBytes?: number | undefined;
-  /** The largest tool result that Claude gets, over all its calls, in bytes of UTF-8: `MAX_TOTAL_BYTES` (256 KiB) by default. */
+  /** The most that Claude gets of all results of one tool use, in bytes of UTF-8: `MAX_TOTAL_BYTES` (256 KiB) by default. */
   maxTotalBytes?: number | undefined;
-  /** Told of each step. What it throws is ignored. */
+  /** Told of each step. What it throws is ignored, and what it is told is its own to change, but for a handler's result. */
   onEvent?: ((event: DispatcherEvent) => void) | undefined;
 };
 

@@ -25,6 +25,8 @@ function load(): Promise<Ajv2020> {
       strict: false,
       allErrors: true,
       verbose: true,
+      // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
+      multipleOfPrecision: 6,
       // A property called `constructor` is there only when the value has one of its own.
       ownProperties: true,
       logger: false,
@@ -41,9 +43,10 @@ export async function checkWithAjv(schema: JsonSchema, value: unknown): Promise<
 }
 
 async function prepare(schema: JsonSchema): Promise<Prepared> {
+  const ajv = await load();
+  // Looked up after the wait: all calls of the first batch wait, and the first of them compiles for the others.
   const known = prepared.get(schema);
   if (known !== undefined) return known;
-  const ajv = await load();
   count += 1;
   const id = `batchgen:${count}`;
   ajv.addSchema({ ...schema, $id: id }, id);

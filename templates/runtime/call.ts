@@ -25,6 +25,11 @@ export function callError(code: ErrorCode, message: string, issues?: Issue[]): C
   return issues === undefined || issues.length === 0 ? { code, message } : { code, message, issues };
 }
 
+/** The error with a valid example behind its message, where there is one. */
+export function withExample(error: CallError, example: string | undefined): CallError {
+  return example === undefined ? error : { ...error, message: `${error.message} A valid example: ${example}` };
+}
+
 /** The outcome of a call that failed. */
 export function failure(call: Call, error: CallError): Failure<ToolName> {
   const status = STATUS_OF[error.code];

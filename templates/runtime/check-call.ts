@@ -1,5 +1,5 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-import { type Call, callError } from "./call.js";
+import { type Call, callError, withExample } from "./call.js";
 import { checkValue } from "./check-value.js";
 import { fitIssues } from "./fit-issues.js";
 import { inputSchemaOf } from "./input-schema.js";
@@ -30,10 +30,6 @@ async function withIssues(
 ): Promise<Call> {
   const places = issues.length === 1 ? "" : ` at ${issues.length} places`;
   const message = `The arguments do not fit ${show(call.name, 70)}${places}.`;
-  const example = await validExample(definition, validate);
   const error = fitIssues(callError("INVALID_ARGUMENTS", message, issues));
-  return {
-    ...call,
-    error: example === undefined ? error : { ...error, message: `${message} A valid example: ${example}` },
-  };
+  return { ...call, error: withExample(error, await validExample(definition, validate)) };
 }

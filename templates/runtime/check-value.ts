@@ -21,21 +21,19 @@ export async function checkValue(
   root: string,
   validate: Validator = checkWithAjv,
 ): Promise<Checked> {
-  let faults: readonly Fault[];
   try {
-    const found: unknown = await validate(schema, value);
-    if (!Array.isArray(found)) throw new TypeError("The validator gave no list of faults.");
-    faults = found;
+    const faults: readonly Fault[] = await validate(schema, value);
+    if (!Array.isArray(faults)) throw new TypeError("The validator gave no list of faults.");
+    const issues = faults
+      .slice(0, MAX_ISSUES)
+      .map(({ pointer, message }) => ({ path: pathOf(pointer, path) || root, message: String(message) }));
+    const more = faults.length - issues.length;
+    if (more > 0) issues.push({ path: path || root, message: `has ${more} more ${more === 1 ? "fault" : "faults"}` });
+    return { issues };
   } catch (cause) {
     // What cannot be checked does not pass: a value that exhausts the stack, a validator that fails.
     return { issues: [{ path: path || root, message: "cannot be checked" }], cause };
   }
-  const issues = faults
-    .slice(0, MAX_ISSUES)
-    .map(({ pointer, message }) => ({ path: pathOf(pointer, path) || root, message }));
-  const more = faults.length - issues.length;
-  if (more > 0) issues.push({ path: path || root, message: `has ${more} more ${more === 1 ? "fault" : "faults"}` });
-  return { issues };
 }
 
 function pathOf(pointer: string, path: string): string {

@@ -9,6 +9,7 @@ import { type Ending, timeoutOf } from "./run-handler.js";
 import type { Stop } from "./stop.js";
 import { ToolError } from "./tool-error.js";
 import type { CallError, DispatcherOptions, Failure, Outcome, Success } from "./types.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** What became of a call whose handler ran. Never rejects. */
 export async function describeEnding(
@@ -19,7 +20,7 @@ export async function describeEnding(
 ): Promise<Done> {
   switch (ending.kind) {
     case "value":
-      return describeValue(call, ending.value ?? null, options);
+      return describeValue(call, ending.value ?? null, options, stop);
     case "thrown":
       return withText(failure(call, callError("HANDLER_ERROR", textOfThrown(call, ending.cause))));
     case "timeout": {
@@ -47,20 +48,21 @@ export function withText(outcome: Outcome): Done {
 
 /** Only a ToolError is written for Claude; any other text may hold what is not meant to leave the house. */
 function textOfThrown(call: Call, cause: unknown): string {
-  const meant = isToolError(cause) ? cause.content : "";
+  const meant = toolErrorText(cause);
   return meant.trim() === "" ? `${call.name} failed with an internal error.` : meant;
 }
 
-function isToolError(cause: unknown): cause is ToolError {
+function toolErrorText(cause: unknown): string {
   try {
-    return cause instanceof ToolError;
+    const content: unknown = cause instanceof ToolError ? cause.content : undefined;
+    return typeof content === "string" ? content : "";
   } catch {
     // A proxy can throw even here.
-    return false;
+    return "";
   }
 }
 
-async function describeValue(call: Call, value: unknown, options: DispatcherOptions): Promise<Done> {
+async function describeValue(call: Call, value: unknown, options: DispatcherOptions, stop: Stop): Promise<Done> {
   const failed = (error: CallError): Done => withText(failure(call, error));
   const json = toJson(value);
   if (json === undefined) {
@@ -70,7 +72,12 @@ async function describeValue(call: Call, value: unknown, options: DispatcherOpti
   const schema = call.definition?.outputSchema;
   if (schema !== undefined) {
     // The schema is about what Claude gets, and that is the JSON.
-    const { issues } = await checkValue(schema, JSON.parse(json), "result", "result", options.validate);
+    const checked = await untilStopped(
+      checkValue(schema, JSON.parse(json), "result", "result", options.validate),
+      stop,
+    );
+    if (checked === "stopped") return withText(endedByStop(call, stop, "while"));
+    const { issues } = checked.value;
     const text = `${call.name} ran, but its result does not fit its output schema.`;
     if (issues.length > 0) return failed(fitIssues(callError("INVALID_RESULT", text, issues)));
   }

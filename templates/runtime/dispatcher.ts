@@ -3,7 +3,7 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { definitions } from "../definitions.js";
 import type { ToolName } from "../tools.js";
 import { approveCalls } from "./approve-calls.js";
-import { type Call, callError } from "./call.js";
+import { type Call, callError, withExample } from "./call.js";
 import { checkCall } from "./check-call.js";
 import type { Done } from "./done.js";
 import { createLanes } from "./lanes.js";
@@ -26,6 +26,7 @@ import type {
   Outcome,
   ToolUse,
 } from "./types.js";
+import { untilStopped } from "./until-stopped.js";
 import { validBatchExample } from "./valid-example.js";
 
 type Result = Anthropic.ToolResultBlockParam;
@@ -39,7 +40,7 @@ export type OptionalWithoutContext<Options> =
  *
  * @param handlers A handler for each tool.
  * @param options See {@link DispatcherOptions}; all may be left out, but for `context` where the handlers have one.
- * @throws TypeError for a number that makes no sense, or a tool that there is not.
+ * @throws TypeError for an option that makes no sense, or a tool that there is not.
  */
 export function createDispatcher(
   handlers: Handlers,
@@ -48,6 +49,7 @@ export function createDispatcher(
   const options = given ?? ({} as DispatcherOptions);
   const names = selectNames(options.tools);
   checkNumbers(options);
+  checkWords(options);
   const pool = createPool(options.concurrency ?? CONCURRENCY);
   const runner: Runner = { handlers, options, pool, lanes: createLanes() };
   const { maxResultBytes = MAX_RESULT_BYTES, maxTotalBytes = MAX_TOTAL_BYTES } = options;
@@ -66,8 +68,10 @@ export function createDispatcher(
   const perform = async (calls: readonly Call[], { signal }: CallOptions): Promise<Done[]> => {
     const stop = createStop(signal, options.batchTimeoutMs);
     try {
-      const checked = await Promise.all(calls.map((call) => checkCall(call, options.validate)));
-      return await runCalls(await approveCalls(checked, options.approve, stop), runner, stop);
+      const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, options.validate))), stop);
+      // After a stop nothing runs, be it checked or not.
+      const ready = checked === "stopped" ? calls : await approveCalls(checked.value, options.approve, stop);
+      return await runCalls(ready, runner, stop);
     } finally {
       stop.close();
     }
@@ -91,8 +95,7 @@ export function createDispatcher(
 
   const resultOf = async ({ use, isBatch, error }: ReadToolUse, done: readonly Done[]): Promise<Result> => {
     if (error !== undefined) {
-      const example = await validBatchExample(names, options.validate);
-      return brokenBatchResult(use, { ...error, message: `${error.message} A valid example: ${example}` });
+      return brokenBatchResult(use, withExample(error, await validBatchExample(names, options.validate)));
     }
     const [first] = done;
     return isBatch || first === undefined ? batchResult(use, done, limits) : singleResult(use, first, limits);
@@ -157,7 +160,23 @@ function checkNumbers(options: DispatcherOptions): void {
   for (const [name, value] of Object.entries({ ...counts, timeoutMs, batchTimeoutMs })) {
     if (value === undefined) continue;
     const isCount = Object.hasOwn(counts, name);
-    if (value > 0 && (!isCount || value === Number.POSITIVE_INFINITY || Number.isInteger(value))) continue;
+    if (
+      typeof value === "number" &&
+      value > 0 &&
+      (!isCount || value === Number.POSITIVE_INFINITY || Number.isInteger(value))
+    )
+      continue;
     throw new TypeError(`${name} must be a ${isCount ? "whole number" : "number"} above 0, not ${value}.`);
+  }
+}
+
+/** Refuses words that there are not: what they ask for would silently not be done. */
+function checkWords({ mode = "parallel", decode = "repair" }: DispatcherOptions): void {
+  for (const [name, word, words] of [
+    ["mode", mode, ["parallel", "sequential"]],
+    ["decode", decode, ["repair", "strict"]],
+  ] as const) {
+    const isKnown = words.some((known) => known === word);
+    if (!isKnown) throw new TypeError(`${name} must be ${words.join(" or ")}, not ${JSON.stringify(word)}.`);
   }
 }

@@ -5,9 +5,10 @@ import type { Done } from "./done.js";
 import type { Lane, Lanes } from "./lanes.js";
 import type { Pool } from "./pool.js";
 import { runHandler, timeoutOf } from "./run-handler.js";
+import { copyJson } from "./schema.js";
 import type { Stop } from "./stop.js";
 import { tell } from "./tell.js";
-import type { DispatcherOptions, Handlers, Outcome } from "./types.js";
+import type { ContentBlock, DispatcherOptions, Handlers, Outcome } from "./types.js";
 
 /** What a dispatcher runs its calls with. */
 export type Runner = { handlers: Handlers; options: DispatcherOptions; pool: Pool; lanes: Lanes };
@@ -29,7 +30,9 @@ async function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | un
   const leave = await runner.pool.enter(stop);
   // The stop can come while the place is handed over, and also from the listener itself.
   if (stop.reason() === undefined) {
-    tell(runner.options, () => ({ type: "call_start", toolUseId, index, invocationCount, name, input }));
+    // A copy: what was checked and approved is what runs, whatever the listener makes of its own.
+    const start = { type: "call_start", toolUseId, index, invocationCount, name } as const;
+    tell(runner.options, () => ({ ...start, input: copyJson(input) }));
   }
   if (leave === undefined || stop.reason() !== undefined) {
     leave?.();
@@ -49,6 +52,14 @@ function end(call: Call, { options }: Runner, described: Outcome | Done, duratio
   const { outcome } = done;
   const place = { toolUseId, index, invocationCount, name };
   const why = cause === undefined ? {} : { cause };
-  tell(options, () => ({ type: "call_end", ...place, outcome, durationMs, ...why }));
+  tell(options, () => ({ type: "call_end", ...place, outcome: copyOf(outcome), durationMs, ...why }));
   return done;
+}
+
+/** An outcome for the listener alone, but for a handler's result, which can be anything and is what it is. */
+function copyOf(outcome: Outcome): Outcome {
+  if (outcome.status !== "ok") return copyJson(outcome) as Outcome;
+  return outcome.content === undefined
+    ? { ...outcome }
+    : { ...outcome, content: copyJson(outcome.content) as ContentBlock[] };
 }

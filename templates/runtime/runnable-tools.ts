@@ -13,7 +13,8 @@ export type RunnableToolsOptions = DispatcherOptions & { exposure?: Exposure | u
  * The same tools, the batch tool among them, for the SDK's own `client.beta.messages.toolRunner`, with all that the
  * dispatcher does: decoding, checking, batching, approval, time limits. Pass `thread: false` to the runner for anything
  * but Anthropic's own API: it keeps the conversation on the server otherwise. The tool uses that the runner starts together
- * count as one turn: all approvals are asked for before any of its calls runs.
+ * count as one turn: all approvals are asked for before any of its calls runs. Make a list for each conversation, so that no two
+ * count as one.
  *
  * @throws TypeError as `createDispatcher` and `toolsFor` do.
  */

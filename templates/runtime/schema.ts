@@ -46,6 +46,17 @@ export function mapValues(object: JsonSchema, change: (value: unknown, key: stri
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
 }
 
+/** A copy of a JSON value. What is no JSON, a Date or a Map, say, which only code can pass, stays what it is. */
+export function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyJson);
+  return isPlain(value) ? mapValues(value, copyJson) : value;
+}
+
+/** Whether a value is an object as JSON has them, of no class. */
+export function isPlain(value: unknown): value is JsonSchema {
+  return isObject(value) && Object.prototype.toString.call(value) === "[object Object]";
+}
+
 /** What a local reference (`#`, `#/$defs/x`) points to; undefined where it leads nowhere. */
 export function resolvePointer(root: JsonSchema, reference: string): unknown {
   let target: unknown = root;

@@ -23,16 +23,17 @@ export async function validExample(
   return undefined;
 }
 
-/** A small valid input of the batch tool: one call of the first tool that has a small example. */
-export async function validBatchExample(names: readonly string[], validate: Validator | undefined): Promise<string> {
-  const batchable = names.filter((name) => (definitions[name as ToolName] as Definition).batchable !== false);
-  for (const name of batchable) {
-    const example = await validExample(definitions[name as ToolName] as Definition, validate);
-    if (example !== undefined) return batchOf(name, example);
+/** A small valid input of the batch tool: one call of the first tool whose example is small enough; undefined where none is. */
+export async function validBatchExample(
+  names: readonly string[],
+  validate: Validator | undefined,
+): Promise<string | undefined> {
+  for (const name of names) {
+    const definition = definitions[name as ToolName] as Definition;
+    if (definition.batchable === false) continue;
+    const input = await validExample(definition, validate);
+    const example = `{"invocations":[{"name":${JSON.stringify(name)},"arguments":${input}}]}`;
+    if (input !== undefined && byteLength(example) <= MAX_EXAMPLE_BYTES) return example;
   }
-  return batchOf(batchable[0] ?? "…", "{…}");
-}
-
-function batchOf(name: string, input: string): string {
-  return `{"invocations":[{"name":${JSON.stringify(name)},"arguments":${input}}]}`;
+  return undefined;
 }

@@ -210,6 +210,27 @@ describe("a result that is too large", () => {
     expect(results[0]?.truncated?.of).toBe(60_000);
   });
 
+  it.each([
+    ["line breaks", "\n".repeat(60_000)],
+    ["control characters", "\u0001".repeat(60_000)],
+    ["text in many languages", "aé€😀".repeat(6_000)],
+    ["JSON", Array.from({ length: 8_000 }, (_, at) => `${at}`)],
+  ])("keeps the envelope within its bytes, whatever its text takes there: %s", async (_, result) => {
+    const calls = Array.from({ length: 9 }, () => invoke("get_weather"));
+    const { content }: Loose = await giving(result).run(batch(...calls));
+    const around = 9 * 150;
+    expect(bytes(content)).toBeLessThan(MAX_TOTAL_BYTES + around);
+    expect(bytes(content)).toBeGreaterThan(0.9 * MAX_TOTAL_BYTES);
+    expect(envelopeOf({ content }).ok).toBe(9);
+  });
+
+  it("leaves the other calls' errors whole", async () => {
+    const large = "x".repeat(60_000);
+    const calls = [...Array.from({ length: 6 }, () => invoke("get_weather")), invoke("nobody")];
+    const { results } = envelopeOf(await giving(large, { maxTotalBytes: 100 }).run(batch(...calls)));
+    expect(results[6]?.error?.message).toBe('There is no tool "nobody". The tools are get_weather, get_time.');
+  });
+
   it("is cut in documents and search results as well", async () => {
     const text = "y".repeat(50_000);
     const blocks = [

@@ -111,9 +111,20 @@ describe("the pool", () => {
     ["maxResultBytes", [0, 0.5, Number.NaN]],
     ["maxTotalBytes", [-5]],
     ["timeoutMs", [0, -1, Number.NaN]],
-    ["batchTimeoutMs", [0]],
+    ["batchTimeoutMs", [0, "5", null]],
   ])("and the other numbers are refused where they make no sense: %s", (name, values) => {
     for (const value of values) expect(() => createDispatcher(others, { [name]: value })).toThrow(`${name} must be a`);
+  });
+
+  it("and the other options are refused where they are no word that there is", () => {
+    for (const mode of ["serial", null]) {
+      expect(() => createDispatcher(others, { mode })).toThrow(
+        `mode must be parallel or sequential, not ${JSON.stringify(mode)}.`,
+      );
+    }
+    expect(() => createDispatcher(others, { decode: "Strict" })).toThrow(
+      'decode must be repair or strict, not "Strict".',
+    );
   });
 
   it("waits as long as it takes where the time limit is longer than a timer can be", async () => {

@@ -128,6 +128,13 @@ describe("a string that stands for a value", () => {
       { objectOrText: { x: 1 } },
       "objectOrText.x: string to number",
     ],
+    ["a number, written as text twice", { count: '"5"' }, { count: 5 }, "count: string to number"],
+    [
+      "an object, written as text three times",
+      { point: JSON.stringify(JSON.stringify('{"x":1}')) },
+      { point: { x: 1 } },
+      "point: string to object",
+    ],
     ["the whole input", '{"count":"5"}', { count: 5 }, ["input: string to object", "count: string to number"]],
   ])("is repaired: %s", async (_, given, wanted, repairs) => {
     expect(await seen(given)).toEqual({ input: wanted, repairs: [repairs].flat(), error: undefined });
@@ -157,6 +164,7 @@ describe("a string that stands for a value", () => {
     ["digits beyond all bounds", { count: "9".repeat(400) }],
     ["an empty text", { count: "" }],
     ["text around the JSON", { list: "here: [1]" }],
+    ["a text that is written as text", { count: '"five"' }],
   ])("is refused, and not repaired, where it is %s", async (_, given) => {
     const { repairs, error } = await seen(given);
     expect(repairs).toEqual([]);
@@ -200,6 +208,26 @@ describe("decoding", () => {
       ["invocations", "string", "object"],
       ["invocations", "object", "array"],
     ]);
+  });
+
+  it("takes left-out arguments for none, where the tool requires none, and tells of it", async () => {
+    const events: Loose[] = [];
+    const onEvent = (event: Loose): unknown => event.type === "repair" && events.push(event);
+    const calls = [{ name: "echo" }, { name: "closed" }, { name: "echo", arguments: null }, '{"name":"echo"}'];
+    const { results } = envelopeOf(await createDispatcher(handlers, { onEvent }).run(batch(...calls)));
+    expect(results.map(({ result, error }) => result ?? error?.issues)).toEqual([
+      { input: {} },
+      [{ path: "invocations[1].arguments", message: "is required" }],
+      [{ path: "invocations[2].arguments", message: "must be object, not null" }],
+      { input: {} },
+    ]);
+    expect(events.map(({ path, from, to }) => [path, from, to])).toEqual([
+      ["invocations[0].arguments", "undefined", "object"],
+      ["invocations[3]", "string", "object"],
+      ["invocations[3].arguments", "undefined", "object"],
+    ]);
+    const strict = await createDispatcher(handlers, { decode: "strict" }).run(batch({ name: "echo" }));
+    expect(envelopeOf(strict).results[0]?.error?.code).toBe("INVALID_ARGUMENTS");
   });
 
   it("refuses what is nested too deep instead of exhausting the stack, and hides no other call", async () => {
@@ -271,7 +299,11 @@ describe("decoding", () => {
             ),
           );
           const flip = (): boolean => coins.next().value === true;
-          const text = (value: unknown): unknown => (flip() ? JSON.stringify(value, undefined, flip() ? 1 : 0) : value);
+          const text = (value: unknown): unknown => {
+            if (!flip()) return value;
+            const once = JSON.stringify(value, undefined, flip() ? 1 : 0);
+            return flip() ? JSON.stringify(once) : once;
+          };
           const invocations = inputs.map((input) =>
             text({ name: "echo", arguments: encode(input, input_schema, flip) }),
           );

@@ -1,5 +1,6 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { MAX_ERROR_BYTES, MAX_EXAMPLE_BYTES, MAX_ISSUES, STATUS_OF } from "../../templates/runtime/limits.js";
 import { tool } from "../support/project.js";
 import { batch, type Entry, envelopeOf, errorOf, invoke, type Loose, paris, taking, world } from "./support.js";
@@ -31,6 +32,23 @@ const { createDispatcher, ToolError } = await world(
               required: ["by", "number"],
             },
             { type: "object", properties: { by: { const: "cash" } }, required: ["by"] },
+          ],
+        },
+        price: { type: "number", multipleOf: 0.01 },
+        room: { anyOf: [{ const: "single" }, { enum: ["double", "suite"] }, { type: "null" }] },
+        extra: {
+          anyOf: [
+            {
+              type: "object",
+              properties: {
+                is: { const: "meal" },
+                of: {
+                  oneOf: [{ properties: { way: { const: "raw" } } }, { properties: { way: { const: "cooked" } } }],
+                },
+              },
+              required: ["is", "of"],
+            },
+            { type: "object", properties: { is: { const: "car" } }, required: ["is"] },
           ],
         },
       },
@@ -305,10 +323,41 @@ describe("the faults of arguments", () => {
       "must be string, not integer",
     ],
     ["a union of which nothing fits", { ...stay, payment: 5 }, "payment", "must be object, not integer"],
+    [
+      "a union of which it cannot be told which branch is meant",
+      { ...stay, payment: { by: "cheque" } },
+      "payment.by",
+      'must be one of ["card","cash"], not "cheque"',
+    ],
+    [
+      "a union of constants",
+      { ...stay, room: "triple" },
+      "room",
+      'must be one of ["single","double","suite"], not "triple"',
+    ],
+    [
+      "a union in the branch of a union that is meant",
+      { ...stay, extra: { is: "meal", of: { way: "burnt" } } },
+      "extra.of.way",
+      'must be one of ["raw","cooked"], not "burnt"',
+    ],
+    ["a number that is no multiple", { ...stay, price: 0.005 }, "price", "must be multiple of 0.01, not 0.005"],
   ])("are told by where, what was expected and what was found: %s", async (_, input, path, message) => {
     expect((await alone("book", input)).issues).toEqual([{ path, message }]);
     const [entry] = await batched([invoke("book", input)]);
     expect(entry?.error?.issues).toEqual([{ path: `invocations[0].arguments.${path}`, message }]);
+  });
+
+  it.each([0.07, 1.1, 19.99, 4.35, 123_456.78, 9_999_999.99])("are none in %d as a multiple of 0.01", async (price) => {
+    expect(await createDispatcher(handlers).validate("book", { ...stay, price })).toEqual([]);
+  });
+
+  it("are found by compiling a schema once, however many calls come first at the same time", async () => {
+    const fresh = await world([tool("get_weather")]);
+    const added = vi.spyOn(Ajv2020.prototype, "addSchema");
+    onTestFinished(() => added.mockRestore());
+    await fresh.createDispatcher(handlers).batch(Array.from({ length: 10 }, () => invoke("get_weather")));
+    expect(added.mock.calls.filter(([, id]) => id?.startsWith("batchgen:"))).toHaveLength(1);
   });
 
   it("are all told at once, of all calls, and past so many only how many more", async () => {
@@ -378,6 +427,21 @@ describe("an unknown name", () => {
     );
     expect(size(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
     expect((await alone("zzz", paris)).message).toContain("The tools are get_weather, book,");
+    expect((await alone("book", stay, { tools: [] })).message).toBe('There is no tool "book".');
+  });
+
+  it("is not near to another because both are short", async () => {
+    const short = await world(["ls", "cd", "get", "grep"].map((name) => tool(name)));
+    for (const [wrong, near] of [
+      ["rm", undefined],
+      ["sl", undefined],
+      ["cp", "cd"],
+      ["gerp", "grep, get"],
+      ["Get", "get"],
+    ]) {
+      const { message } = errorOf(await short.createDispatcher({}).run({ id: "toolu_1", name: wrong, input: paris }));
+      expect([wrong, /Did you mean ([^?]*)/.exec(message)?.[1]]).toEqual([wrong, near]);
+    }
   });
 });
 
@@ -398,6 +462,31 @@ describe("the example in an error", () => {
     expect(exampleIn(await alone("wide", {}))).toBeUndefined();
     const made = Object.fromEntries(Object.keys(wide).map((key) => [key, 1]));
     expect(JSON.stringify(made).length).toBeGreaterThan(MAX_EXAMPLE_BYTES);
+  });
+
+  it("fits a pattern that one character again and again does, and a text's greatest length", async () => {
+    const id = { type: "string", minLength: 24, maxLength: 24, pattern: "^[0-9a-f]+$" };
+    const code = { type: "string", pattern: "^[A-Z]{3}$" };
+    const { createDispatcher: create } = await world([
+      taking(
+        "find",
+        { id, code, year: { type: "string", pattern: "^\\d{4}$" }, of: { type: "string", maxLength: 2 } },
+        ["id", "code", "year", "of"],
+      ),
+    ]);
+    const error = errorOf(await create({}).run({ id: "toolu_1", name: "find", input: {} }));
+    expect(exampleIn(error)).toBe('{"id":"000000000000000000000000","code":"AAA","year":"0000","of":"te"}');
+  });
+
+  it("of a batch is left out where it is too long or nothing can be batched", async () => {
+    for (const module of [
+      await world([taking("wide", wide, Object.keys(wide))]),
+      await world([taking("long", { text: { type: "string", minLength: 170 } }, ["text"])]),
+      await world([tool("alone", { "x-batchgen": { batchable: false } })]),
+    ]) {
+      const { error } = envelopeOf(await module.createDispatcher({}).run(batch()));
+      expect(error?.message).toBe("invocations must be a list of calls, not an empty one.");
+    }
   });
 
   it("is one of a batch, for a batch in which no call could be found, and that batch runs", async () => {
@@ -507,5 +596,10 @@ describe("a handler's error", () => {
       message: "The question for approval failed, so it was not executed.",
     });
     expect(causes).toEqual(["hunter2 of the validator", "hunter2 of the approval"]);
+    for (const faults of [null, "none", [null], [{ pointer: 5, message: "x" }]]) {
+      expect((await alone("get_weather", paris, { validate: () => faults })).issues).toEqual([
+        { path: "input", message: "cannot be checked" },
+      ]);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { abortCampaign, faultyHandlers, faultyWorld, heapPerBatch, isolationCampaign, timers } from "./campaign.js";
-import { batch, envelopeOf, invoke, type Loose, settle } from "./support.js";
+import { batch, envelopeOf, invoke, type Loose, settle, world } from "./support.js";
 
 // The garbage must be collected for its absence to be measured.
 setFlagsFromString("--expose-gc");
@@ -64,6 +64,11 @@ describe("a tool use of any kind", () => {
     const dispatcher = createDispatcher(faultyHandlers().handlers);
     const circle: Loose = { does: "answer" };
     circle.self = circle;
+    const unreadable = {
+      get name() {
+        throw new Error("no");
+      },
+    };
     for (const [given, status] of [
       [{ does: 1n }, "error"],
       [{ does: Symbol("x") }, "error"],
@@ -73,9 +78,19 @@ describe("a tool use of any kind", () => {
       [undefined, "error"],
       [{ does: "answer", more: undefined }, "ok"],
       [{ does: "answer", at: new Date(0) }, "ok"],
+      [unreadable, "error"],
     ] as const) {
       expect(await dispatcher.call("do", given)).toMatchObject({ status });
     }
+    expect(await dispatcher.call(undefined, {})).toMatchObject({ error: { code: "UNKNOWN_TOOL" } });
+    const outcomes = await dispatcher.batch([unreadable, { name: "do", arguments: unreadable }, invoke("get_time")]);
+    expect(
+      outcomes.map(({ status, error }: Loose) => [error?.code ?? status, error?.issues ?? error?.message]),
+    ).toEqual([
+      ["INVALID_INVOCATION", "invocations[0] cannot be read."],
+      ["INVALID_ARGUMENTS", [{ path: "invocations[1].arguments", message: "cannot be read" }]],
+      ["ok", undefined],
+    ]);
   });
 });
 
@@ -134,6 +149,32 @@ describe("a listener", () => {
     }
   });
 
+  it("that changes what it is told changes no call and no answer", async () => {
+    const { handlers } = faultyHandlers();
+    const image = { type: "image", source: { type: "url", url: "https://example.com/a.png" } };
+    const seen: Loose[] = [];
+    const doing = async (input: Loose): Promise<unknown> => {
+      seen.push(input);
+      if (input.does === "throw") throw new Error("thrown");
+      return [{ type: "text", text: "fine" }, image];
+    };
+    const onEvent = (event: Loose): void => {
+      if (event.type === "call_start") event.input.does = "redacted";
+      if (event.type !== "call_end") return;
+      event.outcome.status = "redacted";
+      if (event.outcome.error) event.outcome.error.message = "redacted";
+      event.outcome.content?.splice(0);
+    };
+    const dispatcher = createDispatcher({ ...handlers, do: doing }, { onEvent });
+    const { content } = await dispatcher.run(batch(invoke("do", { does: "answer" }), invoke("do", { does: "throw" })));
+    expect(seen).toEqual([{ does: "answer" }, { does: "throw" }]);
+    expect(content.slice(1)).toEqual([{ type: "text", text: "results[0], do:" }, image]);
+    expect(envelopeOf({ content }).results.map(({ status, error }) => error?.message ?? status)).toEqual([
+      "ok",
+      "do failed with an internal error.",
+    ]);
+  });
+
   it("that aborts as a call is about to run keeps it from running", async () => {
     const controller = new AbortController();
     const { handlers } = faultyHandlers();
@@ -144,6 +185,32 @@ describe("a listener", () => {
     const dispatcher = createDispatcher({ ...handlers, do: async () => ++ran }, { onEvent });
     const outcome = await dispatcher.call("do", { does: "answer" }, { signal: controller.signal });
     expect([outcome.status, ran]).toEqual(["cancelled", 0]);
+  });
+});
+
+describe("a validator that never answers", () => {
+  it("is waited for no longer than the turn", async () => {
+    const { createDispatcher: create } = await world([
+      {
+        name: "measure",
+        description: "Measures",
+        inputSchema: { type: "object" },
+        outputSchema: { type: "object", properties: { value: { type: "number" } } },
+      },
+    ]);
+    const measure = async (): Promise<object> => ({ value: 1 });
+    const never = new Promise(() => {});
+    const stopped = "the time for all calls together was over.";
+    for (const [validate, message] of [
+      [() => never, `Not executed: ${stopped}`],
+      [
+        ({ properties }: Loose) => (properties === undefined ? [] : never),
+        `Stopped while it ran: ${stopped} It may still have taken effect.`,
+      ],
+    ] as const) {
+      const outcome = await create({ measure }, { validate, batchTimeoutMs: 20 }).call("measure", {});
+      expect(outcome).toMatchObject({ status: "timeout", error: { message } });
+    }
   });
 });
 
