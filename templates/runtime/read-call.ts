@@ -3,10 +3,9 @@ import { BATCH_NAME } from "../batch-tool.js";
 import { definitions } from "../definitions.js";
 import type { ToolName } from "../tools.js";
 import { type Call, callError } from "./call.js";
-import { decodeArguments, type OnRepair, parseAs } from "./decode.js";
+import { decodeArguments, type OnRepair } from "./decode.js";
 import { inputSchemaOf } from "./input-schema.js";
 import { MAX_DEPTH, MAX_ERROR_BYTES, MAX_NAME_LENGTH, NEAREST_NAMES } from "./limits.js";
-import { jsonType } from "./schema.js";
 import { byteLength, clip, nearest, show } from "./text.js";
 import type { CallError, Definition, JsonSchema } from "./types.js";
 
@@ -47,16 +46,15 @@ export function readCall(name: string, given: unknown, { inBatch, ...place }: Pl
 
 function decodeInput(given: unknown, definition: Definition, path: string, { onRepair }: Reading): unknown {
   const schema = inputSchemaOf(definition);
-  const decoded = onRepair === undefined ? undefined : objectFor(given, schema);
-  if (decoded !== undefined) onRepair?.(path || "input", jsonType(given), "object");
-  return decodeArguments(decoded ?? given, schema, path, onRepair);
+  if (onRepair === undefined) return decodeArguments(given, schema, path, undefined);
+  const repaired: OnRepair = (at, from, to) => onRepair(at || "input", from, to);
+  if (given !== undefined || requiresSome(schema)) return decodeArguments(given, schema, path, repaired);
+  repaired(path, "undefined", "object");
+  return {};
 }
 
-/** The object that a text stands for, or that left-out arguments do where the tool requires none. */
-function objectFor(given: unknown, { required }: JsonSchema): unknown {
-  if (typeof given === "string") return parseAs(given, ["object"]);
-  const requiresSome = Array.isArray(required) && required.length > 0;
-  return given === undefined && !requiresSome ? {} : undefined;
+function requiresSome({ required }: JsonSchema): boolean {
+  return Array.isArray(required) && required.length > 0;
 }
 
 function unknownTool(name: string, names: readonly string[]): CallError {

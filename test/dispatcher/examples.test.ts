@@ -66,10 +66,28 @@ describe("docs/dispatcher.md", () => {
     ["timeoutMs", limits.TIMEOUT_MS],
     ["maxResultBytes", limits.MAX_RESULT_BYTES],
     ["maxTotalBytes", limits.MAX_TOTAL_BYTES],
+    ["MAX_ERROR_BYTES", limits.MAX_ERROR_BYTES],
+    ["MAX_EXAMPLE_BYTES", limits.MAX_EXAMPLE_BYTES],
+    ["MAX_ISSUES", limits.MAX_ISSUES],
+    ["NEAREST_NAMES", limits.NEAREST_NAMES],
+    ["MAX_NAME_LENGTH", limits.MAX_NAME_LENGTH],
+    ["MAX_DEPTH", limits.MAX_DEPTH],
+    ["LONGEST_TIMER_MS", limits.LONGEST_TIMER_MS],
   ])("gives the default that the code has: %s", (option, value) => {
     expect(docs).toMatch(
       new RegExp(`\\| \`${option}\` \\|.*\\b${value.toLocaleString("en-US").replaceAll(",", ",")}\\b`),
     );
+  });
+
+  it("names every type that there is for it, and every constant", () => {
+    const [types, ofAll = ""] = ["types", "limits"].map((name) =>
+      readFileSync(join(root, `templates/runtime/${name}.ts`), "utf8"),
+    );
+    // What follows is the conversation's.
+    const [ofDispatcher] = ofAll.split("export const MAX_STEPS");
+    const exported = [...`${types}${ofDispatcher}`.matchAll(/^export (?:type|const) (\w+)/gm)].map(([, name]) => name);
+    expect(exported.length).toBeGreaterThan(40);
+    expect(exported.filter((name) => name !== "Client" && !new RegExp(`\\b${name}\\b`).test(docs))).toEqual([]);
   });
 
   it("names every code, every status, every exposure and every option", () => {
