@@ -68,6 +68,8 @@ function text(schema: JsonSchema): string {
 
 /** A text for a pattern: this one, or else one character again and again, as would do for numbers and hexadecimal ids. */
 function matching(pattern: string, plain: string, least: number): string {
+  // Such texts are what a pattern with groups in groups can take for ever over.
+  if (pattern.includes("(")) return plain;
   const wanted = new RegExp(pattern, "u");
   const repeated = ["0", "a", "A"].flatMap((fill) =>
     Array.from({ length: 40 }, (_, more) => fill.repeat(Math.max(least, 1) + more)),

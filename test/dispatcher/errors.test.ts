@@ -437,7 +437,7 @@ describe("an unknown name", () => {
       ["sl", undefined],
       ["cp", "cd"],
       ["gerp", "grep, get"],
-      ["Get", "get"],
+      ["Get", "get, grep"],
     ]) {
       const { message } = errorOf(await short.createDispatcher({}).run({ id: "toolu_1", name: wrong, input: paris }));
       expect([wrong, /Did you mean ([^?]*)/.exec(message)?.[1]]).toEqual([wrong, near]);
@@ -476,6 +476,14 @@ describe("the example in an error", () => {
     ]);
     const error = errorOf(await create({}).run({ id: "toolu_1", name: "find", input: {} }));
     expect(exampleIn(error)).toBe('{"id":"000000000000000000000000","code":"AAA","year":"0000","of":"te"}');
+  });
+
+  it("is not looked for where a pattern could take for ever", async () => {
+    const { createDispatcher: create } = await world([
+      taking("find", { id: { type: "string", pattern: "^(a+)+b$" } }, ["id"]),
+    ]);
+    const error = errorOf(await create({}).run({ id: "toolu_1", name: "find", input: {} }));
+    expect(error.message).toBe('The arguments do not fit "find".');
   });
 
   it("of a batch is left out where it is too long or nothing can be batched", async () => {
