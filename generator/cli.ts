@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { GenerateFlags } from "./commands/generate.js";
+import type { Diagnostic } from "./diagnostics.js";
 import { packageVersion } from "./package-root.js";
 
 /** How a command ends: 0 done, 1 drift, 2 refused, 3 a defect. */
@@ -28,6 +30,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     .helpOption("-h, --help", "print this help")
     // An option behind a command is the command's.
     .enablePositionalOptions()
+    .helpCommand("help [command]", "print this help, or a command's")
     .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
     .option("-o, --out <dir>", "the folder to generate (default: ./generated)")
     .option("--handlers <dir>", "where handlers live (default: beside their definitions)")
@@ -55,21 +58,21 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     .description("make a sample definition, a tsconfig.json where there is none, and scripts; overwrites nothing")
     .action(async () => {
       const { runInit } = await import("./commands/init.js");
-      end(runInit(process.cwd()));
+      end(await runInit(process.cwd()));
     });
 
   program
     .command("try")
     .description("run the generated conversation with the offline Claude, or with Claude")
-    .argument("<question>", "what to ask")
+    .argument("<question...>", "what to ask, in quotes or not")
     .option("-o, --out <dir>", "the generated folder (default: ./generated)")
     .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY")
     .option("--model <id>", "the model, with --live (default: ANTHROPIC_MODEL, or a current one)")
     .option("--exposure <name>", "alongside, batch-only, by-name or native")
     .option("--compare", "ask a second time with one call per turn, and show both")
-    .action(async (question: string, flags: { [name: string]: unknown }) => {
+    .action(async (words: string[], flags: { [name: string]: unknown }) => {
       const { runTryCommand } = await import("./commands/try.js");
-      end(await runTryCommand(question, flags, process.cwd()));
+      end(await runTryCommand(words.join(" "), flags, process.cwd()));
     });
 
   program
@@ -110,41 +113,69 @@ async function main(args: readonly string[]): Promise<ExitCode> {
       end(runExplain(code));
     });
 
-  for (const command of [program, ...program.commands]) command.exitOverride().configureOutput({ writeErr: () => {} });
+  let refusing = program;
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ writeErr: () => {} }).exitOverride((error) => {
+      refusing = command;
+      throw error;
+    });
+  }
+  const isJson = args.includes("--json");
   try {
     await program.parseAsync(args, { from: "user" });
-    return exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) return await reportRefusal(error);
-    if (error.exitCode === 0) return 0;
-    if (args.includes("--json")) await reportUsage(error);
-    else process.stderr.write(`${error.message}\n\nRun batchgen --help to see what there is.\n`);
-    return 2;
+    if (!(error instanceof CommanderError)) await reportRefusal(error, isJson);
+    else if (error.exitCode === 0) return 0;
+    else await reportUsage(error, refusing, isJson);
+    exitCode = 2;
   }
+  if (exitCode === 2 && !isJson) await suggest(args[0], program);
+  return exitCode;
 }
 
-/** What the file system refuses is the user's to mend; anything else is a defect. */
-async function reportRefusal(error: unknown): Promise<2> {
-  const [{ fileSystemError }, { printDiagnostics }] = await Promise.all([
+/** What the file system refuses, or is not installed, is the user's to mend; anything else is a defect. */
+async function reportRefusal(error: unknown, isJson: boolean): Promise<void> {
+  const [{ fileSystemError }, { missingPackage }] = await Promise.all([
     import("./apply/file-system-error.js"),
-    import("./commands/print-diagnostics.js"),
+    import("./commands/missing-package.js"),
   ]);
-  const refused = fileSystemError(error, process.cwd());
+  const refused = fileSystemError(error, process.cwd()) ?? missingPackage(error);
   if (refused === undefined) throw error;
-  await printDiagnostics([refused], []);
-  return 2;
+  await print(refused, isJson);
 }
 
 /** Whoever asked for JSON gets JSON, also of a command line that is wrong. */
-async function reportUsage({ code, message }: CommanderError): Promise<void> {
-  const [{ printReport }, { diagnose, NOWHERE }] = await Promise.all([
-    import("./commands/generate.js"),
-    import("./diagnostics.js"),
-  ]);
+async function reportUsage({ code, message: said }: CommanderError, command: Command, isJson: boolean): Promise<void> {
+  const message = code === "commander.help" ? "error: there is no such command" : said;
+  const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
+  const hint = `Run ${path} --help to see what there is.`;
+  if (!isJson) {
+    process.stderr.write(`${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
+    return;
+  }
+  const { diagnose, NOWHERE } = await import("./diagnostics.js");
   const isUnknown = code === "commander.unknownOption" || code === "commander.unknownCommand";
-  const hint = "Run batchgen --help to see what there is.";
-  const fault = diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint);
-  printReport({ exitCode: 2, tools: [], diagnostics: [fault], plan: undefined });
+  await print(diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint), isJson);
+}
+
+async function print(fault: Diagnostic, isJson: boolean): Promise<void> {
+  if (isJson) {
+    const { printReport } = await import("./commands/generate.js");
+    printReport({ exitCode: 2, tools: [], diagnostics: [fault], plan: undefined });
+  } else {
+    const { printDiagnostics } = await import("./commands/print-diagnostics.js");
+    await printDiagnostics([fault], []);
+  }
+}
+
+/** A misspelt command looks like a folder that is not there. */
+async function suggest(word: string | undefined, program: Command): Promise<void> {
+  if (word === undefined || !/^[a-z]+$/i.test(word) || existsSync(word)) return;
+  const { nearest } = await import("./diagnostics/nearest.js");
+  const options = program.options.flatMap(({ long }) => long ?? []);
+  const names = program.commands.map((command) => command.name());
+  const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
+  if (meant !== undefined) process.stderr.write(`Did you mean batchgen ${meant}?\n`);
 }
 
 function wholeNumber(value: string): number {

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { constants, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { temporaryName } from "../plan/temporary-name.js";
 
@@ -36,6 +36,7 @@ function throughTemporary(file: string, content: string, finish: (temporary: str
   for (let attempt = 1; ; attempt++) {
     const temporary = temporaryName(file);
     try {
+      if (attempt > 1) makeFolder(dirname(file));
       writeFileSync(temporary, content, { flag: "wx" });
       finish(temporary);
       return;
@@ -44,8 +45,18 @@ function throughTemporary(file: string, content: string, finish: (temporary: str
       // Of a disk that is full the system does not say for which file.
       if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, { path: file });
       if (codeOf(error) !== "ENOENT" || attempt === ATTEMPTS) throw error;
-      mkdirSync(dirname(file), { recursive: true });
     }
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never returns where a folder that exists takes no new one, as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
   }
 }
 

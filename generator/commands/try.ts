@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { resolveOptions } from "../options.js";
+import { printDiagnostics } from "./print-diagnostics.js";
 
 /** `batchgen try "<question>"`: holds the generated conversation. Gives the exit code. */
 export async function runTryCommand(
@@ -6,11 +8,17 @@ export async function runTryCommand(
   flags: { [name: string]: unknown },
   cwd: string,
 ): Promise<number> {
+  const { out: given, compare, live, model, exposure } = flags;
+  const { options, diagnostics, sources } = await resolveOptions({}, cwd);
+  const out = typeof given === "string" ? resolve(cwd, given) : options?.outDir;
+  if (out === undefined) {
+    await printDiagnostics(diagnostics, sources);
+    return 2;
+  }
   const { runTry } = await import("../try/run-try.js");
-  const { out, compare, live, model, exposure } = flags;
   return runTry({
     question,
-    out: resolve(cwd, typeof out === "string" ? out : "generated"),
+    out,
     compare: compare === true,
     live: live === true,
     ...(typeof model === "string" ? { model } : {}),

@@ -89,7 +89,7 @@ export const RUN_CODES = {
   OUT_REFUSED: {
     severity: "error",
     title: "the output folder cannot be that folder",
-    why: "The output folder is wholly machine-owned: batchgen deletes from it what it wrote before. It must not be the project's root, the tools folder, a folder that holds them, or a place outside any project such as / or the home folder.",
+    why: "The output folder is wholly machine-owned: batchgen deletes from it what it wrote before. It must not be the project's root, the tools folder, a folder that holds them, a place outside any project such as / or the home folder, or a file.",
     mend: "Name a folder of its own.",
     example: "batchgen --out ./generated",
   },
@@ -169,6 +169,13 @@ export const RUN_CODES = {
     why: "The file system refused: no right to write, no space left, a folder where a file belongs, or a read-only disk. What was there before is intact.",
     mend: "Mend what the message names and run batchgen again: the next run completes what this one left.",
     example: "chmod u+w generated",
+  },
+  PACKAGE_MISSING: {
+    severity: "error",
+    title: "a package that batchgen needs is not installed",
+    why: "batchgen and the code that it generates share @anthropic-ai/sdk, ajv, ajv-formats, typescript and @types/node. They are peer dependencies: npm installs them with batchgen, other package managers leave them to you.",
+    mend: "Install what the message names.",
+    example: "npm install @anthropic-ai/sdk ajv ajv-formats && npm install --save-dev typescript @types/node",
   },
   FLAG_IGNORED: {
     severity: "warning",

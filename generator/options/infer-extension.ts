@@ -1,6 +1,7 @@
-import { dirname, join } from "node:path";
-import { createFilesMatcher, getTsconfig, parseTsconfig, type TsConfigResult } from "get-tsconfig";
+import { join } from "node:path";
+import type { TsConfigResult } from "get-tsconfig";
 import type { ImportExtension } from "../emit/types.js";
+import { findTsconfig } from "./find-tsconfig.js";
 
 type CompilerOptions = NonNullable<TsConfigResult["config"]["compilerOptions"]>;
 
@@ -18,24 +19,11 @@ export function inferExtension(outDir: string): { extension: ImportExtension; fi
 
 function readOptions(outDir: string, seen: Map<string, unknown>): CompilerOptions {
   try {
-    const nearest = getTsconfig(outDir, "tsconfig.json", seen);
-    return (nearest === null ? undefined : findProject(nearest, outDir, seen).config.compilerOptions) ?? {};
+    return findTsconfig(join(outDir, "index.ts"), seen)?.config.compilerOptions ?? {};
   } catch {
     // TypeScript says best what is wrong with a tsconfig.json.
     return {};
   }
-}
-
-/** A tsconfig.json that only refers to others has no options of its own: the one that the output belongs to has. */
-function findProject(nearest: TsConfigResult, outDir: string, seen: Map<string, unknown>): TsConfigResult {
-  const { references = [], files, include } = nearest.config;
-  if (references.length === 0 || files?.length !== 0 || (include?.length ?? 0) > 0) return nearest;
-  for (const { path } of references) {
-    const file = join(dirname(nearest.path), path.endsWith(".json") ? path : join(path, "tsconfig.json"));
-    const project = { path: file, config: parseTsconfig(file, seen as Map<string, string>) };
-    if (createFilesMatcher(project)(join(outDir, "index.ts")) !== undefined) return project;
-  }
-  return nearest;
 }
 
 function chooseExtension(options: CompilerOptions): ImportExtension {

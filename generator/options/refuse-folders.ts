@@ -24,13 +24,22 @@ function refusalOf(outDir: string, toolsDir: string, cwd: string): string | unde
   if (isInside(toolsDir, outDir)) return "is the tools folder, or holds it";
   if (isInside(cwd, outDir)) return "is the working directory, or holds it";
   if (isInside(homedir(), outDir)) return "is the home folder, or holds it";
+  if (isFile(outDir)) return "is a file";
   return undefined;
 }
 
-/** As people know it: from the working directory, or in full where it lies elsewhere. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A path as people are shown it: relative to the working directory where it lies below that. */
 function show(path: string, cwd: string): string {
   const below = relative(cwd, path) || ".";
-  return toPosix(below.startsWith("..") ? path : below);
+  return toPosix(/^\.\.(?:[\\/]|$)/.test(below) ? path : below);
 }
 
 /** Whether a path is a folder or lies below it, links resolved. Neither has to exist. */

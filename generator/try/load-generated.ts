@@ -48,10 +48,12 @@ export const loadSdk = (out: string): typeof Anthropic => {
     const sdk: { default: typeof Anthropic } = createRequire(join(out, "index.ts"))("@anthropic-ai/sdk");
     return sdk.default;
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") {
+      throw new TryError(`@anthropic-ai/sdk cannot be loaded: ${messageOf(cause)}`, { cause });
+    }
     const folder = relative(process.cwd(), dirname(out)) || ".";
     throw new TryError(
       `@anthropic-ai/sdk is not installed where ${folder} could find it. Install it: npm install @anthropic-ai/sdk`,
-      { cause },
     );
   }
 };

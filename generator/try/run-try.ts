@@ -19,7 +19,7 @@ const usesContext = (out: string): boolean => {
 /** Says on stderr how a conversation ended that was not completed; gives whether it was. */
 const isCompleted = ({ stderr }: TryOptions, { outcome, error }: TryResult): boolean => {
   if (outcome !== "completed")
-    stderr.write(`The conversation ended as ${outcome}${error ? `: ${error.message}` : ""}.\n`);
+    stderr.write(`The conversation ended as ${outcome}${error ? `: ${error.message.replace(/\.+$/, "")}` : ""}.\n`);
   return outcome === "completed";
 };
 

@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { batchgen, makeProject, read, snapshot } from "../support/project.js";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { batchgen, cli, makeProject, read, run, snapshot, write } from "../support/project.js";
 
 describe("batchgen init", () => {
   it("makes a sample, a tsconfig.json and scripts, and leaves all that is there", async () => {
@@ -51,5 +54,88 @@ describe("batchgen init", () => {
     const folder = makeProject({ "package.json": { name: "mine" } });
     await batchgen(folder, "init");
     expect(JSON.parse(read(folder, "tsconfig.json")).compilerOptions).not.toHaveProperty("verbatimModuleSyntax");
+  });
+});
+
+describe("batchgen init in a project that is there already", () => {
+  const shipped = { "@anthropic-ai/sdk": "^1", ajv: "^8", "ajv-formats": "^3" };
+
+  it("makes what it makes where the configuration says", async () => {
+    const folder = makeProject({
+      "package.json": { type: "module", batchgen: { tools: "src/definitions", out: "src/generated" } },
+    });
+    const { code, stderr } = await batchgen(folder, "init");
+    expect(code).toBe(0);
+    expect(stderr).toContain("made     src/definitions/get_weather.json");
+    expect(stderr).toMatch(/^ {2}npx batchgen {2,}generate/m);
+    expect(JSON.parse(read(folder, "package.json")).scripts).toEqual({
+      generate: "batchgen",
+      "generate:check": "batchgen --check",
+    });
+    expect(JSON.parse(read(folder, "tsconfig.json")).include).toContain("src/definitions/**/*.ts");
+    expect((await batchgen(folder)).code).toBe(0);
+    expect((await batchgen(folder, "try", "What", "time", "is it?")).stdout).toContain(
+      "get_time is not implemented yet",
+    );
+  });
+
+  it("refuses a configuration that is wrong", async () => {
+    const folder = makeProject({ "batchgen.config.json": { outt: "x" } });
+    const { code, stderr } = await batchgen(folder, "init");
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean "out"?')]);
+    expect(await batchgen(folder, "try", "x")).toEqual({ code: 2, stdout: "", stderr });
+    expect([...snapshot(folder).keys()]).toEqual(["batchgen.config.json", "package.json"]);
+  });
+
+  it.each<[string, object, object, RegExp | undefined]>([
+    [
+      "rootDir",
+      { module: "NodeNext", rootDir: "src" },
+      {},
+      /tsconfig\.json has the rootDir .*src, and tools\/ and generated\/ are not in it\. .*"tools": "src\/tools", "out": "src\/generated"/,
+    ],
+    ["include", { module: "NodeNext" }, { include: ["src"] }, /does not take in tools\/ and generated\/.*"include"/],
+    [
+      "verbatimModuleSyntax",
+      { module: "NodeNext", verbatimModuleSyntax: true },
+      {},
+      /verbatimModuleSyntax.*npm pkg set type=module/,
+    ],
+    ["nothing", { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true }, {}, undefined],
+  ])("says what in its tsconfig.json is in the way: %s", async (_, compilerOptions, more, advice) => {
+    const folder = makeProject({
+      "package.json": { dependencies: shipped },
+      "tsconfig.json": { compilerOptions, ...more },
+    });
+    const { code, stderr } = await batchgen(folder, "init");
+    expect(code).toBe(0);
+    if (advice === undefined) expect(stderr).toMatch(/package\.json\n\nNext:\n/);
+    else expect(stderr).toMatch(advice);
+  });
+
+  it("says what production wants, and what is not installed at all", async () => {
+    expect((await batchgen(makeProject(), "init")).stderr).toMatch(
+      /Before you ship.*\n {2}npm install @anthropic-ai\/sdk ajv ajv-formats\n\nNext/,
+    );
+    const folder = mkdtempSync(join(tmpdir(), "batchgen-init-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    write(folder, { "package.json": { dependencies: { ...shipped, ajv: undefined } } });
+    const { stderr } = await run(folder, process.execPath, [cli, "init"], {
+      npm_config_user_agent: "pnpm/10.1.0 npm/? node/v20",
+    });
+    expect(stderr).toContain("Not installed here:\n  pnpm add ajv\n  pnpm add -D typescript @types/node\n");
+  });
+
+  it("keeps the line ends of package.json, and says where there is none or it is broken", async () => {
+    const folder = makeProject({ "package.json": '\ufeff{\r\n\t"name": "mine"\r\n}\r\n' });
+    await batchgen(folder, "init");
+    expect(read(folder, "package.json")).toBe(
+      '{\r\n\t"name": "mine",\r\n\t"scripts": {\r\n\t\t"generate": "batchgen ./tools",\r\n\t\t"generate:check": "batchgen ./tools --check"\r\n\t}\r\n}\r\n',
+    );
+    const broken = makeProject({ "package.json": "{" });
+    expect((await batchgen(broken, "init")).stderr).toContain("package.json is no JSON object");
+    expect(read(broken, "package.json")).toBe("{");
+    rmSync(join(broken, "package.json"));
+    expect((await batchgen(broken, "init")).stderr).toContain("`npm init -y` makes one");
   });
 });
