@@ -1,8 +1,9 @@
-// Builds dist/: the command as one CommonJS bundle (it starts fastest), the library entry points as ESM, and their types.
+// Builds dist/: the command as one CommonJS bundle (it starts fastest), the library entry points as ESM, their types, and the
+// licences of what is bundled.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { build } from "rolldown";
 
 const root = import.meta.dirname;
@@ -29,7 +30,7 @@ const external = [
 ];
 const shared = { platform: "node", external, transform: { define } };
 
-await build({
+const command = await build({
   ...shared,
   input: { cli: join(root, "generator/cli.ts") },
   output: {
@@ -40,23 +41,54 @@ await build({
     banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
   },
 });
-await build({
+const library = await build({
   ...shared,
   input: { index: join(root, "generator/index.ts"), offline: join(root, "generator/offline/index.ts") },
   output: { dir: dist, format: "esm", chunkFileNames: "lib/[name].js" },
 });
 chmodSync(join(dist, "cli.cjs"), 0o755);
+writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licencesOf([...command.output, ...library.output]));
 execFileSync(
   process.execPath,
   [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")],
   { stdio: "inherit" },
 );
 
+const declarations = new Set();
+for (const entry of ["index.d.ts", "offline/index.d.ts"]) follow(join(dist, "types", entry));
+for (const file of list("dist/types")) if (!declarations.has(join(root, file))) rmSync(join(root, file));
+
+/** Collects a declaration file and all that it imports: of the others nobody who uses the package ever sees anything. */
+function follow(file) {
+  if (declarations.has(file)) return;
+  declarations.add(file);
+  for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+    follow(join(dirname(file), `${path}.d.ts`));
+  }
+}
+
 function list(folder) {
   const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+}
+
+/** The licences of all packages with code in the bundles: their terms ask that they go along with it. */
+function licencesOf(chunks) {
+  const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+  const folders = modules.flatMap((path) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)/i.test(file));
+    // A package may name this licence without bringing its text; TypeScript has the same one and brings it.
+    if (files.length === 0 && license === "Apache-2.0")
+      files.push(relative(folder, join(root, "node_modules/typescript/LICENSE.txt")));
+    if (files.length === 0) throw new Error(`${name} is bundled and brings no licence.`);
+    const text = files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n");
+    return `${name} ${version}, ${license}\n\n${text.replaceAll("\r\n", "\n")}\n`;
+  });
+  return `batchgen contains code of these packages.\n\n${texts.join(`\n${"-".repeat(80)}\n\n`)}`;
 }
 
 function version() {

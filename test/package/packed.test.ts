@@ -86,15 +86,7 @@ export async function use(): Promise<void> {
 }
 `,
       );
-      await must(
-        folder,
-        npm,
-        "exec",
-        "--",
-        "tsc",
-        "--noEmit",
-        ...(type === "commonjs" ? [] : ["--skipLibCheck", "false"]),
-      );
+      await must(folder, npm, "exec", "--", "tsc", "--noEmit", "--skipLibCheck", "false");
     },
     240_000,
   );
@@ -109,5 +101,23 @@ export async function use(): Promise<void> {
     );
     expect([...tops].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json", "templates"]);
     expect(stdout).not.toMatch(/templates\/(tools|definitions|handlers|index|batch-tool)\.ts/);
+    // Of the types, those that somebody who uses the package can come to see.
+    expect(stdout).toContain("package/dist/types/offline/index.d.ts");
+    expect(stdout).not.toMatch(/dist\/types\/(apply|report|run|offline\/rules)/);
+  });
+
+  it("brings the licence of every package whose code is in its bundles", () => {
+    const dist = join(root, "dist");
+    const licences = readFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), "utf8");
+    const bundles = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => /\.c?js$/.test(name));
+    const regions = bundles.flatMap((name) => [
+      ...readFileSync(join(dist, name), "utf8").matchAll(/^\/\/(?:#region)? ?node_modules\/((?:@[^/]+\/)?[^/]+)/gm),
+    ]);
+    const bundled = [...new Set(regions.map(([, name = ""]) => name))].sort();
+    expect(bundled).toContain("commander");
+    expect([...licences.matchAll(/^(\S+) \d+\.\d+\.\d+, /gm)].map(([, name]) => name)).toEqual(
+      expect.arrayContaining(bundled),
+    );
+    for (const text of licences.split("-".repeat(80))) expect(text).toMatch(/copyright/i);
   });
 });
