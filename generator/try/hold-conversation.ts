@@ -1,4 +1,4 @@
-import { type Manner, startOfflineClaude } from "../offline/index.js";
+import { type Manner, say, startOfflineClaude } from "../offline/index.js";
 import { countBytes, type Traffic } from "./count-bytes.js";
 import { loadSdk } from "./load-generated.js";
 import { TryError } from "./try-error.js";
@@ -47,14 +47,27 @@ const converse = async (setting: Setting, baseURL: string | undefined, apiKey: s
   return { result, traffic, durationMs };
 };
 
-/** Loads and compiles what the first request would otherwise pay for, so that two runs can be compared. Runs no handler. */
-const warmUp = async ({ options, generated, exposure }: Setting, baseURL: string): Promise<void> => {
+/**
+ * Loads and compiles all that the first conversation would otherwise pay for, so that two can be compared: a conversation in which
+ * nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
+ */
+const warmUp = async ({ options, generated, exposure }: Setting): Promise<void> => {
   const Anthropic = loadSdk(options.out);
-  const client = new Anthropic({ apiKey: "offline", baseURL, openTelemetry: false });
-  const tools = [...generated.toolsFor(exposure)] as never[];
-  await client.messages
-    .countTokens({ model: FALLBACK_MODEL, messages: [{ role: "user", content: "warm" }], tools })
-    .catch(() => {});
+  const claude = await startOfflineClaude({ script: [say("warm")] });
+  try {
+    const { fetch } = countBytes();
+    await generated.runConversation({
+      client: new Anthropic({ apiKey: "offline", baseURL: claude.baseURL, fetch, openTelemetry: false }),
+      model: FALLBACK_MODEL,
+      messages: [{ role: "user", content: "warm" }],
+      handlers: generated.handlers,
+      exposure,
+    });
+  } finally {
+    await claude.close();
+  }
+  const dispatcher = generated.createDispatcher(generated.handlers);
+  for (const { name } of generated.toolsFor("native")) await dispatcher.validate(name, {});
 };
 
 /** Holds one conversation, with Claude or with an offline Claude of its own. */
@@ -67,7 +80,7 @@ export const holdConversation = async (setting: Setting): Promise<Run> => {
   }
   const claude = await startOfflineClaude({ manner, latencyMs: options.compare ? MODEL_TIME_MS : 0 });
   try {
-    if (options.compare) await warmUp(setting, claude.baseURL);
+    if (options.compare) await warmUp(setting);
     return await converse(setting, claude.baseURL, "offline");
   } finally {
     await claude.close();

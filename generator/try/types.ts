@@ -47,7 +47,8 @@ export type Generated = {
   runConversation(options: object): Promise<TryResult>;
   /** Absent from code that an older batchgen generated. */
   traceLines?(write: (line: string) => void): (event: TryEvent) => void;
-  toolsFor(exposure: string): readonly object[];
+  toolsFor(exposure: string): readonly { readonly name: string }[];
+  createDispatcher(handlers: object): { validate(name: string, input: unknown): Promise<unknown> };
   /** There where handlers.context.ts exports it: what the handlers get as `call.context`. */
   createContext?(): unknown;
 };

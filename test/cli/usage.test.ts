@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { batchgen, exampleTools, makeProject, root, run, snapshot, tool, write } from "../support/project.js";
+import { batchgen, cli, exampleTools, makeProject, root, run, snapshot, tool, write } from "../support/project.js";
 
 describe("what a beginner gets wrong", () => {
   it.each<[string, string[], RegExp[]]>([
@@ -56,6 +56,16 @@ describe("what a beginner gets wrong", () => {
     const { code, stderr } = await batchgen(makeProject({ "tools/a.json": tool("a") }), "--out", "/proc/batchgen");
     expect(code).toBe(2);
     expect(stderr).toContain("The file system refused /proc/batchgen");
+  });
+});
+
+describe("try", () => {
+  it("without a network says so in one line, and ends with 2", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await batchgen(folder)).code).toBe(0);
+    const env = { ANTHROPIC_API_KEY: "none", ANTHROPIC_BASE_URL: "http://127.0.0.1:1" };
+    const { code, stderr } = await run(folder, process.execPath, [cli, "try", "What time is it?", "--live"], env);
+    expect([code, stderr]).toEqual([2, "The conversation ended as error: Connection error.\n"]);
   });
 });
 
