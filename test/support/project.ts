@@ -78,6 +78,8 @@ export function run(
       cwd: folder,
       env: { ...process.env, NO_COLOR: "1", GITHUB_ACTIONS: "", ...env },
       maxBuffer: 1 << 28,
+      // One that never ends must not outlive the tests.
+      timeout: 200_000,
     };
     const child = execFile(command, args, options, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== "number") reject(error);
