@@ -60,6 +60,16 @@ describe("what a beginner gets wrong", () => {
 });
 
 describe("try", () => {
+  it("shows of what a handler threw the lines that are the handler's, and none of what called it", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await batchgen(folder)).code).toBe(0);
+    const { code, stderr } = await batchgen(folder, "try", "What time is it?");
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^get_time: ToolError: get_time is not implemented yet.*\n +at .*tools.get_time\.ts:\d+:\d+\)?\n$/,
+    );
+  });
+
   it("without a network says so in one line, and ends with 2", async () => {
     const folder = makeProject(exampleTools);
     expect((await batchgen(folder)).code).toBe(0);
