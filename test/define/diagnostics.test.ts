@@ -74,6 +74,18 @@ describe("a warning that must not be there", () => {
     expect(run.tools.map(({ name }) => name)).toEqual(["a", "b"]);
   });
 
+  it("is none, nor a throw, about an example whose recursive schema ajv stumbles over", () => {
+    const schema = {
+      type: "object",
+      patternProperties: { "^a": {} },
+      properties: { q: { patternProperties: { "^a": {} }, anyOf: [{ oneOf: [{}, { $ref: "#/$defs/y" }] }] } },
+      $defs: { y: { properties: { a: { $ref: "#/$defs/y" }, b: {} }, required: ["b"] } },
+    };
+    const examples = [{ q: { a: {} } }, { q: { a: { b: 1 } } }];
+    const tool = { name: "x", description: "d", input_schema: schema, input_examples: examples };
+    expect(runFiles({ "x.json": JSON.stringify(tool) }).diagnostics).toEqual([]);
+  });
+
   it("is the one about a key that has been taken for the schema", () => {
     const run = runFiles({ "a.json": '{"name":"a","description":"d","InputSchema":{"type":"object"}}' });
     expect(run.diagnostics.map(({ code }) => code)).toEqual(["TOOL_SCHEMA_MISSING"]);
