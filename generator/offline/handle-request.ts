@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isObject, type JsonObject, textOf } from "./json.js";
+import { isObject, type JsonObject, textOf, wordsOf } from "./json.js";
 import { checkRequest } from "./rules/check-request.js";
 import type { TurnSource } from "./script/turn-source.js";
 import type { Fault, OfflineOptions, ReceivedRequest } from "./types.js";
@@ -11,7 +11,7 @@ import type { PromptCache } from "./wire/prompt-cache.js";
 import { type Sending, sendError, sendJson, sendMessage, sendStream } from "./wire/send.js";
 import { shapeFault } from "./wire/shape-fault.js";
 import type { Threads } from "./wire/threads.js";
-import type { WireError } from "./wire/types.js";
+import type { WireError, WireMessage } from "./wire/types.js";
 
 const MAX_BODY = 32 * 1024 * 1024;
 
@@ -28,10 +28,15 @@ export type ServerState = {
   messageRequests: number;
 };
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+/** Reads a body to its end; what is past the limit is counted and not kept. */
+const readBody = async (request: IncomingMessage): Promise<{ bytes: Buffer; length: number }> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= MAX_BODY) chunks.push(chunk);
+  }
+  return { bytes: Buffer.concat(chunks), length };
 };
 
 /** Whether any text in a value holds half of a surrogate pair, which JSON can carry and UTF-8 cannot. */
@@ -41,9 +46,10 @@ const hasLoneSurrogate = (value: unknown): boolean => {
   return Object.entries(value).some(([key, one]) => hasLoneSurrogate(key) || hasLoneSurrogate(one));
 };
 
-const parse = (text: string): { body: JsonObject; error?: string } => {
-  if (text === "") return { body: {} };
+const parse = (bytes: Buffer): { body: JsonObject; error?: string } => {
+  if (bytes.length === 0) return { body: {} };
   try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     const body: unknown = JSON.parse(text);
     if (!isObject(body))
       return { body: {}, error: "Input should be a valid dictionary or object to extract fields from" };
@@ -60,6 +66,12 @@ const faultOf = ({ options, messageRequests }: ServerState, record: ReceivedRequ
   if (typeof options.faults === "function") return options.faults(record, messageRequests);
   return options.faults?.find(({ request }) => request === messageRequests);
 };
+
+/** Whether a fault left any mark on what was sent: one past the end of an answer, or on what the answer does not have, does not. */
+const struck = (
+  fault: Fault,
+  { before, after, sent }: { before: WireMessage; after: WireMessage; sent: boolean },
+): boolean => (fault.kind === "cut" || fault.kind === "stall" || fault.kind === "overload" ? !sent : after !== before);
 
 /** A fault that takes the place of any answer, as the error it is. */
 const errorOf = (fault: Fault | undefined, streaming: boolean): WireError | undefined => {
@@ -95,7 +107,12 @@ const wait = async (ms: number, { closing }: ServerState): Promise<void> => {
 const answer = async (state: ServerState, sending: Sending): Promise<void> => {
   const { record, response } = sending;
   state.messageRequests += 1;
-  let fault = faultOf(state, record);
+  let fault: Fault | undefined;
+  try {
+    fault = faultOf(state, record);
+  } catch (thrown) {
+    return sendError(sending, state.source.fail(record, `\`faults\` threw: ${wordsOf(thrown)}`));
+  }
   record.fault = fault?.kind;
   const streaming = record.body["stream"] === true;
   if (fault?.kind === "cut" && fault.atByte <= 0) return void response.destroy();
@@ -119,11 +136,14 @@ const answer = async (state: ServerState, sending: Sending): Promise<void> => {
     taken.giveBack();
     return sendError(sending, late);
   }
-  const message = shapeFault(buildMessage(carryOn(taken.turn, body), body, state.cache.use(body)), fault);
+  const before = buildMessage(carryOn(taken.turn, body), body, state.cache.use(body));
+  const message = shapeFault(before, fault);
   record.stopReason = textOf(message.envelope["stop_reason"]) ?? null;
   const sent = await (streaming ? sendStream : sendMessage)(sending, message, fault);
   if (sent) state.threads.keep(body, message);
-  if (!sent || (fault !== undefined && fault.kind !== "delay")) taken.giveBack();
+  const spoilt = fault !== undefined && fault.kind !== "delay" && struck(fault, { before, after: message, sent });
+  if (!spoilt && fault?.kind !== "delay") record.fault = undefined;
+  if (spoilt || !sent) taken.giveBack();
 };
 
 const count = async (sending: Sending): Promise<void> => {
@@ -134,15 +154,25 @@ const count = async (sending: Sending): Promise<void> => {
 };
 
 const model = async (sending: Sending, id: string): Promise<void> => {
+  const wrong = checkRequest({ endpoint: "models", headers: sending.record.headers, body: {} });
+  if (wrong) return sendError(sending, wrong);
   const found = { type: "model", id, display_name: id, created_at: "2026-01-01T00:00:00Z", lifecycle: "active" };
   await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
+};
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
 
 const route = (state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> => {
   const { method, path } = sending.record;
   const [where = ""] = path.split("?");
   const [, id] = /^\/v1\/models\/([^/]+)$/.exec(where) ?? [];
-  if (method === "GET" && id !== undefined) return model(sending, decodeURIComponent(id));
+  if (method === "GET" && id !== undefined) return model(sending, decoded(id));
   if (where !== "/v1/messages" && where !== "/v1/messages/count_tokens") {
     return sendError(sending, { status: 404, type: "not_found_error", message: "Not Found" });
   }
@@ -159,8 +189,8 @@ export const handleRequest = async (
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
-  const bytes = await readBody(request);
-  const { body, error } = parse(bytes.toString());
+  const { bytes, length } = await readBody(request);
+  const { body, error } = length > MAX_BODY ? { body: {} } : parse(bytes);
   const readAt = performance.now();
   const record: ReceivedRequest = {
     number: state.requests.length + 1,
@@ -168,7 +198,7 @@ export const handleRequest = async (
     path: request.url ?? "/",
     headers: request.headers,
     body,
-    bytes: bytes.length,
+    bytes: length,
     at: readAt - state.startedAt,
     status: undefined,
     responseBytes: 0,
@@ -181,7 +211,7 @@ export const handleRequest = async (
   state.requests.push(record);
   const requestId = `req_offline_${String(record.number).padStart(6, "0")}`;
   const bad =
-    bytes.length > MAX_BODY
+    length > MAX_BODY
       ? { status: 413, type: "request_too_large", message: "Request exceeds the maximum size", rule: "body-size" }
       : error === undefined
         ? undefined

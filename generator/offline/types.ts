@@ -113,7 +113,7 @@ export type Manner = "batch" | "parallel" | "sequential";
  * | `error` | the status, error type and message given |
  * | `cut` | the connection destroyed at that byte; at 0, before the status line |
  * | `stall` | nothing more from that byte on; the connection stays open |
- * | `malform` | tool input that is no JSON (`textual` for an answer without tool use: no change) |
+ * | `malform` | tool input that is no JSON; an answer without a tool use stays as it is |
  * | `truncate` | `max_tokens`, in the middle of the last tool input or of the text |
  * | `pause_turn` | `pause_turn` with an unfinished server tool; the answer comes when the turn is sent again |
  * | `delay` | the whole answer, so many milliseconds late |
@@ -141,7 +141,7 @@ export type ReceivedRequest = {
   /** With the query, if there is one. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body as parsed; undefined where there is none or it is not JSON. */
+  /** The body as parsed; empty where there is none or it is not an object in JSON. */
   readonly body: JsonObject;
   /** Bytes of the request's body. */
   readonly bytes: number;
@@ -159,7 +159,7 @@ export type ReceivedRequest = {
   stopReason: string | null | undefined;
   /** The rule it broke, by its id in the table of rules. */
   rule: string | undefined;
-  /** The fault that befell it. */
+  /** The fault that befell it; undefined for one that its answer was too short for, or had nothing for. */
   fault: Fault["kind"] | undefined;
 };
 

@@ -252,4 +252,175 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
       messages: hello,
     },
   },
+  "thinking that is shown, with effort": {
+    body: {
+      ...base,
+      model: "claude-sonnet-5",
+      thinking: { type: "adaptive", display: "summarized" },
+      output_config: { effort: "high" },
+      messages: hello,
+    },
+  },
+  "thinking between tools, where it takes the place of none": {
+    body: { ...base, model: "claude-sonnet-5-5", thinking: { type: "between_tools" }, messages: hello },
+  },
+  "thinking by a budget, and its blocks sent back": {
+    body: {
+      ...base,
+      model: "claude-haiku-4-5",
+      max_tokens: 4096,
+      thinking: { type: "enabled", budget_tokens: 2048 },
+      messages: [
+        ...hello,
+        {
+          role: "assistant",
+          content: [
+            { type: "redacted_thinking", data: "b3BhcXVl" },
+            { type: "thinking", thinking: "", signature: "c2ln" },
+            { type: "text", text: "Hi!" },
+          ],
+        },
+        ...hello,
+      ],
+    },
+  },
+  "web search, called and answered by the API, with its citations sent back": {
+    body: {
+      ...base,
+      tools: [{ name: "web_search", type: "web_search_20250305", strict: true }],
+      messages: [
+        ...hello,
+        {
+          role: "assistant",
+          content: [
+            {
+              type: "server_tool_use",
+              id: "srvtoolu_01",
+              name: "web_search",
+              input: { query: "x" },
+              caller: { type: "direct" },
+            },
+            {
+              type: "web_search_tool_result",
+              tool_use_id: "srvtoolu_01",
+              caller: { type: "direct" },
+              content: [{ type: "web_search_result", url: "https://example.com", title: "x", encrypted_content: "e" }],
+            },
+            {
+              type: "text",
+              text: "So it is.",
+              citations: [
+                {
+                  type: "web_search_result_location",
+                  url: "https://example.com",
+                  title: "x",
+                  encrypted_index: "i",
+                  cited_text: "so",
+                },
+              ],
+            },
+          ],
+        },
+        ...hello,
+      ],
+    },
+  },
+  "toolsets of two MCP servers, which have no name": {
+    body: {
+      ...base,
+      mcp_servers: [
+        { type: "url", url: "https://example.com/a", name: "a", authorization_token: "t" },
+        { type: "url", url: "https://example.com/b", name: "b", tool_configuration: { enabled: true } },
+      ],
+      tools: [
+        { type: "mcp_toolset", mcp_server_name: "a" },
+        { type: "mcp_toolset", mcp_server_name: "b", default_config: { defer_loading: false } },
+      ],
+      messages: hello,
+    },
+    beta: "mcp-client-2025-11-20",
+  },
+  "tools of the API that the caller runs": {
+    body: {
+      ...base,
+      tools: [
+        { type: "bash_20250124", name: "bash", input_examples: [{ command: "ls" }] },
+        { type: "text_editor_20250728", name: "str_replace_based_edit_tool", max_characters: 100 },
+        { type: "memory_20250818", name: "memory" },
+        { type: "computer_toolset_20260801", display_width_px: 100, display_height_px: 100 },
+      ],
+      messages: hello,
+    },
+  },
+  "search results and documents as a tool's result": {
+    body: {
+      ...base,
+      tools: [weather],
+      messages: turn(
+        {},
+        {
+          ...result,
+          content: [
+            {
+              type: "search_result",
+              source: "https://example.com",
+              title: "x",
+              content: [{ type: "text", text: "x" }],
+              citations: { enabled: true },
+            },
+            { type: "document", source: { type: "text", media_type: "text/plain", data: "x" }, context: "x" },
+            { type: "document", source: { type: "content", content: [{ type: "text", text: "x" }] } },
+          ],
+          ...ephemeral,
+        },
+      ),
+    },
+  },
+  "a container with skills, a tier, a place and a speed": {
+    body: {
+      ...base,
+      container: { id: null, skills: [{ type: "anthropic", skill_id: "pdf", version: "latest" }] },
+      service_tier: "standard_only",
+      inference_geo: "us",
+      speed: "standard",
+      diagnostics: { previous_message_id: null },
+      messages: hello,
+    },
+  },
+  "context management, fallbacks and compaction": {
+    body: {
+      ...base,
+      context_management: { edits: [{ type: "clear_tool_uses_20250919" }] },
+      fallbacks: [{ model: "claude-opus-4-8" }],
+      messages: [
+        ...hello,
+        {
+          role: "assistant",
+          content: [
+            { type: "compaction", content: "so far" },
+            { type: "text", text: "Hi!" },
+          ],
+        },
+        { role: "system", content: [{ type: "tool_removal", tool_name: "x" }] },
+        ...hello,
+      ],
+    },
+    beta: "context-management-2025-06-27,server-side-fallback-2026-06-01,inline-tools-2026-09-15",
+  },
+  "fields that may be null": {
+    body: {
+      ...base,
+      cache_control: null,
+      container: null,
+      tools: [
+        {
+          ...weather,
+          type: null,
+          cache_control: null,
+          input_schema: { type: "object", properties: null, required: null },
+        },
+      ],
+      messages: [{ role: "user", content: [{ type: "text", text: "x", citations: null, cache_control: null }] }],
+    },
+  },
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OfflineClaude, startOfflineClaude } from "../../generator/offline/index.js";
 import { rules } from "../../generator/offline/rules/check-request.js";
 import { breaches, sound } from "./breaches.js";
+import { misfits } from "./misfits.js";
 import { clientOf } from "./with-offline.js";
 
 let claude: OfflineClaude;
@@ -64,6 +65,10 @@ describe("the rules", () => {
       expect(answered?.requestId).toMatch(/^req_/);
     },
   );
+
+  test.each(misfits)("say where a field does not fit: %s", async (_, body, message) => {
+    expect(await send(body)).toMatchObject({ status: 400, type: "invalid_request_error", message });
+  });
 
   test("refuse for token counting what they refuse for messages, but do not ask for max_tokens there", async () => {
     const { max_tokens: _, ...counted } = sound();

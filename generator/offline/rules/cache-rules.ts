@@ -28,19 +28,6 @@ const markers = ({ body }: CheckedRequest): { readonly place: string; readonly v
 /** The rules on prompt caching. */
 export const cacheRules: readonly Rule[] = [
   rule({
-    id: "cache-control-shape",
-    checks: 'cache_control is { type: "ephemeral" }, with a ttl of 5m or 1h or without one',
-    wording: "{place}: Input should be {'type': 'ephemeral', 'ttl'?: '5m' | '1h'}",
-    words: "assumed",
-    find: (request) => {
-      const bad = markers(request).find(({ value }) => {
-        const { type, ttl } = objectOf(value);
-        return type !== "ephemeral" || (ttl !== undefined && ttl !== "5m" && ttl !== "1h");
-      });
-      return bad ? { place: bad.place } : undefined;
-    },
-  }),
-  rule({
     id: "cache-control-order",
     checks: "no cache_control of one hour after one of five minutes, in the order tools, system, messages",
     wording:

@@ -2,7 +2,7 @@ import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js
 import { type CheckedRequest, type Rule, rule } from "./types.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
 
-const RESULT_BLOCKS = ["text", "image", "document", "search_result", "tool_reference", "browser_state"];
+const ID = /^[a-zA-Z0-9_-]+$/;
 
 const contentOf = (message: JsonObject): JsonObject[] => arrayOf(message["content"]).filter(isObject);
 
@@ -65,12 +65,17 @@ const isByCode = (use: JsonObject): boolean => isObject(use["caller"]) && use["c
 export const callRules: readonly Rule[] = [
   rule({
     id: "tool-use-id",
-    checks: "a tool use's id is of ASCII letters, digits, _ and -",
-    wording: "messages.{m}.content.{b}.tool_use.id: String should match pattern '^[a-zA-Z0-9_-]+$'",
+    checks: "ids of tool uses, in results too, are of ASCII letters, digits, _ and -",
+    wording: "messages.{m}.content.{b}.{field}: String should match pattern '^[a-zA-Z0-9_-]+$'",
     find: (request) =>
       first(blocksOf(request), ({ m, b, block }) => {
-        const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]+$/.test(textOf(block["id"]) ?? "");
-        return bad && { m, b };
+        const [field, id] =
+          block["type"] === "tool_use"
+            ? ["tool_use.id", block["id"]]
+            : block["type"] === "tool_result"
+              ? ["tool_result.tool_use_id", block["tool_use_id"]]
+              : [];
+        return field !== undefined && !ID.test(String(id)) && { m, b, field };
       }),
   }),
   rule({
@@ -82,16 +87,6 @@ export const callRules: readonly Rule[] = [
         const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]{1,128}$/.test(textOf(block["name"]) ?? "");
         return bad && { m, b };
       }),
-  }),
-  rule({
-    id: "tool-use-input",
-    checks: "a tool use's input is an object",
-    wording: "messages.{m}.content.{b}.tool_use.input: Input should be a valid dictionary",
-    find: (request) =>
-      first(
-        blocksOf(request),
-        ({ m, b, block }) => block["type"] === "tool_use" && !isObject(block["input"]) && { m, b },
-      ),
   }),
   rule({
     id: "tool-use-ids-unique",
@@ -106,30 +101,6 @@ export const callRules: readonly Rule[] = [
         return undefined;
       });
     },
-  }),
-  rule({
-    id: "tool-result-content",
-    checks: "a tool result's content is a text or a list of blocks, an object never",
-    wording: "messages.{m}.content.{b}.tool_result.content: Input should be a valid list",
-    find: (request) =>
-      first(blocksOf(request), ({ m, b, block }) => {
-        const content = block["content"] ?? undefined;
-        const fine = content === undefined || typeof content === "string" || Array.isArray(content);
-        return block["type"] === "tool_result" && !fine && { m, b };
-      }),
-  }),
-  rule({
-    id: "tool-result-block",
-    checks: "a tool result holds text, images, documents and search results only",
-    wording:
-      "messages.{m}.content.{b}.tool_result.content.{c}: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'document', 'image', 'search_result', 'text', 'tool_reference'",
-    find: (request) =>
-      first(blocksOf(request), ({ m, b, block }) =>
-        first([...(block["type"] === "tool_result" ? arrayOf(block["content"]) : []).entries()], ([c, part]) => {
-          const tag = String(objectOf(part)["type"]);
-          return !RESULT_BLOCKS.includes(tag) && { m, b, c, tag };
-        }),
-      ),
   }),
   rule({
     id: "error-result-empty",

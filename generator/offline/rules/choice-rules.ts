@@ -1,28 +1,17 @@
 import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
 import { type Rule, rule } from "./types.js";
-import { first } from "./walk.js";
 
-const THINKING = ["adaptive", "between_tools", "disabled", "enabled"];
+const MIN_BUDGET = 1024;
 // A model that is not listed is taken to allow what the rules would refuse.
 const UNFORCEABLE = /^claude-(?:fable-5-[12]|mythos-5-[12]|opus-5-5|sonnet-5-5)/;
 const NO_PREFILL = /^claude-(?:\w+-4-[678]|\w+-5|mythos-preview)/;
-const ALWAYS_THINKS = /^claude-(?:opus-5-5|fable-5)/;
+// Sonnet 5.5 can be told to think between tools only, which takes the place of `disabled`.
+const ALWAYS_THINKS = /^claude-(?:opus-5-5|sonnet-5-5|fable-5)/;
 
 const modelOf = (body: JsonObject): string => textOf(body["model"]) ?? "";
 
 /** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
 export const choiceRules: readonly Rule[] = [
-  rule({
-    id: "tool-choice-shape",
-    checks: "tool_choice is auto, any, none, or tool with a name",
-    wording:
-      "tool_choice: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'auto', 'any', 'tool', 'none'",
-    find: ({ body }) => {
-      if (body["tool_choice"] === undefined) return undefined;
-      const tag = String(objectOf(body["tool_choice"])["type"]);
-      return ["auto", "any", "tool", "none"].includes(tag) ? undefined : { tag };
-    },
-  }),
   rule({
     id: "tool-choice-needs-tools",
     checks: "no tool_choice without tools",
@@ -48,17 +37,6 @@ export const choiceRules: readonly Rule[] = [
     find: ({ body }) => {
       const type = objectOf(body["tool_choice"])["type"];
       return (type === "tool" || type === "any") && objectOf(body["thinking"])["type"] === "enabled" ? {} : undefined;
-    },
-  }),
-  rule({
-    id: "tool-choice-field-unknown",
-    checks: "tool_choice has no field that the API does not know",
-    wording: "tool_choice.{type}.{key}: Extra inputs are not permitted",
-    find: ({ body }) => {
-      const { type, ...fields } = objectOf(body["tool_choice"]);
-      const known = type === "none" ? [] : ["disable_parallel_tool_use"];
-      const allowed = type === "tool" ? [...known, "name"] : known;
-      return first(Object.keys(fields), (key) => !allowed.includes(key) && { type: String(type), key });
     },
   }),
   rule({
@@ -100,22 +78,21 @@ export const choiceRules: readonly Rule[] = [
     },
   }),
   rule({
-    id: "thinking-shape",
-    checks: "thinking is adaptive, between_tools, disabled or enabled",
-    wording:
-      "thinking: Input tag '{tag}' found using 'type' does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', 'enabled'",
-    find: ({ body }) => {
-      const tag = String(objectOf(body["thinking"])["type"]);
-      return body["thinking"] !== undefined && !THINKING.includes(tag) ? { tag } : undefined;
-    },
-  }),
-  rule({
     id: "thinking-always-on",
     checks: "thinking is not disabled on a model that always thinks",
     wording: 'thinking: type "disabled" is not supported for this model.',
     words: "assumed",
     find: ({ body }) =>
       objectOf(body["thinking"])["type"] === "disabled" && ALWAYS_THINKS.test(modelOf(body)) ? {} : undefined,
+  }),
+  rule({
+    id: "thinking-budget-least",
+    checks: `a thinking budget is at least ${MIN_BUDGET}`,
+    wording: `thinking.enabled.budget_tokens: Input should be greater than or equal to ${MIN_BUDGET}`,
+    find: ({ body }) => {
+      const thinking = objectOf(body["thinking"]);
+      return thinking["type"] === "enabled" && Number(thinking["budget_tokens"]) < MIN_BUDGET ? {} : undefined;
+    },
   }),
   rule({
     id: "thinking-budget",
@@ -136,6 +113,17 @@ export const choiceRules: readonly Rule[] = [
       if (last["role"] !== "assistant" || !NO_PREFILL.test(modelOf(body))) return undefined;
       const end = typeof last["content"] === "string" ? "text" : objectOf(arrayOf(last["content"]).at(-1))["type"];
       return end === "text" ? {} : undefined;
+    },
+  }),
+  rule({
+    id: "prefill-white-space",
+    checks: "where a model takes a prefill, it does not end with white space",
+    wording: "messages: final assistant content cannot end with trailing whitespace",
+    find: ({ body }) => {
+      const last = objectOf(arrayOf(body["messages"]).at(-1));
+      const { content } = last;
+      const end = typeof content === "string" ? content : textOf(objectOf(arrayOf(content).at(-1))["text"]);
+      return last["role"] === "assistant" && /\s$/.test(end ?? "") ? {} : undefined;
     },
   }),
 ];

@@ -1,49 +1,12 @@
-import { arrayOf, isObject, textOf } from "../json.js";
+import { arrayOf, objectOf, textOf } from "../json.js";
 import { type Rule, rule } from "./types.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
 
-const ROLES = ["user", "assistant", "system"];
+// The one thing beside text that a message of the system may hold, with a beta.
+const TOOL_CHANGES = ["tool_addition", "tool_removal"];
 
 /** The rules on messages and their text, in the order in which they are checked. */
 export const messageRules: readonly Rule[] = [
-  rule({
-    id: "message-object",
-    checks: "each message is an object",
-    wording: "messages.{m}: Input should be a valid dictionary or object to extract fields from",
-    find: ({ body }) => first([...arrayOf(body["messages"]).entries()], ([m, one]) => !isObject(one) && { m }),
-  }),
-  rule({
-    id: "message-role",
-    checks: "each message's role is user, assistant or system",
-    wording: "messages.{m}.role: Input should be 'user', 'assistant' or 'system'",
-    find: (request) =>
-      first(messagesOf(request), ({ index, value }) => !ROLES.includes(String(value["role"])) && { m: index }),
-  }),
-  rule({
-    id: "message-content-required",
-    checks: "each message has content",
-    wording: "messages.{m}.content: Field required",
-    find: (request) => first(messagesOf(request), ({ index, value }) => value["content"] === undefined && { m: index }),
-  }),
-  rule({
-    id: "message-content-shape",
-    checks: "a message's content is a text or a list of blocks",
-    wording: "messages.{m}.content: Input should be a valid list",
-    find: (request) =>
-      first(messagesOf(request), ({ index, value }) => {
-        const { content } = value;
-        return typeof content !== "string" && !Array.isArray(content) && { m: index };
-      }),
-  }),
-  rule({
-    id: "message-field-unknown",
-    checks: "a message has role and content and nothing else",
-    wording: "messages.{m}.{key}: Extra inputs are not permitted",
-    find: (request) =>
-      first(messagesOf(request), ({ index, value }) =>
-        first(Object.keys(value), (key) => key !== "role" && key !== "content" && { m: index, key }),
-      ),
-  }),
   rule({
     id: "first-message-user",
     checks: "the first message is the user's",
@@ -79,16 +42,6 @@ export const messageRules: readonly Rule[] = [
       first(blocksOf(request), ({ block }) => block["type"] === "text" && textOf(block["text"])?.trim() === "" && {}),
   }),
   rule({
-    id: "text-required",
-    checks: "a text block has a text",
-    wording: "messages.{m}.content.{b}.text.text: Field required",
-    find: (request) =>
-      first(
-        blocksOf(request),
-        ({ m, b, block }) => block["type"] === "text" && typeof block["text"] !== "string" && { m, b },
-      ),
-  }),
-  rule({
     id: "tool-use-role",
     checks: "tool uses stand in the assistant's messages only",
     wording: "messages.{m}: `tool_use` blocks can only be in `assistant` messages",
@@ -101,6 +54,19 @@ export const messageRules: readonly Rule[] = [
     wording: "messages.{m}: `tool_result` blocks can only be in `user` messages",
     find: (request) =>
       first(blocksOf(request), ({ m, role, block }) => block["type"] === "tool_result" && role !== "user" && { m }),
+  }),
+  rule({
+    id: "system-message-text",
+    checks: "a message of the system holds text only",
+    wording: "messages.{m}: `system` messages may contain only text",
+    words: "assumed",
+    find: (request) =>
+      first(messagesOf(request), ({ index, value }) => {
+        const blocks = arrayOf(value["content"]).map((block) => objectOf(block)["type"]);
+        const beta = request.headers["anthropic-beta"] !== undefined;
+        const fine = (type: unknown): boolean => type === "text" || (beta && TOOL_CHANGES.includes(String(type)));
+        return value["role"] === "system" && !blocks.every(fine) && { m: index };
+      }),
   }),
   rule({
     id: "document-in-assistant",

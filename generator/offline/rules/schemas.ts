@@ -39,7 +39,11 @@ const kept = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
 export const isValidSchema = (schema: JsonObject): boolean =>
   kept(validity, JSON.stringify(schema), () => {
     const { $schema: _, ...rest } = schema;
-    return metaAjv().validateSchema(rest) === true;
+    // At the root these two may be null, which is as good as absent.
+    const held = Object.entries(rest).filter(
+      ([key, value]) => value !== null || (key !== "properties" && key !== "required"),
+    );
+    return metaAjv().validateSchema(Object.fromEntries(held)) === true;
   });
 
 const compile = (schema: JsonObject): ValidateFunction | undefined =>

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isRecursive, subSchemas } from "./sub-schemas.js";
 import { type CheckedRequest, type Fill, type Rule, rule } from "./types.js";
 import { customTools, first } from "./walk.js";
 
@@ -30,19 +31,6 @@ const strictSchemas = (request: CheckedRequest): Strict[] => {
   return [...tools, ...asked];
 };
 
-/** A schema and all below it that are schemas too; what is data is not walked. */
-const subSchemas = (schema: unknown): JsonObject[] => {
-  if (Array.isArray(schema)) return schema.flatMap(subSchemas);
-  if (!isObject(schema)) return [];
-  const below = Object.entries(schema).flatMap(([key, value]) => {
-    if (["properties", "$defs", "definitions"].includes(key)) return Object.values(objectOf(value)).flatMap(subSchemas);
-    return ["items", "prefixItems", "anyOf", "oneOf", "allOf", "not", "if", "then", "else"].includes(key)
-      ? subSchemas(value)
-      : [];
-  });
-  return [schema, ...below];
-};
-
 const eachPart = (request: CheckedRequest, find: (part: JsonObject) => Fill | false | undefined): Fill | undefined =>
   first(strictSchemas(request), ({ at, schema }) =>
     first(subSchemas(schema), (part) => {
@@ -55,24 +43,6 @@ const typesOf = (part: JsonObject): string[] =>
   (Array.isArray(part["type"]) ? part["type"] : [part["type"]]).filter((type) => typeof type === "string");
 
 const isPrimitive = (value: unknown): boolean => typeof value !== "object" || value === null;
-
-const isRecursive = (root: JsonObject): boolean => {
-  const reaches = (schema: unknown, open: readonly string[]): boolean =>
-    subSchemasWithoutDefinitions(schema).some((part) => {
-      const reference = textOf(part["$ref"]);
-      if (!reference?.startsWith("#")) return false;
-      if (open.includes(reference)) return true;
-      let target: unknown = root;
-      for (const key of reference.split("/").slice(1)) target = own(objectOf(target), key);
-      return reaches(target, [...open, reference]);
-    });
-  return reaches(root, ["#"]);
-};
-
-const subSchemasWithoutDefinitions = (schema: unknown): JsonObject[] => {
-  const { $defs: _, definitions: __, ...rest } = objectOf(schema);
-  return subSchemas(rest);
-};
 
 const optionals = (schemas: readonly Strict[]): number =>
   schemas

@@ -1,7 +1,8 @@
-import { arrayOf, isObject, objectOf, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
 import { isValidSchema, schemaFaults } from "./schemas.js";
-import { type Rule, rule } from "./types.js";
-import { customTools, first, toolsOf } from "./walk.js";
+import { isRecursive } from "./sub-schemas.js";
+import { type CheckedRequest, type Rule, rule } from "./types.js";
+import { type At, customTools, first, toolsOf } from "./walk.js";
 
 const NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 const PROPERTY = /^[a-zA-Z0-9_.-]{1,64}$/;
@@ -10,53 +11,18 @@ const OWN_TYPE = /^(?:custom|mcp_toolset|tool_search_tool_(?:regex|bm25)|[a-z0-9
 const MAX_DEFERRED = 10_000;
 const COMBINATORS = ["oneOf", "allOf", "anyOf"];
 
-/** The fields of a tool that a user defines; all of them are generally available. */
-const FIELDS = new Set([
-  "name",
-  "input_schema",
-  "description",
-  "type",
-  "strict",
-  "cache_control",
-  "defer_loading",
-  "allowed_callers",
-  "input_examples",
-  "eager_input_streaming",
-]);
-const CALLERS = ["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"];
+// The API's own tools whose calls the caller answers can be shown by example, as custom ones can.
+const WITH_EXAMPLES = /^(?:bash|text_editor|memory|computer)_\d{8}$/;
 
-const isCircular = (root: unknown): boolean => {
-  const reaches = (schema: unknown, open: readonly string[]): boolean => {
-    if (Array.isArray(schema)) return schema.some((one) => reaches(one, open));
-    if (!isObject(schema)) return false;
-    const reference = textOf(schema["$ref"]);
-    if (reference?.startsWith("#")) {
-      if (open.includes(reference)) return true;
-      let target: unknown = root;
-      for (const part of reference.split("/").slice(1)) target = objectOf(target)[part];
-      if (reaches(target, [...open, reference])) return true;
-    }
-    return Object.entries(schema).some(
-      ([key, value]) => !["$defs", "definitions", "const", "enum", "default"].includes(key) && reaches(value, open),
-    );
-  };
-  return reaches(root, ["#"]);
-};
+/** The API's own tools, each with its type. */
+const ownTools = (request: CheckedRequest): (At<JsonObject> & { readonly type: string })[] =>
+  toolsOf(request).flatMap((tool) => {
+    const type = textOf(tool.value["type"]) ?? "custom";
+    return type === "custom" ? [] : [{ ...tool, type }];
+  });
 
 /** The rules on tool definitions, in the order in which they are checked. */
 export const toolRules: readonly Rule[] = [
-  rule({
-    id: "tools-list",
-    checks: "tools is a list",
-    wording: "tools: Input should be a valid list",
-    find: ({ body }) => (body["tools"] === undefined || Array.isArray(body["tools"]) ? undefined : {}),
-  }),
-  rule({
-    id: "tool-object",
-    checks: "each tool is an object",
-    wording: "tools.{index}: Input should be a valid dictionary or object to extract fields from",
-    find: ({ body }) => first([...arrayOf(body["tools"]).entries()], ([index, tool]) => !isObject(tool) && { index }),
-  }),
   rule({
     id: "tool-type",
     checks: "a tool's type is custom or one of the API's own",
@@ -69,10 +35,27 @@ export const toolRules: readonly Rule[] = [
       }),
   }),
   rule({
-    id: "tool-name-required",
-    checks: "each tool has a name",
-    wording: "tools.{index}.custom.name: Field required",
-    find: (request) => first(customTools(request), ({ index, value }) => value["name"] === undefined && { index }),
+    id: "own-tool-name",
+    checks: "each of the API's own tools has its name, toolsets aside",
+    wording: "tools.{index}.{type}.name: Field required",
+    find: (request) =>
+      first(ownTools(request), ({ index, type, value }) => {
+        return !type.includes("toolset") && value["name"] === undefined && { index, type };
+      }),
+  }),
+  rule({
+    id: "own-tool-field",
+    checks: "no eager_input_streaming, input_examples or, on toolsets, strict on a tool that does not take it",
+    wording: "tools.{index}.{type}.{key}: Extra inputs are not permitted",
+    find: (request) =>
+      first(ownTools(request), ({ index, type, value }) => {
+        const barred = [
+          "eager_input_streaming",
+          ...(WITH_EXAMPLES.test(type) ? [] : ["input_examples"]),
+          ...(type.includes("toolset") ? ["strict"] : []),
+        ];
+        return first(barred, (key) => Object.hasOwn(value, key) && { index, type, key });
+      }),
   }),
   rule({
     id: "tool-name-pattern",
@@ -80,50 +63,6 @@ export const toolRules: readonly Rule[] = [
     wording: "tools.{index}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
     find: (request) =>
       first(customTools(request), ({ index, value }) => !NAME.test(textOf(value["name"]) ?? "") && { index }),
-  }),
-  rule({
-    id: "tool-field-unknown",
-    checks: "no field of a tool that the API does not know",
-    wording: "tools.{index}.custom.{key}: Extra inputs are not permitted",
-    find: (request) =>
-      first(customTools(request), ({ index, value }) =>
-        first(Object.keys(value), (key) => !FIELDS.has(key) && { index, key }),
-      ),
-  }),
-  rule({
-    id: "tool-description-text",
-    checks: "a tool's description is a text",
-    wording: "tools.{index}.custom.description: Input should be a valid string",
-    find: (request) =>
-      first(customTools(request), ({ index, value }) => {
-        const { description } = value;
-        return description !== undefined && typeof description !== "string" && { index };
-      }),
-  }),
-  rule({
-    id: "tool-flag-boolean",
-    checks: "strict, defer_loading and eager_input_streaming are booleans",
-    wording: "tools.{index}.custom.{key}: Input should be a valid boolean",
-    find: (request) =>
-      first(customTools(request), ({ index, value }) =>
-        first(["strict", "defer_loading", "eager_input_streaming"], (key) => {
-          const flag = value[key] ?? undefined;
-          return flag !== undefined && typeof flag !== "boolean" && { index, key };
-        }),
-      ),
-  }),
-  rule({
-    id: "tool-schema-required",
-    checks: "each tool has an input schema",
-    wording: "tools.{index}.custom.input_schema: Field required",
-    find: (request) =>
-      first(customTools(request), ({ index, value }) => value["input_schema"] === undefined && { index }),
-  }),
-  rule({
-    id: "tool-schema-object",
-    checks: "an input schema is an object",
-    wording: "tools.{index}.custom.input_schema: Input should be a valid dictionary",
-    find: (request) => first(customTools(request), ({ index, value }) => !isObject(value["input_schema"]) && { index }),
   }),
   rule({
     id: "tool-schema-type-required",
@@ -181,23 +120,10 @@ export const toolRules: readonly Rule[] = [
     checks: "no two tools have the same name",
     wording: "tools: Tool names must be unique.",
     find: (request) => {
-      const names = toolsOf(request).map(({ value }) => value["name"]);
+      // Toolsets have no name.
+      const names = toolsOf(request).flatMap(({ value }) => (value["name"] === undefined ? [] : [value["name"]]));
       return new Set(names).size < names.length ? {} : undefined;
     },
-  }),
-  rule({
-    id: "tool-callers",
-    checks: "allowed_callers holds known callers only",
-    wording:
-      "tools.{index}.custom.allowed_callers.{place}: Input should be 'direct', 'code_execution_20250825', 'code_execution_20260120' or 'code_execution_20260521'",
-    words: "assumed",
-    find: (request) =>
-      first(customTools(request), ({ index, value }) =>
-        first(
-          [...arrayOf(value["allowed_callers"]).entries()],
-          ([place, caller]) => !CALLERS.includes(String(caller)) && { index, place },
-        ),
-      ),
   }),
   rule({
     id: "tool-circular-schema",
@@ -206,7 +132,7 @@ export const toolRules: readonly Rule[] = [
     find: (request) =>
       first(customTools(request), ({ index, value }) => {
         const byCode = arrayOf(value["allowed_callers"]).some((caller) => caller !== "direct");
-        return byCode && isCircular(value["input_schema"]) && { index };
+        return byCode && isRecursive(objectOf(value["input_schema"])) && { index };
       }),
   }),
   rule({

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.js";
 
 /** A request on its way through the rules. */
 export type CheckedRequest = {
-  readonly endpoint: "messages" | "count_tokens";
+  readonly endpoint: "messages" | "count_tokens" | "models";
   readonly headers: IncomingHttpHeaders;
   readonly body: JsonObject;
 };

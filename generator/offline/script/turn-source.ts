@@ -1,4 +1,4 @@
-import { arrayOf, type JsonObject, objectOf } from "../json.js";
+import { arrayOf, type JsonObject, objectOf, wordsOf } from "../json.js";
 import { planTurn } from "../plan/plan-turn.js";
 import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
 import { estimateTokens } from "../wire/estimate-tokens.js";
@@ -20,53 +20,67 @@ export type TurnSource = {
   take(request: ReceivedRequest, body: JsonObject): Promise<Taken | WireError>;
   /** What did not come as the script expects. */
   readonly failures: string[];
+  /** Keeps a failure, and gives the error to answer the request with. */
+  fail(request: ReceivedRequest, what: string): WireError;
   /** How many scripted turns have not been asked for. */
   left(): number;
 };
 
-const refusal = (message: string): WireError => ({
-  status: 400,
-  type: "invalid_request_error",
-  message,
-  headers: { "x-should-retry": "false" },
-  rule: "script",
-});
-
-/** How the refusal of a request begins that does not come as the script expects it. */
-const named = (request: ReceivedRequest, what: string): string => `offline Claude, request ${request.number}: ${what}`;
-
-const fromScript = (script: Script): TurnSource => {
+const createFailures = (): Pick<TurnSource, "failures" | "fail"> => {
   const failures: string[] = [];
-  const due: FullTurn[] = typeof script === "function" ? [] : script.map(fullTurn);
-  const next = async (request: ReceivedRequest): Promise<FullTurn | undefined> =>
-    typeof script === "function" ? fullTurn(await script(request)) : due.shift();
-  const fail = (message: string): WireError => {
-    failures.push(message);
-    return refusal(message);
-  };
   return {
     failures,
+    fail: ({ number }, what) => {
+      const message = `offline Claude, request ${number}: ${what}`;
+      failures.push(message);
+      // The SDK would send it again, to no other end.
+      const headers = { "x-should-retry": "false" };
+      return { status: 400, type: "invalid_request_error", message, headers, rule: "script" };
+    },
+  };
+};
+
+const listed = (script: Exclude<Script, (...args: never) => unknown>): FullTurn[] => {
+  if (!Array.isArray(script)) throw new TypeError("startOfflineClaude: `script` is a list of turns or a function.");
+  return script.map((turn, place) => {
+    try {
+      return fullTurn(turn);
+    } catch (thrown) {
+      throw new TypeError(`startOfflineClaude: script[${place}]: ${wordsOf(thrown)}`);
+    }
+  });
+};
+
+const fromScript = (script: Script): TurnSource => {
+  const { failures, fail } = createFailures();
+  const due = typeof script === "function" ? [] : listed(script);
+  const next = async (request: ReceivedRequest): Promise<FullTurn | undefined> =>
+    typeof script === "function" ? fullTurn(await script(request)) : due.shift();
+  return {
+    failures,
+    fail,
     left: () => due.length,
     take: async (request, body) => {
       let turn: FullTurn | undefined;
       try {
         turn = await next(request);
       } catch (thrown) {
-        return fail(named(request, `the script threw: ${thrown instanceof Error ? thrown.message : String(thrown)}`));
+        return fail(request, `the script threw: ${wordsOf(thrown)}`);
       }
-      if (!turn) return fail(named(request, "the script has no turn left for it. Add one, or ask for less."));
-      const { fault, ...whole } = turn;
-      const wrong = turn.expect ? checkExpectation(turn.expect, { ...request, body }) : [];
+      if (!turn) return fail(request, "the script has no turn left for it. Add one, or ask for less.");
+      const { fault, expect, ...whole } = turn;
+      const wrong = expect ? checkExpectation(expect, { ...request, body }) : [];
       if (wrong.length > 0) {
-        return fail(named(request, `it is not what the script expects.\n${wrong.map((one) => `  ${one}`).join("\n")}`));
+        return fail(request, `it is not what the script expects.\n${wrong.map((one) => `  ${one}`).join("\n")}`);
       }
+      // What was expected has come: the request that asks for the turn again may be another one.
       return { turn, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
     },
   };
 };
 
 const fromPlanner = (manner: Manner): TurnSource => ({
-  failures: [],
+  ...createFailures(),
   left: () => 0,
   take: async (_, body) => {
     const turn = planTurn(body, manner);

@@ -12,11 +12,14 @@ export type Threads = {
   keep(body: JsonObject, message: WireMessage): void;
 };
 
-const refusal = (code: string, message: string): WireError => ({
+// What a thread is started with holds for all of it.
+const CREATE_ONLY = ["system", "tools"];
+
+const refusal = (code: string | undefined, message: string): WireError => ({
   status: 400,
   type: "invalid_request_error",
   message,
-  details: { error_code: code },
+  ...(code !== undefined && { details: { error_code: code } }),
   rule: "thread",
 });
 
@@ -31,6 +34,7 @@ const unmarked = (value: unknown): unknown => {
 /** Starts with no threads. */
 export const createThreads = (): Threads => {
   const held = new Map<string, JsonObject>();
+  const continued = new Set<string>();
   return {
     whole: (body) => {
       const { thread } = body;
@@ -38,11 +42,16 @@ export const createThreads = (): Threads => {
       const id = textOf(thread["previous_message_id"]) ?? "";
       const before = held.get(id);
       if (!before) return refusal("thread_not_found", `thread: no stored reply has the id ${id}`);
-      const { thread: _, messages: __, ...again } = before;
-      return { ...again, ...body, messages: [...arrayOf(before["messages"]), ...arrayOf(body["messages"])] };
+      if (continued.has(id)) return refusal("thread_already_continued", `thread: ${id} has been continued already`);
+      const again = CREATE_ONLY.find((key) => Object.hasOwn(body, key));
+      if (again !== undefined) return refusal(undefined, `${again}: may not be sent when a thread is continued`);
+      const { thread: _, messages: __, ...fields } = before;
+      return { ...fields, ...body, messages: [...arrayOf(before["messages"]), ...arrayOf(body["messages"])] };
     },
     keep: (body, { envelope, blocks }) => {
-      if (!isObject(body["thread"])) return;
+      const { thread } = body;
+      if (!isObject(thread)) return;
+      if (thread["type"] === "continue") continued.add(String(thread["previous_message_id"]));
       const reply = { role: "assistant", content: blocks.map(({ block }) => block) };
       const { system, tools } = body;
       const history = [...arrayOf(body["messages"]).map(unmarked), reply];
