@@ -31,7 +31,7 @@ describe.skipIf(!present)(title, () => {
         if (!isValidSchema(inputSchema)) continue;
         tools += 1;
         const facts = factsOf(`Use ${name} for "something" in San Francisco, 5 of them`);
-        for (const input of buildArguments({ schema: inputSchema, root: inputSchema }, facts)) {
+        for (const input of buildArguments({ schema: inputSchema, root: inputSchema }, facts, ["San Francisco"])) {
           const fault = schemaFaults(inputSchema, input);
           if (fault !== undefined) faults.push(`${file} ${name}: ${fault}`);
         }

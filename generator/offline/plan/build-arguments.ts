@@ -30,7 +30,24 @@ const FORMATS: { readonly [format: string]: RegExp } = {
   url: /^https?:/,
 };
 
-type Build = { readonly root: JsonObject; readonly facts: Facts; readonly place: string | undefined };
+const START = /^(?:from|origin|source|departure|start)\b/;
+const END = /^(?:to|into|destination|target|arrival|recipient)\b/;
+
+// What a literal may be put in that no format speaks for, by words of the key and of its description.
+const KINDS: readonly { readonly is: RegExp; readonly hint: RegExp }[] = [
+  { is: /^https?:/, hint: /\b(?:url|uri|link|website|webpage|page|site|href)\b/ },
+  { is: /^[^/\s]+@[^/\s]+$/, hint: /\b(?:email|mail|e mail|recipient|to|cc|bcc|address)\b/ },
+  { is: /^\d{4}-\d{2}-\d{2}/, hint: /\b(?:date|day|when|time|start|end|since|until|deadline|due)\b/ },
+  { is: /./, hint: /\b(?:path|file|filename|directory|folder|dir|name|source|destination|id)\b/ },
+];
+
+type Build = {
+  readonly root: JsonObject;
+  readonly facts: Facts;
+  readonly place: string | undefined;
+  /** The quotations that no argument has taken yet. */
+  readonly quoted: string[];
+};
 
 const resolve = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
   const found = objectOf(schema);
@@ -80,6 +97,29 @@ const occurs = (value: unknown, facts: Facts): boolean => {
   return words !== "" && said.includes(` ${words} `);
 };
 
+const hintOf = (key: string, schema: JsonObject): string =>
+  wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+
+const fitting = (literals: readonly string[], hint: string): string[] =>
+  literals.filter((text) => KINDS.find(({ is }) => is.test(text))?.hint.test(hint));
+
+/** Where a key is the start or the end of something, what the question says after "from" or "to". */
+const endOf = (key: string, { after }: Facts): string | undefined => {
+  const words = wordsOf(key).join(" ");
+  return START.test(words) ? after.from : END.test(words) ? after.to : undefined;
+};
+
+// What is quoted right after a field's name is for that field; any other quotation goes to the first that takes one.
+const takeQuoted = (key: string, { facts, quoted }: Build): string[] => {
+  const named = new RegExp(`\\b${wordsOf(key).join("\\W+")}\\W+(?:(?:is|of|to|as)\\W+)?$`, "i");
+  const found = quoted.find((text) => {
+    const at = ['"', "“", "`"].map((mark) => facts.question.indexOf(mark + text)).find((place) => place >= 0);
+    return named.test(facts.question.slice(0, at));
+  });
+  const taken = found ?? quoted[0];
+  return taken === undefined ? [] : [taken];
+};
+
 const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): number => {
   const bound = (key: string): number | undefined => (typeof schema[key] === "number" ? schema[key] : undefined);
   const step = bound("multipleOf") ?? (integer ? 1 : undefined);
@@ -93,17 +133,31 @@ const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): numb
   return step === undefined ? near : Math.ceil(near / step) * step;
 };
 
-const stringFor = (schema: JsonObject, key: string, { facts, place }: Build): string => {
-  const hint = wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+const matching = (pattern: string | undefined): ((text: string) => boolean) => {
+  if (pattern === undefined) return () => true;
+  try {
+    const wanted = new RegExp(pattern, "u");
+    return (text) => wanted.test(text);
+  } catch {
+    return () => true; // a pattern that JavaScript does not know
+  }
+};
+
+const stringFor = (schema: JsonObject, key: string, build: Build): string => {
+  const { facts, place } = build;
+  const quoted = takeQuoted(key, build);
+  const end = endOf(key, facts);
+  const hint = hintOf(key, schema);
   const format = textOf(schema["format"]) ?? "";
   const shaped = own(FORMATS as JsonObject, format);
   const sample = textOf(own(SAMPLES as JsonObject, format));
   const candidates = [
     ...(shaped instanceof RegExp ? facts.literals.filter((text) => shaped.test(text)) : []),
     ...(sample === undefined ? [] : [sample]),
+    ...(end === undefined ? [] : [end]),
     ...(PLACE.test(hint) ? [place ?? "San Francisco, CA"] : []),
-    ...facts.quoted,
-    ...facts.literals,
+    ...fitting(facts.literals, hint),
+    ...quoted,
     ...(/\b(?:query|question|prompt|text|message|q|input)\b/.test(wordsOf(key).join(" ")) ? [facts.question] : []),
     ...(place === undefined ? [] : [place]),
     `example ${wordsOf(key).join(" ") || "text"}`,
@@ -113,14 +167,9 @@ const stringFor = (schema: JsonObject, key: string, { facts, place }: Build): st
   const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
   const sized = candidates.map((text) => [...text.padEnd(min, text.at(-1) ?? "x")].slice(0, max).join(""));
-  const pattern = textOf(schema["pattern"]);
-  if (pattern === undefined) return sized[0] ?? "";
-  try {
-    const wanted = new RegExp(pattern, "u");
-    return sized.find((text) => wanted.test(text)) ?? sized[0] ?? "";
-  } catch {
-    return sized[0] ?? "";
-  }
+  const chosen = sized.find(matching(textOf(schema["pattern"]))) ?? sized[0] ?? "";
+  if (build.quoted.includes(chosen)) build.quoted.splice(build.quoted.indexOf(chosen), 1);
+  return chosen;
 };
 
 const arrayFor = (schema: JsonObject, key: string, build: Build, depth: number): unknown[] => {
@@ -160,12 +209,23 @@ const objectFor = (schema: JsonObject, build: Build, depth: number): JsonObject 
   );
 };
 
+/** The choice that the question names: after "from" or "to" where the key is such an end, else the one named first. */
+const firstSaid = (choices: readonly unknown[], key: string, facts: Facts): unknown => {
+  const said = choices.filter((value) => occurs(value, facts));
+  const end = endOf(key, facts)?.toLowerCase();
+  const place = (value: unknown): number => facts.question.toLowerCase().indexOf(String(value).toLowerCase());
+  return (
+    said.find((value) => end !== undefined && String(value).toLowerCase() === end) ??
+    [...said].sort((a, b) => place(a) - place(b))[0]
+  );
+};
+
 const valueFor = (of: unknown, key: string, build: Build, depth: number): unknown => {
   const schema = flat(of, build.root);
   if (Object.hasOwn(schema, "const")) return schema["const"];
   const choices = arrayOf(schema["enum"]);
   if (choices.length > 0) {
-    const said = choices.find((value) => occurs(value, build.facts));
+    const said = firstSaid(choices, key, build.facts);
     return said ?? (choices.includes(schema["default"]) ? schema["default"] : choices[0]);
   }
   const type = typeOf(schema);
@@ -188,20 +248,32 @@ const valueFor = (of: unknown, key: string, build: Build, depth: number): unknow
   }
 };
 
-const takesPlace = ({ schema, root }: SchemaInRoot): boolean => {
+/** Each required field, with the words that tell what it is for. */
+const hints = ({ schema, root }: SchemaInRoot): { key: string; hint: string }[] => {
   const flatted = flat(schema, root);
   const required = arrayOf(flatted["required"]);
-  return Object.entries(objectOf(flatted["properties"])).some(
-    ([key, value]) =>
-      required.includes(key) && PLACE.test(wordsOf(`${key} ${textOf(objectOf(value)["description"]) ?? ""}`).join(" ")),
-  );
+  return Object.entries(objectOf(flatted["properties"])).flatMap(([key, value]) => {
+    return required.includes(key) ? [{ key, hint: hintOf(key, objectOf(value)) }] : [];
+  });
 };
 
 /**
- * Makes arguments that fit a schema, out of a question: one set, or one for each place where the tool takes a place and
- * the question names several. Required fields are filled in, and optional ones that the question names.
+ * Makes arguments that fit a schema, out of a question: one set, or one for each of the places where the tool takes a
+ * place, and for each path or address where it takes one. Required fields are filled in, and optional ones that the question names.
  */
-export const buildArguments = (tool: SchemaInRoot, facts: Facts): JsonObject[] => {
-  const places = takesPlace(tool) && facts.places.length > 1 ? facts.places : [facts.places[0]];
-  return places.map((place) => objectFor(flat(tool.schema, tool.root), { root: tool.root, facts, place }, 0));
+export const buildArguments = (tool: SchemaInRoot, facts: Facts, places: readonly string[]): JsonObject[] => {
+  const make = (place: string | undefined, literals: readonly string[]): JsonObject => {
+    const build = { root: tool.root, facts: { ...facts, literals }, place, quoted: [...facts.quoted] };
+    return objectFor(flat(tool.schema, tool.root), build, 0);
+  };
+  // A tool that takes two ends, as a flight does, is called once for both.
+  const fields = hints(tool).filter(({ key }) => endOf(key, facts) === undefined);
+  if (places.length > 1 && fields.some(({ hint }) => PLACE.test(hint))) {
+    return places.map((place) => make(place, facts.literals));
+  }
+  const [several, ...more] = fields
+    .map(({ hint }) => fitting(facts.literals, hint))
+    .filter((found) => found.length > 1);
+  if (several && more.length === 0) return several.map((one) => make(places[0], [one]));
+  return [make(places[0], facts.literals)];
 };

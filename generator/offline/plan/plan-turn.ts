@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, objectOf, textOf } from "../json.js";
 import type { FullTurn, Manner, Piece } from "../types.js";
+import { assignPlaces } from "./assign-places.js";
 import { buildArguments } from "./build-arguments.js";
 import { chooseTools } from "./choose-tools.js";
-import { factsOf } from "./facts.js";
+import { type Facts, factsOf } from "./facts.js";
 import { type Offer, type Offers, offersOf } from "./offers.js";
 import { type DoneCall, readConversation, sameCall } from "./read-conversation.js";
 
@@ -22,6 +23,18 @@ const answerText = (done: readonly DoneCall[], { tools }: Offers): string => {
   if (tools.length === 0) return `No tool is offered that could be called.\n\n${STAND_IN}`;
   const names = tools.map(({ name }) => name);
   return `No tool's words occur in that. On offer: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}.\n\n${STAND_IN}`;
+};
+
+// An answer in a format has no room to say what gave it: that goes before it, as reasoning.
+const answer = (body: JsonObject, facts: Facts, text: string): Piece[] => {
+  const format = objectOf(objectOf(body["output_config"])["format"] ?? body["output_format"]);
+  if (!isObject(format["schema"])) return [{ type: "text", text }];
+  const { schema } = format;
+  const [value] = buildArguments({ schema, root: schema }, facts, facts.places.map(({ name }) => name).slice(0, 1));
+  return [
+    { type: "thinking", thinking: text },
+    { type: "text", text: JSON.stringify(value) },
+  ];
 };
 
 const use = ({ name, input }: Due): Piece => ({ type: "tool_use", name, input });
@@ -62,10 +75,13 @@ export const planTurn = (body: JsonObject, manner: Manner): FullTurn => {
   const chosen = chooseTools(offers.tools, question);
   const wanted =
     choice["type"] === "tool" || (mustCall && chosen.length === 0) ? forced(choice, offers, question) : chosen;
+  const places = assignPlaces(question, wanted, facts.places);
   const due = (choice["type"] === "none" ? [] : wanted)
-    .flatMap((offer) => buildArguments(offer, facts).map((input) => ({ offer, name: offer.name, input })))
+    .flatMap((offer) =>
+      buildArguments(offer, facts, places.get(offer) ?? []).map((input) => ({ offer, name: offer.name, input })),
+    )
     .filter((call) => mustCall || !done.some((one) => sameCall(one, call)));
-  if (due.length === 0) return { content: [{ type: "text", text: answerText(done, offers) }] };
+  if (due.length === 0) return { content: answer(body, facts, answerText(done, offers)) };
   const byBatchTool = choice["type"] === "tool" && choice["name"] === offers.batch?.name;
   const uses = byBatchTool ? [batchOf(due)] : pieces(due, manner, offers);
   const calls = choice["disable_parallel_tool_use"] === true ? uses.slice(0, 1) : uses;

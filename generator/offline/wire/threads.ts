@@ -34,7 +34,8 @@ const unmarked = (value: unknown): unknown => {
 /** Starts with no threads. */
 export const createThreads = (): Threads => {
   const held = new Map<string, JsonObject>();
-  const continued = new Set<string>();
+  // How often a reply may be gone on from: once for each time it was given, since equal requests get equal replies.
+  const open = new Map<string, number>();
   return {
     whole: (body) => {
       const { thread } = body;
@@ -42,7 +43,7 @@ export const createThreads = (): Threads => {
       const id = textOf(thread["previous_message_id"]) ?? "";
       const before = held.get(id);
       if (!before) return refusal("thread_not_found", `thread: no stored reply has the id ${id}`);
-      if (continued.has(id)) return refusal("thread_already_continued", `thread: ${id} has been continued already`);
+      if (!open.get(id)) return refusal("thread_already_continued", `thread: ${id} has been continued already`);
       const again = CREATE_ONLY.find((key) => Object.hasOwn(body, key));
       if (again !== undefined) return refusal(undefined, `${again}: may not be sent when a thread is continued`);
       const { thread: _, messages: __, ...fields } = before;
@@ -51,11 +52,14 @@ export const createThreads = (): Threads => {
     keep: (body, { envelope, blocks }) => {
       const { thread } = body;
       if (!isObject(thread)) return;
-      if (thread["type"] === "continue") continued.add(String(thread["previous_message_id"]));
+      const before = textOf(thread["previous_message_id"]);
+      if (before !== undefined) open.set(before, (open.get(before) ?? 1) - 1);
       const reply = { role: "assistant", content: blocks.map(({ block }) => block) };
       const { system, tools } = body;
       const history = [...arrayOf(body["messages"]).map(unmarked), reply];
-      held.set(String(envelope["id"]), {
+      const id = String(envelope["id"]);
+      open.set(id, (open.get(id) ?? 0) + 1);
+      held.set(id, {
         messages: history,
         ...(system !== undefined && { system }),
         ...(tools !== undefined && { tools }),
