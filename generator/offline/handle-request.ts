@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isObject, type JsonObject, textOf, wordsOf } from "./json.js";
+import { isObject, type JsonObject, textOf, thrownText } from "./json.js";
 import { checkRequest } from "./rules/check-request.js";
 import type { TurnSource } from "./script/turn-source.js";
 import type { Fault, OfflineOptions, ReceivedRequest } from "./types.js";
@@ -111,7 +111,7 @@ const answer = async (state: ServerState, sending: Sending): Promise<void> => {
   try {
     fault = faultOf(state, record);
   } catch (thrown) {
-    return sendError(sending, state.source.fail(record, `\`faults\` threw: ${wordsOf(thrown)}`));
+    return sendError(sending, state.source.fail(record, `\`faults\` threw: ${thrownText(thrown)}`));
   }
   record.fault = fault?.kind;
   const streaming = record.body["stream"] === true;

@@ -25,4 +25,4 @@ export const canonical = (value: unknown): string => {
 };
 
 /** What something thrown says. */
-export const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+export const thrownText = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,4 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk";
+import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
 import { describe, expect, test } from "vitest";
 import { asking, batchTool, QUESTION, textOf, time, usesOf, weather, withOffline } from "./with-offline.js";
 
@@ -126,6 +127,96 @@ describe("what the planner calls with", () => {
     ["How is the weather?", ["San Francisco, CA"]],
   ])("reads the places of: %s", async (question, places) => {
     expect(await locations(question)).toEqual(places);
+  });
+
+  const both = async (question: string): Promise<unknown[]> =>
+    withOffline({ manner: "parallel" }, async (client) =>
+      usesOf(await client.messages.create(asking(question))).map(
+        ({ name, input }) => `${name.slice(4)} ${(input as { location: string }).location}`,
+      ),
+    );
+
+  test.each([
+    ["weather and time in Paris and London?", ["weather Paris", "weather London", "time Paris", "time London"]],
+    ["Get the weather in Paris and the time in London", ["weather Paris", "time London"]],
+    ["The time in New York, NY and the weather in Boston, MA.", ["time New York, NY", "weather Boston, MA"]],
+    ["The weather in Rome. The time in Rome.", ["weather Rome", "time Rome"]],
+    ["What's the weather in Zürich? And the time?", ["weather Zürich", "time Zürich"]],
+    ["In Paris, what's the weather and time?", ["weather Paris", "time Paris"]],
+    ["Oslo's weather and Bergen's time", ["weather Oslo", "time Bergen"]],
+    ["weather: Berlin; time: Madrid", ["weather Berlin", "time Madrid"]],
+    [
+      "what is the WEATHER like in san francisco, and what TIME is it there?",
+      ["weather san francisco", "time san francisco"],
+    ],
+  ])("gives each tool the places it is named for: %s", async (question, calls) => {
+    expect(await both(question)).toEqual(calls);
+  });
+
+  const text = { type: "string" };
+  const money = { enum: ["EUR", "GBP", "USD"] };
+  const several = Object.entries({
+    search_flights: { from: text, to: text, date: { type: "string", format: "date" }, passengers: { type: "integer" } },
+    send_email: { to: { type: "string", format: "email" }, subject: text, body: text },
+    fetch_url: { url: text },
+    convertCurrency: { amount: { type: "number" }, from: money, to: money },
+    delete_file: { path: text },
+    read_file: { path: text },
+    create_customer: { name: text },
+    list_customers: {},
+    list_invoices: {},
+    create_invoice: { customer: text },
+  }).map(([name, properties]) => ({
+    name,
+    input_schema: { type: "object" as const, properties, required: Object.keys(properties) },
+  }));
+
+  test.each([
+    [
+      "Find flights from Berlin to Paris on 2026-03-04 for 3 passengers",
+      [["search_flights", { from: "Berlin", to: "Paris", date: "2026-03-04", passengers: 3 }]],
+    ],
+    [
+      'Send an email to bob@example.com with body "See you" and subject "S"',
+      [["send_email", { to: "bob@example.com", subject: "S", body: "See you" }]],
+    ],
+    ["Fetch https://example.com/a?b=c.", [["fetch_url", { url: "https://example.com/a?b=c" }]]],
+    ["Convert 12.5 USD to EUR, please", [["convertCurrency", { amount: 12.5, from: "USD", to: "EUR" }]]],
+    [
+      "Delete the files a.txt and b.txt",
+      [
+        ["delete_file", { path: "a.txt" }],
+        ["delete_file", { path: "b.txt" }],
+      ],
+    ],
+    [
+      "Create a customer named Bob and list all invoices",
+      [
+        ["create_customer", { name: "Bob" }],
+        ["list_invoices", {}],
+      ],
+    ],
+    ["Tell me about node.js", []],
+  ])("puts what the question holds where it belongs: %s", async (question, calls) => {
+    await withOffline({ manner: "parallel" }, async (client) => {
+      const answer = await client.messages.create(asking(question, several));
+      expect(usesOf(answer).map(({ name, input }) => [name, input])).toEqual(calls);
+    });
+  });
+
+  test("answers in the output format that is asked for, so that the SDK can parse it", async () => {
+    const schema = {
+      type: "object",
+      properties: { city: { type: "string" }, degrees: { type: "number" } },
+      required: ["city", "degrees"],
+      additionalProperties: false,
+    } as const;
+    await withOffline({}, async (client) => {
+      const format = jsonSchemaOutputFormat(schema);
+      const answer = await client.messages.parse({ ...asking("Is it 7 in Oslo?", []), output_config: { format } });
+      expect(answer.parsed_output).toEqual({ city: "Oslo", degrees: 7 });
+      expect(JSON.stringify(answer.content[0])).toContain("no language model");
+    });
   });
 
   test("fills required fields by type, enum, format and bounds, and optional ones that the question names", async () => {

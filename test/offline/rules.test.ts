@@ -93,8 +93,47 @@ describe("the rules", () => {
     expect(await post(JSON.stringify(escaped))).toMatchObject({ type: "message" });
   });
 
+  test("refuse a body that is a list, is not UTF-8, or is too large", async () => {
+    const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
+    const post = async (body: string | Uint8Array<ArrayBuffer>) => {
+      const response = await fetch(`${claude.baseURL}/v1/messages`, { method: "POST", headers, body });
+      return { status: response.status, ...((await response.json()) as { error: object }).error };
+    };
+    expect(await post("[]")).toMatchObject({ status: 400, message: expect.stringContaining("valid dictionary") });
+    expect(await post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]))).toMatchObject({
+      status: 400,
+      message: expect.stringContaining("not valid JSON"),
+    });
+    expect(await post("")).toMatchObject({ status: 400, message: "model: Field required" });
+    expect(await post(new Uint8Array(32 * 1024 * 1024 + 1).fill(0x20))).toMatchObject({
+      status: 413,
+      type: "request_too_large",
+      message: "Request exceeds the maximum size",
+    });
+    expect(claude.requests.at(-1)).toMatchObject({ bytes: 32 * 1024 * 1024 + 1, rule: "body-size" });
+  });
+
+  test("refuse a model's facts without a key, and answer them with one, whatever its name", async () => {
+    expect((await fetch(`${claude.baseURL}/v1/models/x`)).status).toBe(401);
+    expect(await clientOf(claude).models.retrieve("claude-opus-5-5")).toMatchObject({ lifecycle: "active" });
+    const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
+    expect(await (await fetch(`${claude.baseURL}/v1/models/%E0`, { headers })).json()).toMatchObject({ id: "%E0" });
+  });
+
   test("refuse other paths and methods", async () => {
-    expect((await fetch(`${claude.baseURL}/v1/complete`, { method: "POST" })).status).toBe(404);
-    expect((await fetch(`${claude.baseURL}/v1/messages`)).status).toBe(405);
+    const answered = async (path: string, method: string) => {
+      const response = await fetch(`${claude.baseURL}${path}`, { method });
+      return { status: response.status, ...((await response.json()) as object) };
+    };
+    expect(await answered("/v1/complete", "POST")).toMatchObject({
+      status: 404,
+      type: "error",
+      error: { type: "not_found_error", message: "Not Found" },
+      request_id: expect.stringMatching(/^req_/),
+    });
+    expect(await answered("/v1/messages?beta=true", "GET")).toMatchObject({
+      status: 405,
+      error: { type: "invalid_request_error", message: "Method Not Allowed" },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type Anthropic from "@anthropic-ai/sdk";
 import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";
 import { describe, expect, test } from "vitest";
 import {
@@ -137,6 +138,45 @@ describe("a script", () => {
   });
 });
 
+describe("a script that is not one", () => {
+  test.each([
+    ["hello", "startOfflineClaude: `script` is a list of turns or a function."],
+    [["hello", null], "script[1]: a turn is a text, a piece, a list of them, or { content, … }; this is none: null"],
+    [[{ content: "hello" }], 'script[0]: the content of a turn is a list of pieces; this is none: "hello"'],
+    [
+      [{ content: [], stopReason: "end_turn" }],
+      'script[0]: a turn has no "stopReason"; it may have content, stop_reason',
+    ],
+    [[[{ type: "server_tool_use" }]], "script[0]: a piece is a text or comes from say, think, use, batch, useRaw"],
+    [[[5]], "this is none: 5"],
+    [[{ type: "tool_use", name: "get_weather" }], 'a tool_use piece lacks what it needs: {"type":"tool_use"'],
+  ])("is refused at the start, saying where and what: %j", async (script, message) => {
+    await expect(startOfflineClaude({ script: script as never })).rejects.toThrow(message);
+  });
+
+  test("is refused where it is a function, as the answer to the request", async () => {
+    const script = (() => ({ text: "hello" })) as never;
+    await withOffline({ script }, async (client, claude) => {
+      const thrown = await client.messages.create(asking("hi")).catch((error: Error) => error);
+      expect(String(thrown)).toContain(
+        "offline Claude, request 1: the script threw: a piece is a text or comes from say",
+      );
+      expect(() => claude.verify()).toThrow('this is none: {"text":"hello"}');
+    });
+  });
+
+  test("expects a turn's request once: what a fault has changed may be asked for again otherwise", async () => {
+    const script: Script = [{ content: [say("fine")], expect: { messages: 1 }, fault: { kind: "pause_turn" } }];
+    await withOffline({ script }, async (client, claude) => {
+      const asked = asking("hi");
+      const paused = await client.messages.create(asked);
+      const messages = [...asked.messages, { role: "assistant" as const, content: paused.content }];
+      expect(textOf(await client.messages.create({ ...asked, messages }))).toBe("fine");
+      claude.verify();
+    });
+  });
+});
+
 describe("the SDK's tool runner, unchanged", () => {
   test.each([false, true])(
     "holds its conversation, on the message threads it uses by default (streamed: %s)",
@@ -178,6 +218,48 @@ describe("the SDK's tool runner, unchanged", () => {
         } as never)
         .catch((error: unknown) => error);
       expect(thrown).toMatchObject({ status: 400, error: { error: { details: { error_code: "thread_not_found" } } } });
+    });
+  });
+
+  test("cannot continue a reply twice, or say again what the thread was started with", async () => {
+    await withOffline({}, async (client) => {
+      const betas = ["message-threads-2026-08-12"];
+      const { tools: _, ...more } = asking("And now?");
+      const started = { ...asking("weather in Oslo?", []), thread: { type: "create" }, betas } as never;
+      const ask = (id: string, fields: object = {}) =>
+        client.beta.messages.create({
+          ...more,
+          ...fields,
+          thread: { type: "continue", previous_message_id: id },
+          betas,
+        } as never) as unknown as Promise<Anthropic.Message>;
+      const { id } = await client.beta.messages.create(started);
+      await expect(ask(id, { system: "Be brief." })).rejects.toThrow(
+        "system: may not be sent when a thread is continued",
+      );
+      const second = await ask(id);
+      await expect(ask(id)).rejects.toMatchObject({
+        error: { error: { details: { error_code: "thread_already_continued" } } },
+      });
+      // The same question again is another thread, though equal requests get equal replies.
+      expect((await client.beta.messages.create(started)).id).toBe(id);
+      expect((await ask(id)).id).toBe(second.id);
+    });
+  });
+
+  test("takes at most 3 markers on a thread", async () => {
+    await withOffline({}, async (client) => {
+      const content = [1, 2, 3, 4].map((text) => ({
+        type: "text",
+        text: `${text}`,
+        cache_control: { type: "ephemeral" },
+      }));
+      const asked = { ...asking("x"), messages: [{ role: "user", content }] };
+      const betas = ["message-threads-2026-08-12"];
+      await client.beta.messages.create({ ...asked, betas } as never);
+      await expect(
+        client.beta.messages.create({ ...asked, thread: { type: "create" }, betas } as never),
+      ).rejects.toThrow("A maximum of 3 blocks with cache_control may be provided. Found 4.");
     });
   });
 });

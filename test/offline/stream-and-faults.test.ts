@@ -1,6 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import { batch, type Fault, startOfflineClaude, use } from "../../generator/offline/index.js";
+import { batch, type Fault, say, startOfflineClaude, use } from "../../generator/offline/index.js";
 import { asking, clientOf, QUESTION, textOf, usesOf, withOffline } from "./with-offline.js";
 
 const failure = async (promise: Promise<unknown>): Promise<unknown> =>
@@ -106,6 +106,36 @@ describe("a fault", () => {
     await withOffline({ faults: [{ request: 1, kind: "cut", atByte: 50 }] }, async (client) => {
       expect(await failure(client.messages.create(asking(QUESTION)))).toBeInstanceOf(Error);
     });
+  });
+
+  test.each([
+    { kind: "cut", atByte: 100_000 },
+    { kind: "stall", atByte: 100_000 },
+    { kind: "overload", atByte: 100_000 },
+    { kind: "malform" },
+  ] as const)(
+    "$kind where the answer has nothing for it leaves the answer whole, and its turn is not due again",
+    async (fault) => {
+      const script = [{ content: [say("one")], fault }, "two"];
+      await withOffline({ script }, async (client, claude) => {
+        for (const said of ["one", "two"]) {
+          expect(textOf(await client.messages.stream(asking("hi")).finalMessage())).toBe(said);
+        }
+        expect(claude.requests.map((request) => request.fault)).toEqual([undefined, undefined]);
+        claude.verify();
+      });
+    },
+  );
+
+  test("faults that throw are a refusal that says so, at close() too", async () => {
+    const claude = await startOfflineClaude({
+      faults: () => {
+        throw new Error("no luck");
+      },
+    });
+    const thrown = await failure(clientOf(claude).messages.create(asking("hi")));
+    expect(String(thrown)).toContain("offline Claude, request 1: `faults` threw: no luck");
+    await expect(claude.close()).rejects.toThrow("no luck");
   });
 
   test("stall sends nothing more and keeps the connection open until the caller or close() ends it", async () => {

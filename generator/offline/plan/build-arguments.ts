@@ -1,54 +1,11 @@
 import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
 import type { Facts } from "./facts.js";
 import type { SchemaInRoot } from "./find-batch-tool.js";
+import { endOf, fitting, hintOf, PLACE } from "./hints.js";
+import { type Build, textFor } from "./text-for.js";
 import { wordsOf } from "./words.js";
 
 const MAX_DEPTH = 8;
-const PLACE = /\b(?:location|city|place|country|address|destination|origin|region|town|state|where)\b/;
-const SAMPLES: { readonly [format: string]: string } = {
-  date: "2026-01-15",
-  time: "12:30:00Z",
-  "date-time": "2026-01-15T12:30:00Z",
-  duration: "PT1H",
-  email: "someone@example.com",
-  hostname: "example.com",
-  uri: "https://example.com",
-  "uri-reference": "https://example.com",
-  url: "https://example.com",
-  ipv4: "192.0.2.1",
-  ipv6: "2001:db8::1",
-  uuid: "00000000-0000-4000-8000-000000000000",
-  regex: ".*",
-  "json-pointer": "/example",
-};
-const FORMATS: { readonly [format: string]: RegExp } = {
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  "date-time": /^\d{4}-\d{2}-\d{2}T/,
-  email: /^[^/\s]+@[^/\s]+$/,
-  uri: /^https?:/,
-  "uri-reference": /^https?:/,
-  url: /^https?:/,
-};
-
-const START = /^(?:from|origin|source|departure|start)\b/;
-const END = /^(?:to|into|destination|target|arrival|recipient)\b/;
-
-// What a literal may be put in that no format speaks for, by words of the key and of its description.
-const KINDS: readonly { readonly is: RegExp; readonly hint: RegExp }[] = [
-  { is: /^https?:/, hint: /\b(?:url|uri|link|website|webpage|page|site|href)\b/ },
-  { is: /^[^/\s]+@[^/\s]+$/, hint: /\b(?:email|mail|e mail|recipient|to|cc|bcc|address)\b/ },
-  { is: /^\d{4}-\d{2}-\d{2}/, hint: /\b(?:date|day|when|time|start|end|since|until|deadline|due)\b/ },
-  { is: /./, hint: /\b(?:path|file|filename|directory|folder|dir|name|source|destination|id)\b/ },
-];
-
-type Build = {
-  readonly root: JsonObject;
-  readonly facts: Facts;
-  readonly place: string | undefined;
-  /** The quotations that no argument has taken yet. */
-  readonly quoted: string[];
-};
-
 const resolve = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
   const found = objectOf(schema);
   const reference = textOf(found["$ref"]);
@@ -97,29 +54,6 @@ const occurs = (value: unknown, facts: Facts): boolean => {
   return words !== "" && said.includes(` ${words} `);
 };
 
-const hintOf = (key: string, schema: JsonObject): string =>
-  wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
-
-const fitting = (literals: readonly string[], hint: string): string[] =>
-  literals.filter((text) => KINDS.find(({ is }) => is.test(text))?.hint.test(hint));
-
-/** Where a key is the start or the end of something, what the question says after "from" or "to". */
-const endOf = (key: string, { after }: Facts): string | undefined => {
-  const words = wordsOf(key).join(" ");
-  return START.test(words) ? after.from : END.test(words) ? after.to : undefined;
-};
-
-// What is quoted right after a field's name is for that field; any other quotation goes to the first that takes one.
-const takeQuoted = (key: string, { facts, quoted }: Build): string[] => {
-  const named = new RegExp(`\\b${wordsOf(key).join("\\W+")}\\W+(?:(?:is|of|to|as)\\W+)?$`, "i");
-  const found = quoted.find((text) => {
-    const at = ['"', "“", "`"].map((mark) => facts.question.indexOf(mark + text)).find((place) => place >= 0);
-    return named.test(facts.question.slice(0, at));
-  });
-  const taken = found ?? quoted[0];
-  return taken === undefined ? [] : [taken];
-};
-
 const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): number => {
   const bound = (key: string): number | undefined => (typeof schema[key] === "number" ? schema[key] : undefined);
   const step = bound("multipleOf") ?? (integer ? 1 : undefined);
@@ -131,45 +65,6 @@ const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): numb
   if (said !== undefined) return said;
   const near = Math.min(Math.max(1, low), high);
   return step === undefined ? near : Math.ceil(near / step) * step;
-};
-
-const matching = (pattern: string | undefined): ((text: string) => boolean) => {
-  if (pattern === undefined) return () => true;
-  try {
-    const wanted = new RegExp(pattern, "u");
-    return (text) => wanted.test(text);
-  } catch {
-    return () => true; // a pattern that JavaScript does not know
-  }
-};
-
-const stringFor = (schema: JsonObject, key: string, build: Build): string => {
-  const { facts, place } = build;
-  const quoted = takeQuoted(key, build);
-  const end = endOf(key, facts);
-  const hint = hintOf(key, schema);
-  const format = textOf(schema["format"]) ?? "";
-  const shaped = own(FORMATS as JsonObject, format);
-  const sample = textOf(own(SAMPLES as JsonObject, format));
-  const candidates = [
-    ...(shaped instanceof RegExp ? facts.literals.filter((text) => shaped.test(text)) : []),
-    ...(sample === undefined ? [] : [sample]),
-    ...(end === undefined ? [] : [end]),
-    ...(PLACE.test(hint) ? [place ?? "San Francisco, CA"] : []),
-    ...fitting(facts.literals, hint),
-    ...quoted,
-    ...(/\b(?:query|question|prompt|text|message|q|input)\b/.test(wordsOf(key).join(" ")) ? [facts.question] : []),
-    ...(place === undefined ? [] : [place]),
-    `example ${wordsOf(key).join(" ") || "text"}`,
-    ...facts.question.split(/\s+/),
-    ...["a", "A1", "abc", "ABC", "1", "123", "2026", "example", "en", "en-US", "+15550100", "#ffffff"],
-  ];
-  const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
-  const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
-  const sized = candidates.map((text) => [...text.padEnd(min, text.at(-1) ?? "x")].slice(0, max).join(""));
-  const chosen = sized.find(matching(textOf(schema["pattern"]))) ?? sized[0] ?? "";
-  if (build.quoted.includes(chosen)) build.quoted.splice(build.quoted.indexOf(chosen), 1);
-  return chosen;
 };
 
 const arrayFor = (schema: JsonObject, key: string, build: Build, depth: number): unknown[] => {
@@ -244,7 +139,7 @@ const valueFor = (of: unknown, key: string, build: Build, depth: number): unknow
     case "null":
       return null;
     default:
-      return stringFor(schema, key, build);
+      return textFor(schema, key, build);
   }
 };
 

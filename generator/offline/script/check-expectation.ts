@@ -1,4 +1,4 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, wordsOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, own, thrownText } from "../json.js";
 import type { Expectation, ReceivedRequest } from "../types.js";
 
 const MAX_SHOWN = 200;
@@ -36,7 +36,7 @@ const checked = (check: NonNullable<Expectation["check"]>, request: ReceivedRequ
     const found = check(request);
     return typeof found === "string" ? [found] : [];
   } catch (thrown) {
-    return [wordsOf(thrown)];
+    return [thrownText(thrown)];
   }
 };
 

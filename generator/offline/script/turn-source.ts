@@ -1,4 +1,4 @@
-import { arrayOf, type JsonObject, objectOf, wordsOf } from "../json.js";
+import { arrayOf, type JsonObject, objectOf, thrownText } from "../json.js";
 import { planTurn } from "../plan/plan-turn.js";
 import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
 import { estimateTokens } from "../wire/estimate-tokens.js";
@@ -46,7 +46,7 @@ const listed = (script: Exclude<Script, (...args: never) => unknown>): FullTurn[
     try {
       return fullTurn(turn);
     } catch (thrown) {
-      throw new TypeError(`startOfflineClaude: script[${place}]: ${wordsOf(thrown)}`);
+      throw new TypeError(`startOfflineClaude: script[${place}]: ${thrownText(thrown)}`);
     }
   });
 };
@@ -65,7 +65,7 @@ const fromScript = (script: Script): TurnSource => {
       try {
         turn = await next(request);
       } catch (thrown) {
-        return fail(request, `the script threw: ${wordsOf(thrown)}`);
+        return fail(request, `the script threw: ${thrownText(thrown)}`);
       }
       if (!turn) return fail(request, "the script has no turn left for it. Add one, or ask for less.");
       const { fault, expect, ...whole } = turn;

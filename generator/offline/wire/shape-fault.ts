@@ -99,6 +99,7 @@ export const shapeFault = (message: WireMessage, fault: Fault | undefined): Wire
       return truncated(message, fault.atByte);
     case "malform": {
       const last = message.blocks.findLastIndex(isUse);
+      if (last < 0) return message;
       return { ...message, blocks: message.blocks.map((one, place) => (place === last ? malformed(one) : one)) };
     }
     case "pause_turn":
