@@ -1,6 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import { batch, type Fault, say, startOfflineClaude, use } from "../../generator/offline/index.js";
+import { batch, block, type Fault, say, startOfflineClaude, use } from "../../generator/offline/index.js";
 import { asking, clientOf, QUESTION, textOf, usesOf, withOffline } from "./with-offline.js";
 
 const failure = async (promise: Promise<unknown>): Promise<unknown> =>
@@ -26,6 +26,21 @@ describe("a stream", () => {
       expect(message.content.map(({ type }) => type)).toEqual(["thinking", "text", "tool_use"]);
       expect(textOf(message)).toBe("Let me look. 🌍");
       expect(usesOf(message)[0]?.input).toEqual({ invocations: twoCalls.invocations });
+    });
+  });
+
+  test("sends citations and the input of MCP tools as deltas, as the API does", async () => {
+    const citation = { type: "char_location", cited_text: "so", document_index: 0, document_title: null };
+    const text = { type: "text", text: "So it is.", citations: [citation] };
+    const called = { type: "mcp_tool_use", id: "mcptoolu_1", name: "n", server_name: "s", input: { a: "é" } };
+    await withOffline({ script: [[block(text), block(called)]] }, async (client) => {
+      const stream = client.beta.messages.stream(asking("hi") as never);
+      const opened: unknown[] = [];
+      stream.on("streamEvent", (event) => {
+        if (event.type === "content_block_start") opened.push(structuredClone(event.content_block));
+      });
+      expect((await stream.finalMessage()).content).toMatchObject([text, called]);
+      expect(opened).toMatchObject([{ text: "", citations: [] }, { input: {} }]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { objectOf } from "../json.js";
+import { arrayOf, objectOf } from "../json.js";
 import type { WireBlock, WireMessage } from "./types.js";
 
 const TEXT_CHUNK = 16;
@@ -24,11 +24,12 @@ const event = (type: string, fields: object): string =>
 const opened = ({ block }: WireBlock): object => {
   switch (block["type"]) {
     case "text":
-      return { ...block, text: "" };
+      return { ...block, text: "", ...(Array.isArray(block["citations"]) && { citations: [] }) };
     case "thinking":
       return { ...block, thinking: "", signature: "" };
     case "tool_use":
     case "server_tool_use":
+    case "mcp_tool_use":
       return { ...block, input: {} };
     default:
       return block;
@@ -38,14 +39,18 @@ const opened = ({ block }: WireBlock): object => {
 const deltas = ({ block, json }: WireBlock): object[] => {
   switch (block["type"]) {
     case "text":
-      return pieces(String(block["text"]), TEXT_CHUNK).map((text) => ({ type: "text_delta", text }));
+      return [
+        ...pieces(String(block["text"]), TEXT_CHUNK).map((text) => ({ type: "text_delta", text })),
+        ...arrayOf(block["citations"]).map((citation) => ({ type: "citations_delta", citation })),
+      ];
     case "thinking":
       return [
         ...pieces(String(block["thinking"]), TEXT_CHUNK).map((thinking) => ({ type: "thinking_delta", thinking })),
         { type: "signature_delta", signature: block["signature"] },
       ];
     case "tool_use":
-    case "server_tool_use": {
+    case "server_tool_use":
+    case "mcp_tool_use": {
       const text = json ?? JSON.stringify(block["input"]);
       // The API opens each input with an empty piece, and sends no more than that for an empty input.
       return ["", ...(text === "{}" ? [] : pieces(text, JSON_CHUNK))].map((partial_json) => ({
