@@ -1,9 +1,14 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type Anthropic from "@anthropic-ai/sdk";
 import { refusalOf } from "./history.js";
-import { STATUS_OF } from "./limits.js";
+import { createLanes } from "./lanes.js";
+import { CONCURRENCY, MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "./limits.js";
+import { createPool } from "./pool.js";
+import { runCall } from "./run-call.js";
+import { createStop } from "./stop.js";
 import { ToolError } from "./tool-error.js";
-import type { ContentBlock, DispatcherEvent, Outcome } from "./types.js";
+import { singleResult } from "./tool-result.js";
+import type { ContentBlock, DispatcherOptions, Handlers } from "./types.js";
 
 /** What an extra tool's `run` is told, as the SDK's tool runner tells it. */
 export type ExtraToolCall = {
@@ -35,76 +40,47 @@ export function extraDefinitions(extras: readonly ExtraTool[]): Anthropic.ToolUn
   });
 }
 
-/** The extra tool that a call means; undefined where it means none. */
-export function extraFor(extras: readonly ExtraTool[], name: string): ExtraTool | undefined {
-  return extras.find((extra) => "name" in extra && extra.name === name);
-}
-
-/** Runs a call of an extra tool and gives its result, which says so where nobody runs it. Never rejects. */
-export async function runExtra(
-  extra: ExtraTool | undefined,
+/** Runs a call that is none of a generated tool's; undefined where it is one. What it promises never rejects. */
+export type ExtraRunner = (
   use: Anthropic.ToolUseBlock,
   signal: AbortSignal,
-  emit: (event: DispatcherEvent) => void,
-): Promise<Anthropic.ToolResultBlockParam> {
-  const run = use.toolset_name == null && extra && "run" in extra ? extra : undefined;
-  if (!run) return refusalOf(use, `nobody runs ${use.name} here. Go on without it.`);
-  if (signal.aborted) return refusalOf(use, "the conversation was ended.");
-  const place = { toolUseId: use.id, index: 0, invocationCount: 1, name: use.name };
-  const answer = { type: "tool_result", tool_use_id: use.id } as const;
-  const startedAt = performance.now();
-  // The outcomes' names are those of generated tools; to a listener this one is a call like theirs.
-  const end = (outcome: object, cause?: unknown) =>
-    emit({
-      type: "call_end",
-      ...place,
-      outcome: { index: 0, name: use.name, ...outcome } as Outcome,
-      durationMs: performance.now() - startedAt,
-      ...(cause === undefined ? {} : { cause }),
-    });
-  emit({ type: "call_start", ...place, input: use.input });
-  try {
-    const input = run.parse ? run.parse(use.input) : use.input;
-    const call = { toolUse: use, toolUseBlock: use, signal };
-    const result = await raceAbort(async () => run.run(input, call), signal);
-    const content = contentOf(result);
-    end({ status: "ok", result });
-    return { ...answer, content };
-  } catch (cause) {
-    const code = signal.aborted ? "CANCELLED" : "HANDLER_ERROR";
-    const message = signal.aborted ? "Cancelled: the conversation was ended." : errorText(cause);
-    end({ status: STATUS_OF[code], error: { code, message } }, cause);
-    return { ...answer, content: message, is_error: true };
-  }
+) => Promise<Anthropic.ToolResultBlockParam> | undefined;
+
+/** Runs the calls of extra tools the way that a dispatcher runs those of generated ones, with the same settings. */
+export function createExtraRunner(extras: readonly ExtraTool[], options: DispatcherOptions): ExtraRunner {
+  const pool = createPool(options.concurrency ?? CONCURRENCY);
+  const { maxResultBytes = MAX_RESULT_BYTES, maxTotalBytes = MAX_TOTAL_BYTES } = options;
+  return (use, signal) => {
+    const extra = extras.find((tool) => "name" in tool && tool.name === use.name);
+    // A toolset's actions may have the names of other tools.
+    if (use.toolset_name == null && extra === undefined) return undefined;
+    if (use.toolset_name != null || extra === undefined || !("run" in extra)) {
+      return Promise.resolve(refusalOf(use, `nobody runs ${use.name} here. Go on without it.`));
+    }
+    const { id: toolUseId, name, input } = use;
+    const call = { toolUseId, name, input, index: 0, invocationCount: 1, path: "", definition: undefined };
+    const handlers = { [name]: handlerOf(extra, use) } as unknown as Handlers;
+    const stop = createStop(signal, options.batchTimeoutMs);
+    return runCall({ ...call, error: undefined }, { handlers, options, pool, lanes: createLanes() }, stop)
+      .then((done) => singleResult(use, done, { maxResultBytes, maxTotalBytes }))
+      .finally(stop.close);
+  };
 }
 
-function contentOf(result: unknown): string | ContentBlock[] {
-  if (typeof result === "string") return result;
-  if (Array.isArray(result) && result.length > 0 && result.every((item) => typeof item?.type === "string")) {
-    return result as ContentBlock[];
-  }
-  return JSON.stringify(result) ?? "null";
+function handlerOf(extra: RunnableExtra, toolUse: Anthropic.ToolUseBlock) {
+  return async (input: unknown, { signal }: { signal: AbortSignal }): Promise<unknown> => {
+    try {
+      return await extra.run(extra.parse ? extra.parse(input) : input, { toolUse, toolUseBlock: toolUse, signal });
+    } catch (error) {
+      throw asToolError(error);
+    }
+  };
 }
 
-function errorText(error: unknown): string {
-  // The SDK has a ToolError of its own; its texts are meant for Claude just as ours are.
-  const meant = error instanceof ToolError || (error instanceof Error && error.name === "ToolError");
-  const parts: unknown = meant ? Reflect.get(error, "content") : undefined;
-  const text = Array.isArray(parts) ? parts.map((part) => part?.text ?? "").join("\n") : parts;
-  // An error without text would be refused by the API.
-  if (typeof text === "string" && text.trim() !== "") return text;
-  return "The tool failed. Its error was reported to the program's owner; do not repeat the call unchanged.";
-}
-
-async function raceAbort<T>(run: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([run(), aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+/** The SDK has a ToolError of its own; its texts are meant for Claude just as ours are. */
+function asToolError(error: unknown): unknown {
+  if (error instanceof ToolError || !(error instanceof Error) || error.name !== "ToolError") return error;
+  const content: unknown = Reflect.get(error, "content");
+  const isText = typeof content === "string" || Array.isArray(content);
+  return isText ? new ToolError(content as string | ContentBlock[], { cause: error }) : error;
 }

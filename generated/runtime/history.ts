@@ -1,5 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type Anthropic from "@anthropic-ai/sdk";
+import { parseInput } from "./parse-input.js";
 
 const NOT_EXECUTED = "Not executed: ";
 
@@ -71,10 +72,18 @@ export function refusalOf(use: Anthropic.ToolUseBlockParam, reason: string): Ant
   };
 }
 
-/** The tool uses that end a history and have no result yet. */
-export function pendingIn(messages: readonly Anthropic.MessageParam[]): Anthropic.ToolUseBlockParam[] {
-  const last = messages.at(-1);
-  return last?.role === "assistant" ? toolUsesIn(last.content) : [];
+/**
+ * The tool uses of a history's last turn that have no result yet, and where their results belong: right behind it, also where
+ * somebody has asked a question since.
+ */
+export function pendingIn(messages: readonly Anthropic.MessageParam[]): {
+  uses: Anthropic.ToolUseBlockParam[];
+  at: number;
+} {
+  const at = messages.findLastIndex(({ role }) => role === "assistant") + 1;
+  const after = messages.slice(at).flatMap(({ content }) => blocksOf(content));
+  const answered = new Set(after.flatMap((block) => (block.type === "tool_result" ? [block.tool_use_id] : [])));
+  return { uses: toolUsesIn(messages[at - 1]?.content ?? []).filter(({ id }) => !answered.has(id)), at };
 }
 
 /**
@@ -83,8 +92,8 @@ export function pendingIn(messages: readonly Anthropic.MessageParam[]): Anthropi
  * results alone. The first `given` messages are the caller's and stay.
  */
 export function closeHistory(messages: Anthropic.MessageParam[], given: number): void {
-  const open = pendingIn(messages);
-  if (open.length > 0) messages.push(notExecuted(open, "the conversation ended. Call again if need be."));
+  const { uses, at } = pendingIn(messages);
+  if (uses.length > 0) messages.splice(at, 0, notExecuted(uses, "the conversation ended. Call again if need be."));
   const answer = messages.at(-1);
   const untouched = answer?.role === "user" && messages.length > given && blocksOf(answer.content).every(isRefusal);
   const end = untouched ? messages.length - 1 : messages.length;
@@ -116,13 +125,9 @@ function sendable(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
 }
 
 function objectFrom(input: unknown): { [key: string]: unknown } {
-  if (typeof input !== "string") return { INVALID_JSON: JSON.stringify(input) ?? "" };
-  try {
-    const value: unknown = JSON.parse(input);
-    return isObject(value) ? value : { INVALID_JSON: input };
-  } catch {
-    return { INVALID_JSON: input };
-  }
+  const text = typeof input === "string" ? input : (JSON.stringify(input) ?? "");
+  const value = parseInput(text);
+  return isObject(value) ? value : { INVALID_JSON: text };
 }
 
 function isObject(value: unknown): value is { [key: string]: unknown } {

@@ -62,6 +62,8 @@ export const RESEND_DELAY_MS = 500;
  * may think for minutes without a word: hence not shorter.
  */
 export const STALL_TIMEOUT_MS = 300_000;
+/** How long a stream may stay open after its message is whole, in milliseconds. */
+export const CLOSE_TIMEOUT_MS = 1000;
 /** How many blocks before a cache breakpoint the API looks for an older one (platform documentation, prompt caching). */
 export const CACHE_LOOK_BACK = 20;
 /** How many cache breakpoints one request may have. */

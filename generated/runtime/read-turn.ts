@@ -1,6 +1,7 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type Anthropic from "@anthropic-ai/sdk";
 import type { TextEvent, ThinkingEvent, ToolInputEvent } from "./conversation-types.js";
+import { parseInput } from "./parse-input.js";
 
 /** What is told while an answer arrives. */
 export type TurnEvent = TextEvent | ThinkingEvent | ToolInputEvent;
@@ -28,13 +29,23 @@ export async function readTurn(
   onDraft: (message: Anthropic.Message) => void,
 ): Promise<Anthropic.Message> {
   const draft: Draft = { message: undefined, json: new Map(), done: false };
-  for await (const event of events) {
-    add(draft, event, step, emit);
-    if (draft.message) onDraft(draft.message);
+  try {
+    for await (const event of events) {
+      add(draft, event, step, emit);
+      if (draft.message) onDraft(draft.message);
+    }
+  } catch (error) {
+    // What fails behind the message's end is nothing that it lacks.
+    if (!draft.done) throw error;
   }
+  const { message, done } = draft;
+  if (!message) throw new Error("The answer held no message. Is this the address of the API?");
   // A stream may end without its last event; with the stop reason everything has arrived.
-  if (draft.message && (draft.done || draft.message.stop_reason !== null)) return draft.message;
-  throw new Error("The answer broke off: its stream ended before the message did.");
+  if (!done && message.stop_reason === null) {
+    throw new Error("The answer broke off: its stream ended before the message did.");
+  }
+  // A block whose start was left out leaves a gap, which would be a block that is null.
+  return { ...message, content: message.content.filter((block) => block !== undefined) };
 }
 
 /** Tells a message that came in one piece. */
@@ -118,7 +129,16 @@ function addDelta(
     emit({ type: "thinking", step, thinking: delta.thinking });
     return;
   }
-  if (block.type === "thinking" && delta.type === "signature_delta") block.signature = delta.signature;
+  if (block.type === "thinking" && delta.type === "signature_delta") {
+    block.signature = delta.signature;
+    return;
+  }
+  // A block of a later API, or of a beta, grows by the fields of its own deltas. What the API sent must go back whole.
+  for (const [field, value] of Object.entries(delta)) {
+    if (field === "type") continue;
+    const before: unknown = Reflect.get(block, field);
+    Reflect.set(block, field, typeof before === "string" && typeof value === "string" ? before + value : value);
+  }
 }
 
 function closeInput(draft: Draft, message: Anthropic.Message, index: number): void {
@@ -126,15 +146,7 @@ function closeInput(draft: Draft, message: Anthropic.Message, index: number): vo
   const text = draft.json.get(index);
   draft.json.delete(index);
   if (!block || !("input" in block) || text === undefined || text === "") return;
-  block.input = parsed(text);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  block.input = parseInput(text);
 }
 
 function addEnd(message: Anthropic.Message, { delta, usage }: Anthropic.RawMessageDeltaEvent): void {

@@ -2,9 +2,10 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { isTransient, toError } from "./api-error.js";
 import type { RetryEvent } from "./conversation-types.js";
-import { RESEND_DELAY_MS } from "./limits.js";
+import { CLOSE_TIMEOUT_MS, RESEND_DELAY_MS } from "./limits.js";
 import { readTurn, type TurnEvent, tellTurn } from "./read-turn.js";
 import { createStallClock, type StallClock } from "./stall-clock.js";
+import { show } from "./text.js";
 import type { Client } from "./types.js";
 import { addUsage, noUsage, usageOf } from "./usage.js";
 
@@ -92,8 +93,8 @@ async function open(
 ): Promise<Opened> {
   const options = optionsFor(settings, signal, begin);
   if (!settings.stream) {
-    const message = await settings.client.messages.create({ ...params, stream: false }, options);
-    return { message, requestId: message._request_id ?? undefined };
+    const message = checked(await settings.client.messages.create({ ...params, stream: false }, options));
+    return { message, requestId: Reflect.get(message, "_request_id") ?? undefined };
   }
   const { data, response, request_id } = await withResponse(
     settings.client.messages.create({ ...params, stream: true }, options),
@@ -101,9 +102,17 @@ async function open(
   const requestId = request_id ?? undefined;
   // Some gateways, and some stand-ins for the client, answer a request for a stream in one piece.
   if (response?.headers.get("content-type")?.includes("application/json")) {
-    return { message: (await response.json()) as Anthropic.Message, requestId };
+    return { message: checked(await response.json()), requestId };
   }
   return "content" in data ? { message: data, requestId } : { events: data, requestId };
+}
+
+/** A proxy's page or a gateway's own JSON can come with a status of 200, too. */
+function checked(answer: unknown): Anthropic.Message {
+  const isMessage =
+    typeof answer === "object" && answer !== null && "content" in answer && Array.isArray(answer.content);
+  if (!isMessage) throw new Error(`The answer is no message: ${show(answer, 200)}. Is this the address of the API?`);
+  return answer as Anthropic.Message;
 }
 
 type Answer = AsyncIterable<Anthropic.RawMessageStreamEvent> | Anthropic.Message;
@@ -118,6 +127,7 @@ async function withResponse(
 function optionsFor(settings: TurnSettings, signal: AbortSignal, begin: () => void): RequestOptions {
   let attempt = 0;
   let reason = "";
+  let failedAt = 0;
   return {
     signal,
     ...(settings.headers ? { headers: settings.headers } : {}),
@@ -127,7 +137,8 @@ function optionsFor(settings: TurnSettings, signal: AbortSignal, begin: () => vo
       async (request, next) => {
         attempt++;
         if (attempt > 1) {
-          settings.emit({ type: "retry", step: settings.step, attempt, cause: "http", reason, delayMs: 0 });
+          const delayMs = Math.round(performance.now() - failedAt);
+          settings.emit({ type: "retry", step: settings.step, attempt, cause: "http", reason, delayMs });
         }
         try {
           const response = await next(request);
@@ -137,6 +148,8 @@ function optionsFor(settings: TurnSettings, signal: AbortSignal, begin: () => vo
         } catch (error) {
           reason = toError(error).message;
           throw error;
+        } finally {
+          failedAt = performance.now();
         }
       },
     ],
@@ -149,13 +162,17 @@ function read(
   settings: TurnSettings,
   onDraft: (message: Anthropic.Message) => void,
 ): Promise<Anthropic.Message> {
-  return readTurn(watch(events, stall.touch), settings.step, settings.emit, onDraft);
+  return readTurn(watch(events, stall), settings.step, settings.emit, onDraft);
 }
 
-async function* watch<T>(items: AsyncIterable<T>, onItem: () => void): AsyncGenerator<T> {
-  for await (const item of items) {
-    onItem();
-    yield item;
+async function* watch(
+  events: AsyncIterable<Anthropic.RawMessageStreamEvent>,
+  stall: StallClock,
+): AsyncGenerator<Anthropic.RawMessageStreamEvent> {
+  for await (const event of events) {
+    // Behind the message's end nothing is waited for but the end of the stream, so that the connection can be used again.
+    stall.touch(event.type === "message_stop" ? CLOSE_TIMEOUT_MS : undefined);
+    yield event;
   }
 }
 

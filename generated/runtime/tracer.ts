@@ -10,10 +10,13 @@ export type Span = {
   end(): void;
 };
 
+export type SpanOptions = { kind?: number; attributes?: Attributes };
+
 /**
- * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("…")` of `@opentelemetry/api` fits. Spans are children of
- * the span that is active when the conversation starts.
+ * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("…")` of `@opentelemetry/api` fits. The conversation's
+ * span is a child of the span that is active when it starts, and, with `startActiveSpan`, the parent of all others.
  */
 export type Tracer = {
-  startSpan(name: string, options?: { kind?: number; attributes?: Attributes }): Span;
+  startSpan(name: string, options?: SpanOptions): Span;
+  startActiveSpan?<T>(name: string, options: SpanOptions, run: (span: Span) => T): T;
 };

@@ -98,6 +98,7 @@ export type RetryEvent = {
   attempt: number;
   cause: "http" | "stream";
   reason: string;
+  /** The wait between the two, in milliseconds: over with `http`, to come with `stream`. */
   delayMs: number;
 };
 

@@ -2,6 +2,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { answerTurn } from "./answer-turn.js";
 import { toError } from "./api-error.js";
+import { checkSettings } from "./check-settings.js";
 import type {
   Budget,
   ConversationEvent,
@@ -11,14 +12,18 @@ import type {
   TokenUsage,
 } from "./conversation-types.js";
 import { createDispatcher } from "./dispatcher.js";
+import { createExtraRunner, type ExtraRunner } from "./extra-tools.js";
 import { fallbackFor, unforced } from "./fallbacks.js";
 import { blocksOf, closeHistory, keepText, keepTurn, notExecuted, pendingIn, textIn } from "./history.js";
 import { MAX_PAUSES, MAX_RESENDS, MAX_STEPS, STALL_TIMEOUT_MS, STUCK_AFTER } from "./limits.js";
+import { withOwnIds } from "./own-ids.js";
 import { watchProgress } from "./progress.js";
+import { quietly } from "./quietly.js";
 import { type Frame, frameOf, headersOf, paramsOf } from "./request-params.js";
 import { requestTurn, type TurnReply } from "./request-turn.js";
 import { type StuckWatch, watchForStuck } from "./stuck.js";
-import { traceConversation } from "./trace-conversation.js";
+import { startTimer } from "./timer.js";
+import { type ConversationTrace, traceConversation } from "./trace-conversation.js";
 import type { Dispatcher, DispatcherEvent, DispatcherOptions } from "./types.js";
 import { addUsage, noUsage, totalTokens } from "./usage.js";
 
@@ -29,6 +34,8 @@ type Ending = { outcome: ConversationOutcome; budget?: Budget; error?: Error };
 type State = {
   readonly options: ConversationOptions;
   readonly dispatcher: Dispatcher;
+  readonly runExtra: ExtraRunner;
+  readonly trace: ConversationTrace;
   readonly stuck: StuckWatch;
   readonly emit: (event: ConversationEvent) => void;
   /** Aborted by the caller's signal, or when the time is over. */
@@ -58,15 +65,14 @@ export async function runConversation(options: ConversationOptions): Promise<Con
   const startedAt = Date.now();
   const clock = new AbortController();
   const state = begin(options, clock.signal);
-  const { maxDurationMs } = options;
-  const timer = maxDurationMs === undefined ? undefined : setTimeout(() => clock.abort(), maxDurationMs);
+  const callOff = startTimer(options.maxDurationMs, () => clock.abort());
   let ending: Ending;
   try {
-    ending = await converse(state);
+    ending = await state.trace.around(() => converse(state));
   } catch (thrown) {
     ending = { outcome: "error", error: toError(thrown) };
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
   if (ending.outcome === "aborted" && clock.signal.aborted && !options.signal?.aborted) {
     ending = { outcome: "max_steps", budget: "time" };
@@ -75,16 +81,12 @@ export async function runConversation(options: ConversationOptions): Promise<Con
 }
 
 function begin(options: ConversationOptions, clock: AbortSignal): State {
-  const { onEvent } = options;
+  checkSettings(options);
   const trace = traceConversation(options);
   let state: State | undefined;
   const emit = (event: ConversationEvent) => {
-    trace(event);
-    try {
-      onEvent?.(event);
-    } catch {
-      // A listener's fault is not the conversation's.
-    }
+    trace.note(event);
+    quietly(() => options.onEvent?.(event));
   };
   const stuck = watchForStuck(options.stuckAfter ?? STUCK_AFTER);
   const progress = watchProgress((event) => emit({ ...event, step: state?.steps ?? 0 }));
@@ -100,6 +102,8 @@ function begin(options: ConversationOptions, clock: AbortSignal): State {
   state = {
     options,
     dispatcher: createDispatcher(options.handlers, dispatcherOptions),
+    runExtra: createExtraRunner(options.extraTools ?? [], dispatcherOptions),
+    trace,
     stuck,
     emit,
     signal: options.signal ? AbortSignal.any([options.signal, clock]) : clock,
@@ -135,8 +139,8 @@ async function converse(state: State): Promise<Ending> {
 
 /** A history may end in calls: of a conversation that was broken off, or of a Message Batch. They are run first. */
 async function resume(state: State): Promise<Ending | undefined> {
-  const uses = pendingIn(state.messages);
-  return uses.length === 0 ? undefined : runCalls(state, uses as Anthropic.ToolUseBlock[]);
+  const { uses, at } = pendingIn(state.messages);
+  return uses.length === 0 ? undefined : runCalls(state, uses as Anthropic.ToolUseBlock[], at);
 }
 
 /** Makes one request, with the fields that the API may refuse left out at the second try. */
@@ -176,8 +180,9 @@ async function ask(state: State): Promise<TurnReply> {
 }
 
 /** Acts on one answer; gives the ending where it is the last. */
-async function take(state: State, message: Anthropic.Message): Promise<Ending | undefined> {
-  state.message = message;
+async function take(state: State, answer: Anthropic.Message): Promise<Ending | undefined> {
+  state.message = answer;
+  const message = { ...answer, content: withOwnIds(answer.content, state.messages) };
   state.container = message.container?.id ?? state.container;
   if (message.stop_reason !== "pause_turn") state.pauses = 0;
   switch (message.stop_reason) {
@@ -187,7 +192,7 @@ async function take(state: State, message: Anthropic.Message): Promise<Ending | 
       if (uses.length === 0) return { outcome: "unknown_stop" };
       state.frame = unforced(state.frame);
       tellHistory(state);
-      return runCalls(state, uses);
+      return runCalls(state, uses, state.messages.length);
     }
     case "pause_turn":
       keepTurn(state.messages, message);
@@ -213,19 +218,24 @@ async function take(state: State, message: Anthropic.Message): Promise<Ending | 
   }
 }
 
-/** Runs a turn's calls and appends their results, or, with a budget spent, answers that they were not executed. */
-async function runCalls(state: State, uses: readonly Anthropic.ToolUseBlock[]): Promise<Ending | undefined> {
+/** Runs a turn's calls and puts their results behind it, or, with a budget spent, that they were not executed. */
+async function runCalls(
+  state: State,
+  uses: readonly Anthropic.ToolUseBlock[],
+  at: number,
+): Promise<Ending | undefined> {
   const budget = spentBudget(state);
   if (budget) {
     // Nobody would send the results on: so nothing is done that Claude might not come to know of.
-    state.messages.push(notExecuted(uses, `the conversation's budget (${budget}) is used up. Call again if need be.`));
+    const refusal = notExecuted(uses, `the conversation's budget (${budget}) is used up. Call again if need be.`);
+    state.messages.splice(at, 0, refusal);
     return { outcome: "max_steps", budget };
   }
   // The dispatcher gets the inputs as they came: what is no object is its to mend, or to say what is wrong.
   const turn = { content: [...uses], stop_reason: "tool_use" as const };
-  const { dispatcher, options, signal, emit } = state;
-  const answer = await answerTurn(turn, uses, dispatcher, options.extraTools ?? [], signal, emit);
-  state.messages.push(answer);
+  const { dispatcher, runExtra, signal } = state;
+  const answer = await answerTurn(turn, uses, dispatcher, runExtra, signal);
+  state.messages.splice(at, 0, answer);
   tellHistory(state);
   const stuck = state.stuck.endTurn(uses, failedIn(answer));
   if (state.signal.aborted) return { outcome: "aborted" };

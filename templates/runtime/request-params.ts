@@ -49,12 +49,20 @@ export function paramsOf(
   cachedUntil: number,
   container: string | undefined,
 ): Params {
+  // The caller's own breakpoints come first: with all of them used up, one more would be refused.
+  const full = breakpointsIn(withoutCaching(frame), messages) >= MAX_CACHE_BREAKPOINTS;
   return {
     // A container that the caller named is the caller's to keep.
     ...(container === undefined ? {} : { container }),
-    ...frame,
+    ...(full ? withoutCaching(frame) : frame),
     messages: withBreakpoint(frame, messages, cachedUntil),
   };
+}
+
+/** The same frame without automatic caching; breakpoints in tools, system and messages stay. */
+export function withoutCaching(frame: Frame): Frame {
+  const { cache_control: _left, ...rest } = frame;
+  return rest;
 }
 
 function cacheControl(cache: boolean | "5m" | "1h"): Anthropic.CacheControlEphemeral | undefined {

@@ -20,7 +20,8 @@ export function streamConversation(options: ConversationOptions): ConversationSt
     onEvent: (event) => {
       queue.push(event);
       wake();
-      options.onEvent?.(event);
+      // Returned, since it may be a promise: what becomes of that is looked after like the rest.
+      return options.onEvent?.(event);
     },
   }).finally(() => {
     over = true;

@@ -37,16 +37,20 @@ export function watchForStuck(after: number): StuckWatch {
   };
 }
 
-/** A call by its meaning: the API may escape and order the same input differently every time. */
+/**
+ * A call by its meaning: the API may escape and order the same input differently every time, and alone or in a batch it is the
+ * same call.
+ */
 function keyOf(use: ToolUse, index: number | undefined): string {
-  const inBatch = use.name === BATCH_NAME && index !== undefined;
-  return canonical([use.name, inBatch ? (invocationAt(use.input, index) ?? use.input) : use.input]);
+  const call = use.name === BATCH_NAME && index !== undefined ? invocationAt(use.input, index) : undefined;
+  return canonical(call ? [call.name, call.arguments] : [use.name, use.input]);
 }
 
-function invocationAt(input: unknown, index: number): unknown {
+function invocationAt(input: unknown, index: number): { name?: unknown; arguments?: unknown } | undefined {
   if (typeof input !== "object" || input === null) return undefined;
   const list: unknown = Reflect.get(input, "invocations");
-  return Array.isArray(list) ? list[index] : undefined;
+  const call: unknown = Array.isArray(list) ? list[index] : undefined;
+  return typeof call === "object" && call !== null ? call : undefined;
 }
 
 function canonical(value: unknown): string {

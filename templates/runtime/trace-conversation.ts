@@ -1,5 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type { ConversationEvent, ConversationOptions } from "./conversation-types.js";
+import { quietly } from "./quietly.js";
 import type { Attributes, Span } from "./tracer.js";
 
 /** OpenTelemetry's numbers: a span's kind, and the status of one that failed. */
@@ -7,19 +8,35 @@ const INTERNAL = 0;
 const CLIENT = 2;
 const FAILED = 2;
 
+/** The operation of the whole, its span's name and its key. */
+const AGENT = "invoke_agent";
+
+/** The spans that are open, by what they are of. */
+type Spans = Map<string, Span>;
+type Start = (key: string, name: string, kind: number, attributes: Attributes) => void;
+type End = (key: string, attributes: Attributes, failure?: string) => void;
+
+/** What becomes of a conversation's events as spans. */
+export type ConversationTrace = {
+  /** Begins the conversation's span and holds the conversation in it, so that the other spans are its children. */
+  around<T>(converse: () => Promise<T>): Promise<T>;
+  /** Notes an event. */
+  note(event: ConversationEvent): void;
+};
+
 /**
  * Makes spans of a conversation's events, by OpenTelemetry's semantic conventions for generative AI: `invoke_agent` for the
  * whole, `chat` per request, `execute_tool` per call. What was said is in them only with `traceContent`. A tracer's faults
  * are not the conversation's.
  */
-export function traceConversation(options: ConversationOptions): (event: ConversationEvent) => void {
-  const { tracer, model } = options;
-  if (!tracer) return () => {};
-  const spans = new Map<string, Span>();
-  const start = (key: string, name: string, kind: number, attributes: Attributes) => {
+export function traceConversation(options: ConversationOptions): ConversationTrace {
+  const { tracer, model, traceContent: content = false } = options;
+  if (!tracer) return { around: (converse) => converse(), note: () => {} };
+  const spans: Spans = new Map();
+  const start: Start = (key, name, kind, attributes) => {
     spans.set(key, tracer.startSpan(name, { kind, attributes }));
   };
-  const end = (key: string, attributes: Attributes, failure?: string) => {
+  const end: End = (key, attributes, failure) => {
     const span = spans.get(key);
     spans.delete(key);
     if (!span) return;
@@ -27,60 +44,71 @@ export function traceConversation(options: ConversationOptions): (event: Convers
     if (failure !== undefined) span.setStatus({ code: FAILED, message: failure });
     span.end();
   };
-  const trace = (event: ConversationEvent) => {
+  const note = (event: ConversationEvent) => {
     const request = `request ${"step" in event ? event.step : ""}`;
     switch (event.type) {
       case "request":
-        if (event.step === 1) {
-          start("conversation", "invoke_agent", INTERNAL, common("invoke_agent", model));
-        }
         start(request, `chat ${model}`, CLIENT, common("chat", model));
         return;
       case "response":
-        end(request, responseAttributes(event, options.traceContent ?? false));
+        end(request, responseAttributes(event, content));
         return;
       case "call_start":
       case "call_end":
-        traceCall(event, options.traceContent ?? false, start, end, spans);
+        traceCall(event, content, start, end, spans);
         return;
-      case "end": {
-        const failure = event.outcome === "completed" ? undefined : (event.error?.message ?? event.outcome);
-        // A request without an answer ends with the conversation.
-        for (const key of [...spans.keys()].filter((open) => open !== "conversation")) {
-          end(key, { "error.type": event.error?.name ?? event.outcome }, failure ?? "no answer");
-        }
-        end(
-          "conversation",
-          {
-            "gen_ai.usage.input_tokens": inputTokens(event.usage),
-            "gen_ai.usage.output_tokens": event.usage.output_tokens,
-            "batchgen.outcome": event.outcome,
-            "batchgen.steps": event.steps,
-            ...(failure === undefined ? {} : { "error.type": event.error?.name ?? event.outcome }),
-          },
-          failure,
-        );
+      case "end":
+        traceEnd(event, end, spans);
         return;
-      }
       default:
         return;
     }
   };
-  return (event) => {
-    try {
-      trace(event);
-    } catch {
-      // See above.
-    }
+  return {
+    around: (converse) => {
+      let held: ReturnType<typeof converse> | undefined;
+      const attributes = common(AGENT, model);
+      quietly(() => {
+        if (!tracer.startActiveSpan) {
+          start(AGENT, AGENT, INTERNAL, attributes);
+          return;
+        }
+        tracer.startActiveSpan(AGENT, { kind: INTERNAL, attributes }, (span) => {
+          spans.set(AGENT, span);
+          held = converse();
+        });
+      });
+      return held ?? converse();
+    },
+    note: (event) => quietly(() => note(event)),
   };
+}
+
+function traceEnd(event: Extract<ConversationEvent, { type: "end" }>, end: End, spans: Spans): void {
+  const { outcome, error, steps, usage } = event;
+  const failure = outcome === "completed" ? undefined : (error?.message ?? outcome);
+  const type = failure === undefined ? {} : { "error.type": error?.name ?? outcome };
+  // A request without an answer ends with the conversation.
+  for (const key of [...spans.keys()].filter((open) => open !== AGENT)) end(key, type, failure ?? "no answer");
+  end(
+    AGENT,
+    {
+      "gen_ai.usage.input_tokens": inputTokens(usage),
+      "gen_ai.usage.output_tokens": usage.output_tokens,
+      "batchgen.outcome": outcome,
+      "batchgen.steps": steps,
+      ...type,
+    },
+    failure,
+  );
 }
 
 function traceCall(
   event: Extract<ConversationEvent, { type: "call_start" | "call_end" }>,
   content: boolean,
-  start: (key: string, name: string, kind: number, attributes: Attributes) => void,
-  end: (key: string, attributes: Attributes, failure?: string) => void,
-  spans: ReadonlyMap<string, Span>,
+  start: Start,
+  end: End,
+  spans: Spans,
 ): void {
   const key = `call ${event.toolUseId} ${event.index}`;
   const begin = (input: unknown) =>

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import { batch, say, use } from "../../generator/offline/index.js";
+import { batch, say, use, useRaw } from "../../generator/offline/index.js";
 import type { runConversation } from "../../templates/runtime/conversation.js";
 import { load, play, resultsIn, sendAgain, stage } from "./scene.js";
 
@@ -225,5 +225,36 @@ describe("budgets", () => {
     await sendAgain(stuck.result.messages);
     const patient = await play({ script: [mixed(1), mixed(2), mixed(3), "At last."] }, { stuckAfter: 0 });
     expect(patient.result.outcome).toBe("completed");
+  });
+
+  test("a call that fails alone and in a batch by turns is the same call", async () => {
+    const bad = { name: "get_time", arguments: {} };
+    const { result } = await play({
+      script: [[useRaw("get_time", {})], [batch([bad as never])], [useRaw("get_time", {})], "Never said."],
+    });
+    expect(result).toMatchObject({ outcome: "stuck", steps: 3 });
+  });
+
+  test("Infinity, and more than a timer can last, mean no limit", async () => {
+    for (const ms of [Number.POSITIVE_INFINITY, 2 ** 40]) {
+      const { result } = await play({ script: ["Hi."] }, { maxDurationMs: ms, stallTimeoutMs: ms });
+      expect(result).toMatchObject({ outcome: "completed", text: "Hi." });
+    }
+    const none = Number.POSITIVE_INFINITY;
+    const limits = { maxSteps: none, maxTotalTokens: none, maxPauses: none, maxResends: none, stuckAfter: none };
+    expect((await play({ script: ["Hi."] }, limits)).result.outcome).toBe("completed");
+  });
+
+  test.each([
+    ["maxSteps", Number.NaN, "maxSteps must be a whole number from 0, not NaN."],
+    ["maxSteps", 1.5, "maxSteps must be a whole number from 0, not 1.5."],
+    ["maxPauses", -1, "maxPauses must be a whole number from 0, not -1."],
+    ["maxResends", -1, "maxResends must be a whole number from 0, not -1."],
+    ["stuckAfter", -1, "stuckAfter must be a whole number from 0, not -1."],
+    ["maxTotalTokens", Number.NaN, "maxTotalTokens must be a number from 0, not NaN."],
+    ["maxDurationMs", -1, "maxDurationMs must be a number from 0, not -1."],
+    ["stallTimeoutMs", Number.NaN, "stallTimeoutMs must be a number from 0, not NaN."],
+  ])("%s: %s is refused", async (name, value, message) => {
+    await expect(play({ script: ["Hi."] }, { [name]: value })).rejects.toThrow(new TypeError(message));
   });
 });

@@ -277,6 +277,19 @@ describe("the points of a conversation loop", () => {
     expect(fallbacks).toMatchObject([{ field: "tool_choice", step: 1 }]);
   });
 
+  test.each([
+    "Thinking may not be enabled when tool_choice forces tool use.",
+    "Forced tool use is not supported with this model",
+  ])("12. in other words it is the same refusal: %s", async (message) => {
+    const error = { kind: "error", status: 400, type: "invalid_request_error", message, request: 1 } as const;
+    const { result, claude } = await play(
+      { script: [[weather], "Done."], faults: [error] },
+      { model: "claude-haiku-4-5", request: { tool_choice: { type: "any" } } },
+    );
+    expect(result.outcome).toBe("completed");
+    expect(bodyOf(claude, 1).tool_choice).toEqual({ type: "auto" });
+  });
+
   test("12. a forced choice that the model allows holds until it has called", async () => {
     const tool_choice = { type: "tool", name: "get_weather" } as const;
     const { claude } = await play(
@@ -313,6 +326,15 @@ describe("the points of a conversation loop", () => {
     expect(marks(1)).toEqual([false, false, false]);
     expect(marks(2)).toEqual([false, false, true, false, false]);
     expect(JSON.stringify(result.messages)).not.toContain("cache_control");
+  });
+
+  test("13. with all four breakpoints set by the caller, none is added", async () => {
+    const control = { cache_control: { type: "ephemeral" as const } };
+    const system = ["a", "b", "c", "d"].map((text) => ({ type: "text" as const, text, ...control }));
+    const { claude, result, events } = await play({ script: [[weather], "Done."] }, { system });
+    expect(result.outcome).toBe("completed");
+    expect(claude.requests.map(({ body }) => JSON.stringify(body).split("cache_control").length - 1)).toEqual([4, 4]);
+    expect(events.filter(({ type }) => type === "fallback")).toEqual([]);
   });
 
   test("14. what we say to Claude beside results stands in system and user text alone", async () => {

@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type Anthropic from "@anthropic-ai/sdk";
+import { ToolError as SdkToolError } from "@anthropic-ai/sdk/lib/tools/ToolError";
 import { describe, expect, test } from "vitest";
 import { batch, say, think, use, useRaw } from "../../generator/offline/index.js";
 import type { batchRequest } from "../../templates/runtime/batch-request.js";
@@ -7,7 +9,7 @@ import type { ConversationEvent } from "../../templates/runtime/conversation-typ
 import type { streamConversation } from "../../templates/runtime/stream-conversation.js";
 import type { TraceLine, traceLines } from "../../templates/runtime/trace-lines.js";
 import type { Attributes, Tracer } from "../../templates/runtime/tracer.js";
-import { bodyOf, clientFor, load, play, resultsIn, stage, startClaude } from "./scene.js";
+import { bodyOf, clientFor, load, play, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
 
 const both = batch([
   { name: "get_weather", arguments: { location: "Bergen" } },
@@ -53,21 +55,46 @@ describe("events", () => {
     expect(result.outcome).toBe("completed");
   });
 
+  test("a listener that rejects disturbs nothing either, nor is its rejection left unhandled", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    const onEvent = async () => {
+      throw new Error("mine");
+    };
+    const { result } = await play({ script: [[both], "Done."] }, { onEvent });
+    const claude = await startClaude({ script: [[both], "Done."] });
+    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
+      "stream-conversation",
+    );
+    const messages = [{ role: "user" as const, content: "Hi" }];
+    const settings = { client: clientFor(claude), model: "claude-sonnet-5-5", messages, onEvent };
+    const streamed = await stream({ ...settings, handlers: stage().handlers }).result;
+    await claude.close();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("unhandledRejection", note);
+    expect([result.outcome, streamed.outcome]).toEqual(["completed", "completed"]);
+    expect(unhandled).toEqual([]);
+  });
+
   test("the same events come as an async iterable, with the result beside", async () => {
     const claude = await startClaude({ script: [[both], "Done."] });
     const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
       "stream-conversation",
     );
+    const told: ConversationEvent[] = [];
     const running = stream({
       client: clientFor(claude),
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "Hi" }],
       handlers: stage().handlers,
+      onEvent: (event) => told.push(event),
     });
-    const types: string[] = [];
-    for await (const event of running) types.push(event.type);
-    expect(types[0]).toBe("request");
-    expect(types.at(-1)).toBe("end");
+    const read: ConversationEvent[] = [];
+    for await (const event of running) read.push(event);
+    expect(read).toEqual(told);
+    expect(read[0]?.type).toBe("request");
+    expect(read.at(-1)?.type).toBe("end");
     expect(await running.result).toMatchObject({ outcome: "completed", text: "Done." });
     await claude.close();
   });
@@ -114,6 +141,30 @@ describe("history", () => {
     expect(resultsIn(claude, 0)).toMatchObject([{ tool_use_id: "toolu_1", content: "12:32 PM" }]);
     expect(result).toMatchObject({ outcome: "completed", text: "Noon.", steps: 1 });
   });
+
+  test("where a question stands behind such calls, their results are put before it, and those given are kept", async () => {
+    const places = ["Bergen", "Oslo"];
+    const content = places.map((location, n) => ({
+      type: "tool_use" as const,
+      id: `toolu_${n}`,
+      name: "get_time",
+      input: { location },
+    }));
+    const given = { type: "tool_result" as const, tool_use_id: "toolu_0", content: "11 AM" };
+    for (const results of [[], [given]]) {
+      const messages: Anthropic.MessageParam[] = [
+        { role: "user", content: "Hi" },
+        { role: "assistant", content },
+        { role: "user", content: [...results, { type: "text", text: "Well?" }] },
+      ];
+      const { result, ran } = await play({ script: ["Noon."] }, { messages });
+      expect(ran).toHaveLength(places.length - results.length);
+      expect(result).toMatchObject({ outcome: "completed", text: "Noon." });
+      expect(result.messages.map(({ role }) => role)).toEqual(["user", "assistant", "user", "user", "assistant"]);
+      expect(result.messages[3]).toEqual(messages[2]);
+      await sendAgain(result.messages);
+    }
+  });
 });
 
 describe("other tools", () => {
@@ -159,6 +210,42 @@ describe("other tools", () => {
     expect(idle).toMatchObject({ is_error: true });
     expect(idle?.content).toContain("Not executed");
     expect(time?.is_error).toBeUndefined();
+  });
+
+  test("what an extra tool gives and throws is treated as a handler's: sizes, blocks, time, texts meant for Claude", async () => {
+    const schema = { type: "object" as const };
+    const runs: { [name: string]: () => unknown } = {
+      long: () => "x".repeat(2000),
+      rows: () => [{ type: "user", id: 1 }],
+      blank: () => [{ type: "text", text: "" }],
+      half: () => "\ud800",
+      circle: () => {
+        const circle: { self?: unknown } = {};
+        circle.self = circle;
+        return circle;
+      },
+      hangs: () => new Promise(() => {}),
+      meant: () => {
+        throw new SdkToolError("Ask for a smaller one.");
+      },
+    };
+    const extraTools = Object.entries(runs).map(([name, run]) => ({ name, input_schema: schema, run }));
+    const calls = extraTools.map(({ name }) => use(name, {}));
+    const { claude, result, events } = await play(
+      { script: [calls, "Done."] },
+      { extraTools, timeoutMs: 50, maxResultBytes: 1000 },
+    );
+    expect(result.outcome).toBe("completed");
+    expect(resultsIn(claude, 1).map(({ content, is_error }) => [content, is_error])).toEqual([
+      [`${"x".repeat(1000)}\n[truncated: the first 1000 of 2000 bytes]`, undefined],
+      ['[{"type":"user","id":1}]', undefined],
+      ["", undefined],
+      ["\ufffd", undefined],
+      [expect.stringContaining("RESULT_UNSERIALIZABLE"), true],
+      [expect.stringContaining("TIMEOUT"), true],
+      [expect.stringContaining("Ask for a smaller one."), true],
+    ]);
+    expect(events.filter(({ type }) => type === "call_end")).toHaveLength(7);
   });
 
   test("betas go out as a header and other fields in the body", async () => {
@@ -295,6 +382,60 @@ describe("traces", () => {
       { tracer: failing.tracer },
     );
     expect(failing.spans.every(({ ended, failed }) => ended && failed)).toBe(true);
+  });
+
+  test("with startActiveSpan the spans of requests and calls are children of the conversation's", async () => {
+    const active = new AsyncLocalStorage<string>();
+    const spans: [name: string, parent: string | undefined][] = [];
+    const ended: string[] = [];
+    const startSpan: Tracer["startSpan"] = (name) => {
+      spans.push([name, active.getStore()]);
+      return { setAttributes: () => {}, setStatus: () => {}, end: () => ended.push(name) };
+    };
+    const tracer: Tracer = {
+      startSpan,
+      startActiveSpan: (name, options, run) => {
+        const span = startSpan(name, options);
+        return active.run(name, () => run(span));
+      },
+    };
+    // The calls that a history ends in come before the first request, and are part of the conversation as well.
+    const messages: Anthropic.MessageParam[] = [
+      { role: "user", content: "Hi" },
+      { role: "assistant", content: [{ type: "tool_use", id: "a", name: "count", input: { to: 3 } }] },
+    ];
+    await play({ script: [[both], "Done."] }, { tracer, messages });
+    expect(spans).toEqual([
+      ["invoke_agent", undefined],
+      ["execute_tool count", "invoke_agent"],
+      ["chat claude-sonnet-5-5", "invoke_agent"],
+      ["execute_tool get_weather", "invoke_agent"],
+      ["execute_tool get_time", "invoke_agent"],
+      ["chat claude-sonnet-5-5", "invoke_agent"],
+    ]);
+    expect(ended.sort()).toEqual(spans.map(([name]) => name).sort());
+  });
+
+  test("a tracer that fails disturbs nothing, and no conversation is held twice", async () => {
+    const fail = () => {
+      throw new Error("mine");
+    };
+    const tracers: Tracer[] = [
+      { startSpan: fail },
+      { startSpan: fail, startActiveSpan: fail },
+      {
+        startSpan: () => ({ setAttributes: fail, setStatus: fail, end: fail }),
+        startActiveSpan: (_name, _options, run) => {
+          run({ setAttributes: fail, setStatus: fail, end: fail });
+          return fail();
+        },
+      },
+    ];
+    for (const tracer of tracers) {
+      const { result, claude } = await play({ script: ["Hi."] }, { tracer });
+      expect(result).toMatchObject({ outcome: "completed", text: "Hi." });
+      expect(claude.requests).toHaveLength(1);
+    }
   });
 
   test("the lines of a trace are JSON, in order of time, and hold what was said on request only", async () => {
