@@ -56,19 +56,21 @@ async function main(): Promise<void> {
   const exposure = exposureFrom(values.exposure);
   const question = positionals.join(" ").trim();
   const interactive = process.stdin.isTTY === true;
-  const traceFile = values.trace === undefined ? undefined : openSync(values.trace, "w");
+  const traceFile = values.trace === undefined ? undefined : openTrace(values.trace);
   const trace = traceFile === undefined ? undefined : traceLines((line) => writeSync(traceFile, line));
   const show = createDisplay();
   const terminal =
     interactive || question === ""
       ? createInterface({ input: process.stdin, output: process.stderr, prompt: "> ", terminal: interactive })
       : undefined;
+  // Nobody reads any more, as behind `| head`: then nobody should go on paying either.
+  process.stdout.on("error", () => process.exit(1));
   const session: Session = {
     turn: undefined,
     settings: {
       client,
       handlers,
-      model: values.model ?? (process.env["ANTHROPIC_MODEL"] || DEFAULT_MODEL),
+      model: values.model || process.env["ANTHROPIC_MODEL"] || DEFAULT_MODEL,
       exposure,
       system: values.system,
       // Without a person at the terminal nobody is asked, and calls that need approval are denied.
@@ -147,6 +149,14 @@ function newClient(): Anthropic {
     );
   }
   return new Anthropic();
+}
+
+function openTrace(file: string): number {
+  try {
+    return openSync(file, "w");
+  } catch (error) {
+    throw new Error(`--trace ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function exposureFrom(value: string | undefined): Exposure | undefined {

@@ -6,6 +6,7 @@ import type { ToolName } from "../tools.js";
 import type { ConversationOutcome } from "./conversation-types.js";
 import { createDispatcher } from "./dispatcher.js";
 import { blocksOf, textIn } from "./history.js";
+import { withOwnIds } from "./own-ids.js";
 import type { CallError, DispatcherEvent, DispatcherOptions, Handlers, Invocation } from "./types.js";
 
 /** A call that fits its tool's schema, or one that does not, with what is wrong. */
@@ -88,9 +89,14 @@ async function readInvocations(message: Anthropic.Message, options: ReadBatchOpt
   };
   const silent = Object.fromEntries(Object.keys(definitions).map((name) => [name, () => null]));
   const settings = { ...options, approve: () => true, onEvent: note } as unknown as DispatcherOptions;
-  const answer = await createDispatcher(silent as unknown as Handlers, settings).answer(message);
+  // A toolset's actions may have the names of other tools.
+  const content = withOwnIds(message.content, []).filter(
+    (block) => block.type === "tool_use" && block.toolset_name == null,
+  );
+  const dispatcher = createDispatcher(silent as unknown as Handlers, settings);
+  const answer = await dispatcher.answer({ content, stop_reason: message.stop_reason });
   for (const failure of unreadable(answer, read)) read.set(keyOf(failure.toolUseId, 0), failure);
-  const order = message.content.flatMap((block) => (block.type === "tool_use" ? [block.id] : []));
+  const order = content.flatMap((block) => ("id" in block ? [block.id] : []));
   return [...read.values()].sort(
     (one, other) => order.indexOf(one.toolUseId) - order.indexOf(other.toolUseId) || one.index - other.index,
   );

@@ -38,7 +38,7 @@ export function drawBar(segments: readonly Segment[], scale: Scale, style: Style
   return text;
 }
 
-/** What the pieces stand for, those that occur. */
+/** What the pieces stand for, those that occur, in as many lines as it takes. */
 export function legend(kinds: ReadonlySet<Kind>, style: Style): string {
   const names = {
     waiting: "waiting",
@@ -47,9 +47,15 @@ export function legend(kinds: ReadonlySet<Kind>, style: Style): string {
     failed: "failed",
     again: "once more, or mended",
   };
-  return ORDER.filter((kind) => kinds.has(kind))
-    .map((kind) => `${paint(glyph(kind, style), GLYPHS[kind][2], style)} ${names[kind]}`)
-    .join("   ");
+  let text = "";
+  let column = 0;
+  for (const kind of ORDER.filter((known) => kinds.has(known))) {
+    const wide = 2 + names[kind].length;
+    const gap = column === 0 ? "" : column + 3 + wide <= style.width ? "   " : "\n";
+    column = gap === "\n" ? wide : column + gap.length + wide;
+    text += `${gap}${paint(glyph(kind, style), GLYPHS[kind][2], style)} ${names[kind]}`;
+  }
+  return `${text}\n`;
 }
 
 /** Text in one of a terminal's colours (SGR number), where there are any. */

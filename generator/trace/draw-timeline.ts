@@ -22,12 +22,12 @@ export function drawTimelines(
 ): string {
   const rows = timelines.flatMap((timeline) => timeline.rows);
   const widths = widthsFor(rows, style.width);
-  const longest = Math.max(0, ...timelines.map(spanOf));
+  const longest = largest(timelines, spanOf);
   const blocks = timelines.map((timeline) =>
     drawOne(timeline, options.sameScale ? longest : spanOf(timeline), widths, style),
   );
   const kinds = new Set(rows.flatMap(({ segments }) => segments.map(({ kind }) => kind)));
-  const key = kinds.size === 0 ? "" : `\n${legend(kinds, style)}\n`;
+  const key = kinds.size === 0 ? "" : `\n${legend(kinds, style)}`;
   return `${blocks.join("\n")}${key}`;
 }
 
@@ -84,18 +84,25 @@ function drawRow(row: Row, scale: Scale, widths: Widths, style: Style): string {
 
 /** The bars have at least so many columns, however much stands beside them. */
 const LEAST_BAR = 12;
+/** The tokens are left out where the notes would have fewer columns than this. */
+const LEAST_NOTE = 8;
 
 /** What is beside the bars takes what it needs, within bounds; the bars get the rest. */
 function widthsFor(rows: readonly Row[], width: number): Widths {
-  const most = (of: (row: Row) => number, bound: number) => Math.min(bound, Math.max(0, ...rows.map(of)));
+  const most = (of: (row: Row) => number, bound: number) => Math.min(bound, largest(rows, of));
   const label = most((row) => clean(row.label).length, Math.floor(width / 4));
   const time = Math.max(
     4,
     most((row) => (row.durationMs === undefined ? 0 : formatTime(row.durationMs).length), 12),
   );
-  const input = most((row) => (row.tokens ? Math.max(2, number(row.tokens[0]).length) : 0), 12);
-  const output = most((row) => (row.tokens ? Math.max(3, number(row.tokens[1]).length) : 0), 12);
-  const left = width - label - time - input - output - 2 * (input > 0 ? 5 : 3);
+  const tokens = {
+    input: most((row) => (row.tokens ? Math.max(2, number(row.tokens[0]).length) : 0), 12),
+    output: most((row) => (row.tokens ? Math.max(3, number(row.tokens[1]).length) : 0), 12),
+  };
+  const without = width - label - time - 2 * 3;
+  const fits = without - tokens.input - tokens.output - 2 * 2 >= LEAST_BAR + LEAST_NOTE;
+  const { input, output } = fits ? tokens : { input: 0, output: 0 };
+  const left = input > 0 ? without - input - output - 2 * 2 : without;
   const note = most((row) => clean(row.note).length, Math.min(Math.floor(width / 4), left - LEAST_BAR));
   return { label, time, input, output, note, bar: left - note };
 }
@@ -124,9 +131,14 @@ function spanOf({ from, to }: Timeline): number {
   return to - from;
 }
 
-/** What a file says must not steer the terminal. */
+/** Not `Math.max(...)`: a long trace has more rows than a call can have arguments. */
+function largest<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((most, item) => Math.max(most, of(item)), 0);
+}
+
+/** What a file says must not steer the terminal, nor turn the direction in which it is read. */
 function clean(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ");
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
 }
 
 function cut(text: string, width: number, style: Style): string {

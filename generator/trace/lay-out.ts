@@ -8,7 +8,8 @@ type Of<T extends Line["type"]> = Extract<Line, { type: T }>;
 /** Lays out one conversation of a trace: its rows in order, each request before the calls of its answer, and its sums. */
 export function layOut(lines: readonly Line[]): Timeline {
   const from = lines[0]?.t ?? 0;
-  const to = lines.at(-1)?.t ?? from;
+  // A clock can be set back while a trace is written.
+  const to = lines.reduce((last, { t }) => Math.max(last, t), from);
   const all = <T extends Line["type"]>(type: T): Of<T>[] => lines.filter((line): line is Of<T> => line.type === type);
   const requests = all("request");
   const responses = all("response");

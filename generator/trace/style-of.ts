@@ -7,7 +7,7 @@ type Env = { readonly [name: string]: string | undefined };
 /** Without a terminal there is no width to ask for. */
 const WIDTH = 100;
 /** Bars wider than this are harder to read, and narrower ones say nothing. */
-const BOUNDS = { least: 60, most: 140 };
+const BOUNDS = { least: 40, most: 140 };
 
 /** How to draw on a stream: as wide as the terminal, in colour where `useColor` says so, in ASCII where the locale is not UTF-8. */
 export function styleOf(stream: object, env: Env): Style {

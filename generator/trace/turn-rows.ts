@@ -13,7 +13,7 @@ export function turnRows(part: readonly Line[], until: number): Row[] {
   return ids.flatMap((id) => {
     const own = calls.filter(({ place }) => place.id === id);
     const repairs = part.flatMap((line) => (line.type === "repair" && line.id === id ? [repairRow(line)] : []));
-    const size = Math.max(0, ...own.map(({ place }) => place.of));
+    const size = own.reduce((most, { place }) => Math.max(most, place.of), 0);
     const rows = own
       .sort((one, other) => one.place.index - other.place.index)
       .map((call) => callRow(call, size > 1 ? "    " : "  ", ready, until));

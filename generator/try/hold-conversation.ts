@@ -39,12 +39,22 @@ const converse = async (setting: Setting, baseURL: string | undefined, apiKey: s
     messages: [{ role: "user", content: options.question }],
     handlers: generated.handlers,
     exposure,
-    context: await generated.createContext?.(),
+    context: await newContext(generated),
     onEvent,
     ...(oneCallPerTurn && { request: { tool_choice: { type: "auto", disable_parallel_tool_use: true } } }),
   });
   const durationMs = performance.now() - startedAt;
   return { result, traffic, durationMs };
+};
+
+/** The handlers' context, made by the user's own code. */
+const newContext = async (generated: Generated): Promise<unknown> => {
+  try {
+    return await generated.createContext?.();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TryError(`createContext of handlers.context.ts failed: ${reason}`, { cause });
+  }
 };
 
 /**

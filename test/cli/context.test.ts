@@ -23,6 +23,16 @@ describe("handlers.context.ts", () => {
     expect(await compileProject(project, { versions: ["7"] })).toEqual([]);
   });
 
+  it("whose createContext fails is the user's to mend, and not a defect", async () => {
+    const failing = `${type}export const createContext = (): Context => {\n  throw new Error("no database");\n};\n`;
+    const folder = makeProject({ ...exampleTools, ...handlers, "tools/handlers.context.ts": failing });
+    expect((await batchgen(folder)).code).toBe(0);
+    const { code, stderr } = await batchgen(folder, "try", "What time is it in Rome?");
+    expect(stderr).toMatch(/^createContext of handlers\.context\.ts failed: no database\n/);
+    expect(stderr).toMatch(/tools\/handlers\.context\.ts:3/);
+    expect(code).toBe(2);
+  });
+
   it("without it is a type alone, and try says that it has no context to give", async () => {
     const folder = makeProject({ ...exampleTools, ...handlers, "tools/handlers.context.ts": type });
     expect((await batchgen(folder)).code).toBe(0);

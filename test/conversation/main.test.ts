@@ -96,6 +96,25 @@ test("an exposure or a flag that there is not is refused", async () => {
   expect(await run(["Hi", "--nope"], { env })).toMatchObject({ code: 2 });
 });
 
+test("a trace file that cannot be written is refused before anything is asked", async () => {
+  const { code, stderr, claude } = await withClaude({ script: ["Hi."] }, [
+    "Hi",
+    "--trace",
+    `${folder}/none/trace.jsonl`,
+  ]);
+  expect(stderr).toContain(`--trace ${folder}/none/trace.jsonl: ENOENT`);
+  expect(code).toBe(2);
+  expect(claude.requests).toEqual([]);
+});
+
+test("where nobody reads the answer any more, it ends", async () => {
+  const { code, stderr } = await withClaude({ script: [[both], "Sunny.", [both], "Sunny."] }, ["Hi"], {
+    drive: (child) => child.stdout?.destroy(),
+  });
+  expect(stderr).not.toContain("EPIPE");
+  expect(code).toBe(1);
+});
+
 test("another end than an answer is said on stderr, with exit code 1", async () => {
   const { code, stderr } = await withClaude({ script: [{ content: [], stop_reason: "refusal" }] }, ["Hi"]);
   expect(stderr).toContain("refused");

@@ -295,7 +295,43 @@ describe("Message Batches", () => {
     ]);
   });
 
-  test("a cut, a failed and an expired request give no calls, and say why", async () => {
+  test("calls of one id are read each, those of a toolset not, and a custom id that the API refuses is refused here", async () => {
+    const own = {
+      type: "tool_use",
+      id: "a",
+      name: "get_time",
+      input: { location: "Oslo" },
+      caller: { type: "direct" },
+    };
+    const content = [own, { ...own, name: "get_weather" }, { ...own, id: "b", toolset_name: "computer" }];
+    const message = { content, stop_reason: "tool_use" } as unknown as Anthropic.Message;
+    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    expect(result.invocations).toMatchObject([
+      { valid: true, toolUseId: "a", name: "get_time" },
+      { valid: true, toolUseId: "a_2", name: "get_weather" },
+    ]);
+    const build = await built();
+    for (const customId of ["", "order 1", "x".repeat(65)]) {
+      expect(() => build({ customId, model: "m", messages: [] })).toThrow(
+        /^customId must be 1 to 64 of A-Z, a-z, 0-9, _ and -, not "/,
+      );
+    }
+  });
+
+  test.each([
+    ["refusal", "refused", ""],
+    ["pause_turn", "paused", "So"],
+    ["model_context_window_exceeded", "context_exceeded", "So"],
+    ["end_turn", "completed", "So"],
+    ["compaction", "unknown_stop", "So"],
+  ])("an answer that ended with %s is %s, and none of its calls is to be run", async (stop_reason, outcome, text) => {
+    const use = { type: "tool_use", id: "a", name: "get_time", input: { location: "Oslo" } };
+    const message = { content: [{ type: "text", text: "So" }, use], stop_reason } as unknown as Anthropic.Message;
+    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    expect(result).toMatchObject({ outcome, text, invocations: [], message });
+  });
+
+  test("a cut, a failed, a canceled and an expired request give no calls, and say why", async () => {
     const claude = await startClaude({ script: [{ content: [both], stop_reason: "max_tokens" }] });
     const request = (await built())({
       customId: "a",
@@ -312,6 +348,12 @@ describe("Message Batches", () => {
     expect(await parse({ custom_id: "a", result: { type: "expired" } })).toMatchObject({
       outcome: "expired",
       invocations: [],
+    });
+    expect(await parse({ custom_id: "a", result: { type: "canceled" } })).toEqual({
+      customId: "a",
+      outcome: "canceled",
+      invocations: [],
+      text: "",
     });
     const error = {
       type: "error",

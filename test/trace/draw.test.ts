@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { drawTimelines } from "../../generator/trace/draw-timeline.js";
 import { formatTime } from "../../generator/trace/format-time.js";
@@ -7,6 +9,7 @@ import { splitConversations } from "../../generator/trace/split-conversations.js
 import { styleOf } from "../../generator/trace/style-of.js";
 import type { Line, Style } from "../../generator/trace/types.js";
 import type { TraceLine } from "../../templates/runtime/trace-lines.js";
+import { cli, makeProject } from "../support/project.js";
 
 const PLAIN: Style = { width: 100, color: false, ascii: true };
 const usage = { input_tokens: 1000, output_tokens: 50, cache_creation_input_tokens: 200, cache_read_input_tokens: 34 };
@@ -99,6 +102,32 @@ describe("the timeline", () => {
     expect(at("get_time")).toBeLessThan(at("request 2"));
   });
 
+  test("in a narrow terminal the tokens make room, and the legend takes two lines", () => {
+    expect(draw(batched, { width: 40 })).toBe(
+      [
+        "m",
+        "completed in 1 s, 2 requests, 2 calls,..",
+        "            0        1 s    time",
+        "request 1   ....=         400 ms  tool..",
+        "  batch ..                        1 fa..",
+        "    get_..       ##       200 ms  ok",
+        "    get_..       .x       100 ms  HAND..",
+        "request 2          ....=  400 ms  end_..",
+        "",
+        ". waiting   = answer arriving",
+        "# call running   x failed",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("has as many rows as the trace, however many, and no end before its beginning", () => {
+    const many = Array.from({ length: 50_000 }, (_, step) => [request(step, step + 1), response(step, step + 1, "x")]);
+    const rows = draw(many.flat() as Line[]).split("\n");
+    expect(rows.filter((row) => row.startsWith("request "))).toHaveLength(50_000);
+    expect(draw(lines(request(9, 1), response(4, 1, "end_turn")))).toContain("no end after 0 ms");
+  });
+
   test("shows what was sent again, left out and repaired, with the reason beside it", () => {
     const text = draw(
       lines(
@@ -163,9 +192,9 @@ describe("the timeline", () => {
   });
 
   test("what steers a terminal is not in the drawing, whatever the file says", () => {
-    const name = "\u001b[2Jevil\u0007";
+    const name = "\u001b[2Jevil\u0007\u202e";
     const text = draw(lines(request(0, 1), response(1, 1, name), call(1, "call_end", name), end(2)), { color: false });
-    expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
   });
 
   test("in colour it is the same text", () => {
@@ -182,7 +211,7 @@ describe("the style", () => {
     expect(styleOf({ isTTY: true, columns: 90 }, { NO_COLOR: "1" }).color).toBe(false);
     expect(styleOf({}, {})).toEqual({ width: 100, color: false, ascii: false });
     expect(styleOf({}, { COLUMNS: "72" }).width).toBe(72);
-    expect(styleOf({ isTTY: true, columns: 20 }, {}).width).toBe(60);
+    expect(styleOf({ isTTY: true, columns: 20 }, {}).width).toBe(40);
   });
 
   test("it is ASCII where the locale is not UTF-8 or the terminal can do nothing", () => {
@@ -250,4 +279,18 @@ describe("a trace that cannot be drawn", () => {
     });
     expect(readTrace(`${head}\n{"t":1,"type":"first","step":1}`, "x").cut).toBe(false);
   });
+});
+
+test("who reads only the first lines, as head does, gets them and no stack trace", async () => {
+  const many = Array.from({ length: 20_000 }, (_, step) => [request(step, step + 1), response(step, step + 1, "x")]);
+  const text = [{ t: 0, type: "trace", version: 1 }, ...many.flat()].map((line) => `${JSON.stringify(line)}\n`);
+  const folder = makeProject({ "trace.jsonl": text.join("") });
+  const child = spawn(process.execPath, [cli, "trace", join(folder, "trace.jsonl")]);
+  let stderr = "";
+  child.stderr.on("data", (data) => {
+    stderr += data;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
