@@ -39,7 +39,7 @@ export async function runHandler(
       controller.abort(stop.signal.reason);
     });
   });
-  const settled = invoke(call, handlers, options.context, controller.signal).finally(onSettled);
+  const settled = invoke(call, handlers, options.context, controller).finally(onSettled);
   try {
     return await Promise.race([settled, cut]);
   } finally {
@@ -57,7 +57,7 @@ async function invoke(
   call: Call,
   handlers: Handlers,
   context: DispatcherOptions["context"],
-  signal: AbortSignal,
+  controller: AbortController,
 ): Promise<Ending> {
   const { index, invocationCount, toolUseId } = call;
   try {
@@ -65,7 +65,16 @@ async function invoke(
     const byName: { readonly [name: string]: unknown } = handlers;
     const handler = Object.hasOwn(byName, call.name) ? byName[call.name] : undefined;
     if (typeof handler !== "function") throw new ToolError(`${call.name} has no handler.`);
-    const value: unknown = await handler(call.input, { signal, index, invocationCount, toolUseId, context });
+    const value: unknown = await handler(call.input, {
+      // A signal costs more than all else that a call is given: it is made for the handlers that look at theirs.
+      get signal() {
+        return controller.signal;
+      },
+      index,
+      invocationCount,
+      toolUseId,
+      context,
+    });
     return { kind: "value", value };
   } catch (cause) {
     return { kind: "thrown", cause };

@@ -4,6 +4,9 @@ import { memberSchema, typesOf } from "./member-schema.js";
 import { isPlain, jsonType, mapValues } from "./schema.js";
 import type { JsonSchema } from "./types.js";
 
+/** How JSON begins, a text in a text too. Most texts begin otherwise, and need no look into their schema. */
+const MAY_STAND_FOR_ANOTHER = /^\s*(?:[[{"\d-]|true|false|null)/;
+
 /** Told of each repair: where, and the JSON types before and after. */
 export type OnRepair = (path: string, from: string, to: string) => void;
 
@@ -42,33 +45,53 @@ export function decodeArguments(
   path: string,
   onRepair: OnRepair | undefined,
 ): unknown {
-  return decodeValue(value, schema, { root: schema, onRepair }, path, 0);
+  const top = { above: undefined, holder: [], key: path, depth: 0, schema };
+  return decodeValue(value, top, { root: schema, onRepair });
 }
 
 type Scope = { root: JsonSchema; onRepair: OnRepair | undefined };
 
-function decodeValue(value: unknown, schema: unknown, scope: Scope, path: string, depth: number): unknown {
-  if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
-  const decoded = typeof value === "string" ? decodeString(value, schema, scope, path) : value;
-  if (Array.isArray(decoded)) {
-    return decoded.map((entry, index) =>
-      decodeValue(entry, memberSchema(schema, scope.root, decoded, index), scope, `${path}[${index}]`, depth + 1),
-    );
-  }
+/**
+ * Where a value stands: under a key of its holder, which stands somewhere itself. Its schema is found out when it is asked
+ * for, since only few strings need theirs, and finding it takes longer than all else together.
+ */
+type Spot = {
+  above: Spot | undefined;
+  holder: JsonSchema | unknown[];
+  key: string | number;
+  depth: number;
+  schema: unknown;
+};
+
+function decodeValue(value: unknown, spot: Spot, scope: Scope): unknown {
+  if (spot.depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+  const decoded = typeof value === "string" ? decodeString(value, spot, scope) : value;
+  const inside = (entry: unknown, holder: JsonSchema | unknown[], key: string | number): unknown =>
+    decodeValue(entry, { above: spot, holder, key, depth: spot.depth + 1, schema: undefined }, scope);
+  if (Array.isArray(decoded)) return decoded.map((entry, index) => inside(entry, decoded, index));
   if (!isPlain(decoded)) return decoded;
-  return mapValues(decoded, (entry, key) =>
-    decodeValue(entry, memberSchema(schema, scope.root, decoded, key), scope, memberPath(path, key), depth + 1),
-  );
+  return mapValues(decoded, (entry, key) => inside(entry, decoded, key));
 }
 
-function decodeString(text: string, schema: unknown, { root, onRepair }: Scope, path: string): unknown {
-  if (onRepair === undefined) return text;
-  const types = typesOf(schema, root);
+function decodeString(text: string, spot: Spot, { root, onRepair }: Scope): unknown {
+  if (onRepair === undefined || !MAY_STAND_FOR_ANOTHER.test(text)) return text;
+  const types = typesOf(schemaOf(spot, root), root);
   if (types.includes("string")) return text;
   const value = parseAs(text, types);
   if (value === undefined) return text;
-  onRepair(path, "string", jsonType(value));
+  onRepair(pathOf(spot), "string", jsonType(value));
   return value;
+}
+
+function schemaOf(spot: Spot, root: JsonSchema): unknown {
+  const { above, holder, key } = spot;
+  if (above !== undefined) spot.schema ??= memberSchema(schemaOf(above, root), root, holder, key);
+  return spot.schema;
+}
+
+function pathOf({ above, key }: Spot): string {
+  if (above === undefined) return String(key);
+  return typeof key === "number" ? `${pathOf(above)}[${key}]` : memberPath(pathOf(above), key);
 }
 
 /** A path to a member, as one would write it in JavaScript. */

@@ -23,10 +23,11 @@ export type Place = { index: number; invocationCount: number; path: string; inBa
 
 /** A call with its tool found and its input decoded, or with what is in the way of that. */
 export function readCall(name: string, given: unknown, { inBatch, ...place }: Place, reading: Reading): Call {
-  const call = { toolUseId: reading.toolUseId, ...place, name: clip(name, MAX_NAME_LENGTH), input: given };
+  const call = { toolUseId: reading.toolUseId, ...place, name, input: given };
   // Own keys only, and only those of the selection: `constructor` is a legal tool name.
   if (!reading.names.includes(name)) {
-    return { ...call, definition: undefined, error: unknownTool(name, reading.names) };
+    const error = unknownTool(name, reading.names);
+    return { ...call, name: clip(name, MAX_NAME_LENGTH), definition: undefined, error };
   }
   const definition = definitions[name as ToolName] as Definition;
   if (inBatch && definition.batchable === false) {

@@ -1,7 +1,9 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+const encoder = new TextEncoder();
+
 /** How many bytes a text has in UTF-8. */
 export function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return encoder.encode(text).length;
 }
 
 /** How many bytes a text takes inside the quotes of a JSON string. */
@@ -11,7 +13,7 @@ export function jsonLength(text: string): number {
 
 /** The longest head of a text that has at most so many bytes in UTF-8 and ends between two characters. */
 export function headOf(text: string, bytes: number): string {
-  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(Math.max(0, bytes)));
+  const { read } = encoder.encodeInto(text, new Uint8Array(Math.max(0, bytes)));
   return text.slice(0, read);
 }
 
