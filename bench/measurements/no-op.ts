@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import type { Bench } from "../bench.js";
+import { makeTools } from "../corpus.js";
+import { cli, makeProject, runNode, timeNode } from "../project.js";
+import { race } from "../race.js";
+import { type Row, ratioRow } from "../row.js";
+import { compare } from "../statistics.js";
+
+/** A run with nothing to do, against Node that does nothing. */
+export function measureNoOp({ scratch, small, large, rounds }: Bench): Row[] {
+  const folders = [small, large].map((count) => makeProject(join(scratch, `no-op-${count}`), makeTools(count)));
+  for (const folder of folders) runNode(folder, [cli]);
+  const [few = "", many = ""] = folders;
+  const found = race(
+    {
+      node: { run: () => timeNode(scratch, ["-e", "0"]) },
+      few: { run: () => timeNode(few, [cli]) },
+      many: { run: () => timeNode(many, [cli]) },
+    },
+    rounds(31),
+  );
+  const row = (count: number, most: number, ours: number[]): Row =>
+    ratioRow(`nothing changed, ${count} tools`, "node -e 0", "ms", most, compare(ours, found.node));
+  return [row(small, 1.35, found.few), row(large, 1.5, found.many)];
+}

@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SyntheticTool } from "./corpus.js";
+
+/** This repository. */
+export const root: string = join(import.meta.dirname, "..");
+
+/** The built command, as npx starts it. */
+export const cli: string = join(root, "dist/cli.cjs");
+
+/** A project with these tools, in which nothing has been generated yet. Gives its folder. */
+export function makeProject(folder: string, tools: readonly SyntheticTool[]): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "tools"), { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  const examples = Object.fromEntries(tools.map(({ name, example }) => [name, example]));
+  writeFileSync(join(folder, "examples.json"), JSON.stringify(examples));
+  for (const { example: _, ...definition } of tools) {
+    writeFileSync(join(folder, "tools", `${definition.name}.json`), `${JSON.stringify(definition, undefined, 2)}\n`);
+  }
+  return folder;
+}
+
+/** Takes away all that was generated. */
+export function clean(folder: string): void {
+  rmSync(join(folder, "generated"), { recursive: true, force: true });
+  for (const name of readdirSync(join(folder, "tools"))) {
+    if (name.endsWith(".ts")) rmSync(join(folder, "tools", name));
+  }
+}
+
+/** Runs node to its end. Gives the milliseconds from start to end, as a person waits for them. */
+export function timeNode(cwd: string, args: readonly string[]): number {
+  const started = process.hrtime.bigint();
+  runNode(cwd, args);
+  return Number(process.hrtime.bigint() - started) / 1e6;
+}
+
+/** Runs node to its end. Gives its standard output. A run that fails is no measurement: it throws. */
+export function runNode(cwd: string, args: readonly string[]): string {
+  const options = { cwd, encoding: "utf8", maxBuffer: 1 << 28, timeout: 300_000 } as const;
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, options);
+  if (status !== 0) {
+    throw new Error(`node ${args.slice(0, 3).join(" ")} … ended with ${status ?? signal}:\n${stderr}${stdout}`);
+  }
+  return stdout;
+}
+
+/** The most memory that a run of node held at a time, in MiB. */
+export function peakMemory(cwd: string, args: readonly string[]): number {
+  const note = join(cwd, "peak-memory");
+  const hook = join(cwd, "peak-memory.cjs");
+  const code = `require("node:fs").writeFileSync(${JSON.stringify(note)}, String(process.resourceUsage().maxRSS))`;
+  writeFileSync(hook, `process.on("exit", () => ${code});\n`);
+  runNode(cwd, ["--require", hook, ...args]);
+  return Number(readFileSync(note, "utf8")) / 1024;
+}
+
+/** Compiles a generated project to JavaScript, in build/ of its folder. */
+export function compile(folder: string): void {
+  writeTsconfig(folder);
+  runNode(folder, [join(root, "node_modules/typescript-7/bin/tsc"), "-p", ".", "--noCheck", "--outDir", "build"]);
+}
+
+/** The tsconfig.json of a project as people have it. */
+export function writeTsconfig(folder: string): void {
+  const compilerOptions = { target: "ES2023", module: "NodeNext", strict: true, rootDir: ".", types: ["node"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["generated", "tools"] }));
+}
+
+/** Runs one of the programs in in-process/ inside a project, where packages and the project itself resolve. Gives its JSON. */
+export function runInProject(folder: string, program: string, ...args: string[]): unknown {
+  copyFileSync(join(root, "bench/in-process", program), join(folder, program));
+  return JSON.parse(runNode(folder, [program, ...args]));
+}
