@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, posix, relative, resolve } from "node:path";
 import { sortByPlace } from "./define/sort-by-place.js";
 import type { ToolDefinition } from "./define/types.js";
 import type { Diagnostic } from "./diagnostics.js";
@@ -8,7 +8,7 @@ import type { HandlerContext, VirtualFile } from "./emit/types.js";
 import type { Options } from "./options.js";
 import { realDisk } from "./plan/disk.js";
 import { fingerprint } from "./plan/fingerprint.js";
-import { hashBytes, hashText, normalizeEnds, type ReadManifest, readManifest } from "./plan/manifest.js";
+import { hashText, normalizeEnds, type ReadManifest, readManifest, shortHash } from "./plan/manifest.js";
 import { planUnchanged } from "./plan/plan-unchanged.js";
 import type { Disk, Manifest, ManifestFile, Plan, RunKey } from "./plan/types.js";
 import { readFolder } from "./read/read-folder.js";
@@ -50,7 +50,7 @@ export function readInput(options: Options): Input {
   const key = {
     generator: fingerprint(),
     options: hashText(JSON.stringify({ ...settings, folders, ...context })),
-    sources: Object.fromEntries(sources.map(({ file, bytes }) => [file, hashBytes(bytes)])),
+    sources: Object.fromEntries(sources.map(({ file, hash }) => [file, shortHash(hash)])),
   };
   return { options, sources, diagnostics, context, key };
 }
@@ -158,8 +158,15 @@ function outputPath({ cwd, outDir }: Options): string {
 
 /** The path of an action, as the manifest names it, and back: the manifest knows nothing of the working directory. */
 function pathsOf({ cwd, outDir }: Options) {
+  const folders = new Map<string, string>();
+  // For thousands of files, working it out takes longer than reading them: their folders are few.
+  const shown = (folder: string): string => {
+    const known = folders.get(folder) ?? toPosix(relative(cwd, resolve(outDir, folder)));
+    folders.set(folder, known);
+    return known;
+  };
   return {
-    fromManifest: (path: string): string => toPosix(relative(cwd, resolve(outDir, path))),
+    fromManifest: (path: string): string => posix.join(shown(posix.dirname(path)), posix.basename(path)),
     toManifest: (path: string): string => toPosix(relative(outDir, resolve(cwd, path))),
   };
 }

@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileSystemError } from "../apply/file-system-error.js";
 import { sortByPlace } from "../define/sort-by-place.js";
 import type { Diagnostic } from "../diagnostics.js";
@@ -62,7 +64,7 @@ async function runWith(
   const { sources } = input;
   const { tools, plan, diagnostics: found } = await prepare(input);
   if (plan === undefined) return { exitCode: 2, tools, diagnostics: found, sources, plan };
-  const handlers = mode === "check" ? await inspect(plan) : { diagnostics: [], sources: [] };
+  const handlers = mode === "check" ? await inspect(plan, cwd) : { diagnostics: [], sources: [] };
   const diagnostics = sortByPlace([...found, ...warnAboutPlan(plan), ...handlers.diagnostics]);
   if (diagnostics.some(({ severity }) => severity === "error")) {
     return { exitCode: 2, tools, diagnostics, sources: [...sources, ...handlers.sources], plan };
@@ -79,15 +81,21 @@ async function runWith(
  * Looks at the handlers whose bytes are not those that batchgen last wrote there. What it has seen before it cannot remember: a check writes
  * nothing, and a run that noted every edit in the manifest would make each edit a change of generated/ to be committed.
  */
-async function inspect({ actions, handlers }: Plan): Promise<Pick<Outcome, "diagnostics" | "sources">> {
+async function inspect({ actions, handlers }: Plan, cwd: string): Promise<Pick<Outcome, "diagnostics" | "sources">> {
   const edited = actions.flatMap(({ path, action, current }) => {
     const handler = handlers.get(path);
-    if (action !== "keep" || handler === undefined || current === undefined || hashText(current) === handler.hash)
-      return [];
-    return [{ path, tool: handler.tool, text: current }];
+    if (action !== "keep" || handler === undefined) return [];
+    const text = current ?? readIfThere(resolve(cwd, path));
+    if (text === undefined || hashText(text) === handler.hash) return [];
+    return [{ path, tool: handler.tool, text }];
   });
   if (edited.length === 0) return { diagnostics: [], sources: [] };
   const { inspectHandlers } = await import("../plan/inspect-handlers.js");
   const sources = edited.map(({ path, text }) => ({ path, file: path, bytes: Buffer.from(text), hash: "" }));
   return { diagnostics: inspectHandlers(edited), sources };
+}
+
+/** A link can lead nowhere. */
+function readIfThere(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(file, "utf8") : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, posix, relative, resolve } from "node:path";
 import { toPosix } from "../emit/text.js";
 import type { VirtualFile } from "../emit/types.js";
 import { isInside } from "../options/refuse-folders.js";
@@ -16,27 +16,43 @@ export function realDisk(folders: Folders, sources: readonly string[]): Disk {
   const { cwd, toolsDir, outDir, handlersDir } = folders;
   const show = (file: string): string => toPosix(relative(cwd, file));
   const within = new Map<string, boolean>();
+  const regular = new Set<string>();
+  /** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
+  const list = (folder: string, enters: (path: string, name: string) => boolean): { path: string; entry: Dirent }[] => {
+    const shown = show(folder);
+    return readEntries(folder).flatMap((entry) => {
+      const file = join(folder, entry.name);
+      if (entry.isDirectory()) return enters(file, entry.name) ? list(file, enters) : [];
+      const path = shown === "" ? entry.name : `${shown}/${entry.name}`;
+      if (entry.isFile()) regular.add(path);
+      return [{ path, entry }];
+    });
+  };
   return {
     look: (path) => {
       const file = resolve(cwd, path);
-      const found = ifThere(() => look(file, path));
+      // What a listing has just shown to be a regular file need not be asked for that again.
+      const found = (regular.has(path) ? readRegular(file) : undefined) ?? ifThere(() => look(file, path));
       const obstacle = found === undefined ? findObstacle(dirname(file)) : undefined;
       return obstacle === undefined ? found : { kind: "other", path: show(obstacle) };
     },
-    listOutput: () => listFiles(outDir, () => true).map(show),
+    listOutput: () => list(outDir, () => true).map(({ path }) => path),
     listHandlers: () => {
       // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
-      const beside = listFiles(toolsDir, (path, name) => path !== outDir && isTools(name));
+      const beside = list(toolsDir, (path, name) => path !== outDir && isTools(name));
       const dirs = new Set([handlersDir, ...sources.map((file) => join(handlersDir, dirname(file)))]);
-      const apart = handlersDir === toolsDir ? [] : [...dirs].flatMap((dir) => listFiles(dir, () => false));
-      return [...new Set([...beside, ...apart])].map(show);
+      const apart = handlersDir === toolsDir ? [] : [...dirs].flatMap((dir) => list(dir, () => false));
+      const files = [...beside, ...apart].filter(({ entry }) => entry.isFile() || entry.isSymbolicLink());
+      return [...new Set(files.map(({ path }) => path))];
     },
     isWithin: (path, owner) => {
+      const key = `${owner} ${posix.dirname(path)}`;
+      const known = within.get(key);
+      if (known !== undefined) return known;
       const folder = dirname(resolve(cwd, path));
-      const key = `${owner} ${folder}`;
-      const known = within.get(key) ?? homes(owner, folders).some((home) => isInside(folder, home));
-      within.set(key, known);
-      return known;
+      const found = homes(owner, folders).some((home) => isInside(folder, home));
+      within.set(key, found);
+      return found;
     },
     isSame: (a, b) => {
       const [one, other] = [a, b].map((path) => ifThere(() => lstatSync(resolve(cwd, path), { bigint: true })));
@@ -72,13 +88,13 @@ function findObstacle(folder: string): string | undefined {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? undefined : folder;
 }
 
-/** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
-function listFiles(folder: string, enters: (path: string, name: string) => boolean): string[] {
-  return readEntries(folder).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (!entry.isDirectory()) return [path];
-    return enters(path, entry.name) ? listFiles(path, enters) : [];
-  });
+/** What a listing called a regular file; undefined where another run has taken it away since, or put something else there. */
+function readRegular(file: string): Found | undefined {
+  try {
+    return { kind: "file", text: readFileSync(file, "utf8") };
+  } catch {
+    return undefined;
+  }
 }
 
 function readEntries(folder: string): Dirent[] {

@@ -10,10 +10,15 @@ const TYPE = /\bHandler<\s*["']/;
  * What lies about that nothing wants: strangers' files in the output folder and handlers that no definition calls for, which are kept, and what
  * a killed run left half-written, which is deleted. Everything is found by looking, not from memory: the manifest may be lost.
  * @param known What has an action already.
+ * @param listed What the disk lists, where somebody has asked it already.
  */
-export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
-  const output = disk.listOutput().filter((path) => !known.has(path));
-  const beside = disk.listHandlers().filter((path) => !known.has(path));
+export function findStrays(
+  disk: Disk,
+  known: ReadonlySet<string>,
+  listed = { output: disk.listOutput(), handlers: disk.listHandlers() },
+): Action[] {
+  const output = listed.output.filter((path) => !known.has(path));
+  const beside = listed.handlers.filter((path) => !known.has(path));
   const abandoned = [...new Set([...output, ...beside])].flatMap((path): Action[] => {
     return readTemporary(path)?.isOver === true ? [{ path, action: "delete", owner: "machine" }] : [];
   });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Disk, Handler, Manifest, ManifestFile } from "./types.js";
 
 /** The manifest's name in the output folder. */
@@ -6,13 +6,12 @@ export const MANIFEST = ".batchgen.json";
 
 /** The hash of a text. CRLF counts as LF, since git may have checked it out so. */
 export function hashText(text: string): string {
-  return createHash("sha256").update(normalizeEnds(text)).digest("hex").slice(0, 32);
+  return shortHash(hash("sha256", normalizeEnds(text)));
 }
 
-/** The hash of bytes that are most likely text, in whatever encoding; CRLF counts as LF. */
-export function hashBytes(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-  return createHash("sha256").update(normalizeEnds(text), "latin1").digest("hex").slice(0, 32);
+/** As much of a SHA-256 in hex as the manifest keeps. */
+export function shortHash(sha256: string): string {
+  return sha256.slice(0, 32);
 }
 
 /** The text with LF line ends. */
@@ -34,7 +33,8 @@ export function parseManifest(text: string | undefined): ReadManifest | undefine
   if (text === undefined) return undefined;
   try {
     const { seal, ...value } = JSON.parse(text) as { [key: string]: unknown };
-    return isManifest(value) ? { manifest: value, isWhole: seal === sealOf(value) } : undefined;
+    // It was sealed in the order in which it was written; one in another order is somebody else's work.
+    return isManifest(value) ? { manifest: value, isWhole: seal === hashText(JSON.stringify(value)) } : undefined;
   } catch {
     return undefined;
   }
@@ -42,7 +42,8 @@ export function parseManifest(text: string | undefined): ReadManifest | undefine
 
 /** The manifest as text: sorted, so that it is the same for the same content, and sealed with its own hash. */
 export function formatManifest(manifest: Manifest): string {
-  return `${JSON.stringify({ ...sorted(manifest), seal: sealOf(manifest) }, undefined, 2)}\n`;
+  const value = sorted(manifest);
+  return `${JSON.stringify({ ...value, seal: hashText(JSON.stringify(value)) }, undefined, 2)}\n`;
 }
 
 /** The handlers that a manifest names, by their paths. */
@@ -52,10 +53,6 @@ export function handlersOf(files: Manifest["files"], fromManifest: (path: string
       return owner === "user" ? [[fromManifest(path), { tool, hash }] as const] : [];
     }),
   );
-}
-
-function sealOf(manifest: Manifest): string {
-  return hashText(JSON.stringify(sorted(manifest)));
 }
 
 function sorted({ version, generator, options, sources, tools, warnings, files }: Manifest): Manifest {

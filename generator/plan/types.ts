@@ -45,7 +45,7 @@ export type Disk = {
   look(path: string): Found | undefined;
   /** Every file in the output folder, links and whatever else is no folder among them. */
   listOutput(): string[];
-  /** The files in the folders where handlers live. */
+  /** The files in the folders where handlers live, and links. */
   listHandlers(): string[];
   /** Whether a file may be written or deleted: its folder is where its owner's files live, also with all links resolved. */
   isWithin(path: string, owner: VirtualFile["owner"]): boolean;

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics.js";
 import { compareCodePoints } from "./compare-code-points.js";
+import { hashBytes } from "./hash-bytes.js";
 import type { Source } from "./types.js";
 
 type Options = {
@@ -30,7 +30,7 @@ export function readFolder(toolsDir: string, options: Options): { sources: Sourc
   };
   const fault = checkRoot(walk);
   if (fault !== undefined) return { sources: [], diagnostics: [fault] };
-  readInto(walk, root);
+  readInto(walk, root, "");
   walk.sources.sort((a, b) => compareCodePoints(a.file, b.file));
   if (walk.sources.length === 0 && walk.diagnostics.every(({ severity }) => severity === "warning")) {
     walk.diagnostics.push(nothingFound(walk));
@@ -52,7 +52,8 @@ function checkRoot(walk: Walk): Diagnostic | undefined {
   }
 }
 
-function readInto(walk: Walk, folder: string): void {
+/** @param below The folder's path from the tools folder, POSIX, with a `/` at its end; empty for that itself. */
+function readInto(walk: Walk, folder: string, below: string): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -61,25 +62,27 @@ function readInto(walk: Walk, folder: string): void {
     return;
   }
   entries.sort((a, b) => compareCodePoints(a.name, b.name));
+  const shown = show(walk, folder);
+  const above = shown === "." ? "" : shown.endsWith("/") ? shown : `${shown}/`;
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules" || walk.exclude.has(path)) continue;
     if (entry.isSymbolicLink()) skipLink(walk, path);
-    else if (entry.isDirectory()) readInto(walk, path);
-    else if (entry.isFile() && entry.name.endsWith(".json")) readOne(walk, path);
+    else if (entry.isDirectory()) readInto(walk, path, `${below}${entry.name}/`);
+    else if (entry.isFile() && entry.name.endsWith(".json")) {
+      readOne(walk, path, { path: above + entry.name, file: below + entry.name });
+    }
   }
 }
 
-function readOne(walk: Walk, path: string): void {
+function readOne(walk: Walk, path: string, names: Pick<Source, "path" | "file">): void {
   try {
     const bytes = readFileSync(path);
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    walk.sources.push({ path: show(walk, path), file: toPosix(relative(walk.root, path)), bytes, hash });
+    walk.sources.push({ ...names, bytes, hash: hashBytes(bytes) });
   } catch (error) {
-    const shown = show(walk, path);
-    const message = `${shown} cannot be read: ${reasonOf(error)}.`;
+    const message = `${names.path} cannot be read: ${reasonOf(error)}.`;
     const hint = "Give yourself the right to read it, or move it out of the tools folder.";
-    walk.diagnostics.push(diagnose("FILE_UNREADABLE", startOf(shown), message, hint));
+    walk.diagnostics.push(diagnose("FILE_UNREADABLE", startOf(names.path), message, hint));
   }
 }
 

@@ -5,6 +5,6 @@ export type Source = {
   /** The path from the tools folder, POSIX. */
   file: string;
   bytes: Uint8Array;
-  /** SHA-256 of the bytes, hex. */
+  /** SHA-256 of the bytes, hex. CRLF counts as LF, since git may have checked the file out so. */
   hash: string;
 };

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { batchgen, exampleTools, makeProject, read, tool, write } from "../support/project.js";
-import { batchgenWith, READ_ONLY, recordModules } from "./preload.js";
+import { batchgenWith, READ_ONLY, recordModules, recordReads } from "./preload.js";
 import { differences, snapshotOf } from "./project-model.js";
 
 const HEAVY =
@@ -46,6 +46,21 @@ describe("a run with nothing to do", () => {
     expect(own.length).toBeGreaterThan(2);
     expect(own.reduce((sum, file) => sum + readFileSync(file).length, 0)).toBeLessThan(300_000);
     expect(own.join("\n")).not.toMatch(/define-tools|emit-files|plan-actions|apply-plan|format-diagnostics/);
+  });
+
+  it("reads every definition and every generated file once, no handler, and loads nothing of Node that starts processes", async () => {
+    const folder = project();
+    await batchgen(folder);
+    const file = join(folder, "../reads.json");
+    expect((await batchgenWith(recordReads(file), folder)).code).toBe(0);
+    const { reads, parts } = JSON.parse(readFileSync(file, "utf8")) as { reads: string[]; parts: string[] };
+    const own = reads
+      .filter((path) => path.startsWith(folder))
+      .map((path) => relative(folder, path).replaceAll("\\", "/"));
+    const wanted = [...snapshotOf(folder).keys()].filter((path) => /^generated\/|^tools\/.*\.json$/.test(path));
+    expect(own.filter((path) => /^(generated|tools)\//.test(path)).sort()).toEqual(wanted.sort());
+    expect(parts).toContain("crypto");
+    expect(parts).not.toContain("child_process");
   });
 
   it("is one with edited handlers, too, and --check alone looks into them", async () => {

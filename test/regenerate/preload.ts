@@ -75,3 +75,20 @@ export const CASE_INSENSITIVE = `
     fs[name] = (from, to, ...rest) => real(find(from), find(to), ...rest);
   }
   require("node:module").syncBuiltinESMExports();`;
+
+/** Notes in a file, at the end, every read of a file, and every part of Node that was loaded. */
+export function recordReads(file: string): string {
+  return `
+    const fs = require("node:fs");
+    const { readFileSync, writeFileSync } = fs;
+    const reads = [];
+    fs.readFileSync = (path, ...rest) => {
+      reads.push(String(path));
+      return readFileSync(path, ...rest);
+    };
+    require("node:module").syncBuiltinESMExports();
+    process.on("exit", () => {
+      const parts = process.moduleLoadList.map((part) => part.split(" ")[1]);
+      writeFileSync(${JSON.stringify(file)}, JSON.stringify({ reads, parts }));
+    });`;
+}
