@@ -14,6 +14,8 @@ export function makeProject(folder: string, tools: readonly SyntheticTool[]): st
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "tools"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  const compilerOptions = { target: "ES2023", module: "NodeNext", strict: true, rootDir: ".", types: ["node"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["generated", "tools"] }));
   const examples = Object.fromEntries(tools.map(({ name, example }) => [name, example]));
   writeFileSync(join(folder, "examples.json"), JSON.stringify(examples));
   for (const { example: _, ...definition } of tools) {
@@ -59,14 +61,7 @@ export function peakMemory(cwd: string, args: readonly string[]): number {
 
 /** Compiles a generated project to JavaScript, in build/ of its folder. */
 export function compile(folder: string): void {
-  writeTsconfig(folder);
   runNode(folder, [join(root, "node_modules/typescript-7/bin/tsc"), "-p", ".", "--noCheck", "--outDir", "build"]);
-}
-
-/** The tsconfig.json of a project as people have it. */
-export function writeTsconfig(folder: string): void {
-  const compilerOptions = { target: "ES2023", module: "NodeNext", strict: true, rootDir: ".", types: ["node"] };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["generated", "tools"] }));
 }
 
 /** Runs one of the programs in in-process/ inside a project, where packages and the project itself resolve. Gives its JSON. */

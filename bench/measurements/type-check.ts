@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Bench } from "../bench.js";
 import { makeTools } from "../corpus.js";
-import { cli, makeProject, root, runNode, writeTsconfig } from "../project.js";
+import { cli, makeProject, root, runNode } from "../project.js";
 import { type Contender, race } from "../race.js";
 import { type Row, ratioRow, valueRow } from "../row.js";
 import { compare } from "../statistics.js";
@@ -17,7 +17,6 @@ export function measureTypeCheck({ scratch, large, rounds, isShort }: Bench): Ro
   const [one = "", half = "", whole = ""] = [1, large / 2, large].map((count) => {
     const folder = makeProject(join(scratch, `type-check-${count}`), makeTools(count));
     runNode(folder, [cli]);
-    writeTsconfig(folder);
     return folder;
   });
   return (isShort ? COMPILERS.slice(0, 1) : COMPILERS).flatMap(({ name, folder: compiler, flags }) => {
