@@ -22,7 +22,7 @@ function raceAt({ scratch, rounds }: Bench, count: number, at: number): Row[] {
     batchgen: { prepare: () => clean(folder), run: () => timeNode(folder, [cli]) },
   };
   for (const { name, command } of PEERS) {
-    const output = `output-${name}`;
+    const output = `output-${name.replaceAll(" ", "")}`;
     contenders[name] = {
       prepare: () => rmSync(join(scratch, output), { recursive: true, force: true }),
       run: () => timeNode(scratch, command(input, output)),

@@ -20,27 +20,34 @@ export function measureTypeCheck({ scratch, large, rounds, isShort }: Bench): Ro
     return folder;
   });
   return (isShort ? COMPILERS.slice(0, 1) : COMPILERS).flatMap(({ name, folder: compiler, flags }) => {
-    const counts: { [folder: string]: number } = {};
+    const counts: { [folder: string]: { instantiations: number; relations: number } } = {};
     const check = (folder: string): Contender => ({
       run: () => {
         const tsc = join(root, "node_modules", compiler, "bin/tsc");
         const text = runNode(folder, [tsc, "-p", ".", "--noEmit", "--extendedDiagnostics", ...flags]);
-        counts[folder] = numberIn(text, "Instantiations");
-        return numberIn(text, "Check time") * 1000;
+        counts[folder] = { instantiations: sumOf(text, "Instantiations"), relations: sumOf(text, ".* cache size") };
+        return sumOf(text, "Check time") * 1000;
       },
     });
     const found = race({ one: check(one), half: check(half), whole: check(whole) }, rounds(5));
     const aboveOne = (values: number[]): number[] => values.map((value, round) => value - (found.one[round] ?? 0));
-    const perTool = ((counts[whole] ?? Number.NaN) - (counts[one] ?? Number.NaN)) / (large - 1);
+    const perTool = (what: "instantiations" | "relations"): number =>
+      ((counts[whole]?.[what] ?? Number.NaN) - (counts[one]?.[what] ?? Number.NaN)) / (large - 1);
     const growth = compare(aboveOne(found.whole), aboveOne(found.half));
     return [
-      valueRow(`${name}: instantiations a tool, ${large} tools`, "", perTool, 30),
+      valueRow(`${name}: instantiations a tool, ${large} tools`, "", perTool("instantiations"), 30),
+      // TypeScript 7 does not tell how many pairs of types it has compared. One that is quadratic shows here first.
+      ...(perTool("relations") > 0
+        ? [valueRow(`${name}: pairs of types compared, a tool, ${large} tools`, "", perTool("relations"), 30)]
+        : []),
       // Twice the tools: 2 is linear, 4 quadratic.
       ratioRow(`${name}: check, ${large} tools`, `${large / 2} tools`, "ms", 2.5, growth),
     ];
   });
 }
 
-function numberIn(diagnostics: string, what: string): number {
-  return Number(new RegExp(`^${what}:\\s+([\\d.]+)`, "m").exec(diagnostics)?.[1]);
+/** The sum of all numbers of that name. */
+function sumOf(diagnostics: string, what: string): number {
+  const found = [...diagnostics.matchAll(new RegExp(`^${what}:\\s+([\\d.]+)`, "gm"))];
+  return found.reduce((sum, [, number]) => sum + Number(number), 0);
 }
