@@ -25,6 +25,9 @@ ANTHROPIC_API_KEY holds your key; ANTHROPIC_BASE_URL, where set, another address
 /** Control characters that could steer a terminal: what comes from a model must not. */
 const STEERING = /(?![\t\n])\p{Cc}/gu;
 
+/** Where a stack trace leaves the handler: what called it is the same every time. */
+const CALLER = /\n +at [^\n]*[\\/]runtime[\\/]run-handler\.[\s\S]*/;
+
 /** What one run of the program needs beside the history. */
 type Session = {
   settings: Omit<ConversationOptions, "messages" | "context" | "signal">;
@@ -236,7 +239,7 @@ function createDisplay(): (event: ConversationEvent) => void {
         const fault = ok ? "" : ` ${outcome.error.code}: ${plain(outcome.error.message)}`;
         note(`  ${ok ? "✓" : red("✗")} ${plain(name)} ${dim(`${Math.round(durationMs)} ms`)}${fault}`);
         // Claude is told no stack traces; you are.
-        if (event.cause instanceof Error) note(event.cause.stack ?? event.cause.message);
+        if (event.cause instanceof Error) note((event.cause.stack ?? event.cause.message).replace(CALLER, ""));
         return;
       }
       case "retry":

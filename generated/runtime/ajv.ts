@@ -50,7 +50,13 @@ async function prepare(schema: JsonSchema): Promise<Prepared> {
   count += 1;
   const id = `batchgen:${count}`;
   ajv.addSchema({ ...schema, $id: id }, id);
-  const check = ajv.getSchema(id);
+  // What ajv notes for `unevaluated*` goes wrong in some recursive schemas that have none of them.
+  const unevaluated = /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(schema));
+  const compile = (pointer: string): ValidateFunction | undefined => {
+    ajv.opts.unevaluated = unevaluated;
+    return ajv.getSchema(`${id}${pointer}`);
+  };
+  const check = compile("");
   if (check === undefined) throw new TypeError("ajv gave no validator");
   let pointers: Map<unknown, string> | undefined;
   const fresh: Prepared = {
@@ -60,7 +66,7 @@ async function prepare(schema: JsonSchema): Promise<Prepared> {
       pointers ??= pointersOf(schema);
       const pointer = pointers.get(part);
       if (pointer === undefined) return undefined;
-      const checkPart = ajv.getSchema(`${id}#${pointer}`);
+      const checkPart = compile(`#${pointer}`);
       if (checkPart === undefined) return undefined;
       return checkPart(value) ? [] : [...(checkPart.errors ?? [])];
     },

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a third of them.
- * Case and separators do not count: `inputExamples` is `input_examples`. Where none is as near, the last one that begins with the word.
+ * Case and separators do not count: `inputExamples` is `input_examples`; the same letters in another order count as one change. Where none is as near, the last one that begins with the word.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const plain = simplify(word);
@@ -11,7 +11,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   if (plain.length > 100) return undefined;
   const longer = plain.length < 5 ? undefined : known.findLast((candidate) => simplify(candidate).startsWith(plain));
   for (const candidate of known) {
-    const far = distance(plain, simplify(candidate));
+    const other = simplify(candidate);
+    const far = inOrder(plain) === inOrder(other) && plain !== other ? 1 : distance(plain, other);
     if (far < fewest) [best, fewest] = [candidate, far];
   }
   return fewest <= Math.max(1, Math.floor(plain.length / 3)) ? best : longer;
@@ -19,4 +20,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 function simplify(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+function inOrder(word: string): string {
+  return [...word].sort().join("");
 }

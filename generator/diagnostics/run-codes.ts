@@ -89,7 +89,7 @@ export const RUN_CODES = {
   OUT_REFUSED: {
     severity: "error",
     title: "the output folder cannot be that folder",
-    why: "The output folder is wholly machine-owned: batchgen deletes from it what it wrote before. It must not be the project's root, the tools folder, a folder that holds them, a place outside any project such as / or the home folder, or a file.",
+    why: "The output folder is wholly machine-owned: batchgen deletes from it what it wrote before. It must not be the project's root, the tools folder, a folder that holds them, or a place outside any project such as / or the home folder.",
     mend: "Name a folder of its own.",
     example: "batchgen --out ./generated",
   },

@@ -24,16 +24,7 @@ function refusalOf(outDir: string, toolsDir: string, cwd: string): string | unde
   if (isInside(toolsDir, outDir)) return "is the tools folder, or holds it";
   if (isInside(cwd, outDir)) return "is the working directory, or holds it";
   if (isInside(homedir(), outDir)) return "is the home folder, or holds it";
-  if (isFile(outDir)) return "is a file";
   return undefined;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** A path as people are shown it: relative to the working directory where it lies below that. */

@@ -87,7 +87,7 @@ export function traceConversation(options: ConversationOptions): ConversationTra
 function traceEnd(event: Extract<ConversationEvent, { type: "end" }>, end: End, spans: Spans): void {
   const { outcome, error, steps, usage } = event;
   const failure = outcome === "completed" ? undefined : (error?.message ?? outcome);
-  const type = failure === undefined ? {} : { "error.type": error?.name ?? outcome };
+  const type: Attributes = failure === undefined ? {} : { "error.type": error?.name ?? outcome };
   // A request without an answer ends with the conversation.
   for (const key of [...spans.keys()].filter((open) => open !== AGENT)) end(key, type, failure ?? "no answer");
   end(

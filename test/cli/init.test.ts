@@ -132,8 +132,11 @@ describe("batchgen init in a project that is there already", () => {
     expect(read(folder, "package.json")).toBe(
       '{\r\n\t"name": "mine",\r\n\t"scripts": {\r\n\t\t"generate": "batchgen ./tools",\r\n\t\t"generate:check": "batchgen ./tools --check"\r\n\t}\r\n}\r\n',
     );
-    const broken = makeProject({ "package.json": "{" });
+    const broken = makeProject({ "package.json": "[]" });
     expect((await batchgen(broken, "init")).stderr).toContain("package.json is no JSON object");
+    expect(read(broken, "package.json")).toBe("[]");
+    write(broken, { "package.json": "{" });
+    expect((await batchgen(broken, "init")).stderr).toMatch(/package\.json:1:2 error CONFIG_UNREADABLE/);
     expect(read(broken, "package.json")).toBe("{");
     rmSync(join(broken, "package.json"));
     expect((await batchgen(broken, "init")).stderr).toContain("`npm init -y` makes one");

@@ -7,6 +7,7 @@ import { batchgen, cli, exampleTools, makeProject, root, run, snapshot, tool, wr
 describe("what a beginner gets wrong", () => {
   it.each<[string, string[], RegExp[]]>([
     ["a misspelt command", ["innit"], [/There is no folder innit/, /^Did you mean batchgen init\?$/m]],
+    ["a command with two letters swapped", ["iint"], [/^Did you mean batchgen init\?$/m]],
     ["a misspelt command with words behind it", ["tri", "What time is it?"], [/^Did you mean batchgen try\?$/m]],
     ["an option without its dashes", ["watch"], [/^Did you mean batchgen --watch\?$/m]],
     ["a command that there never was", ["generate"], [/There is no folder generate/, /`batchgen <folder>`/]],
@@ -16,7 +17,6 @@ describe("what a beginner gets wrong", () => {
     ["a question before anything is generated", ["try", "x"], [/no generated\/index\.ts\. Run batchgen first/]],
     ["an option of try misspelt", ["try", "x", "--modle", "y"], [/Did you mean --model\?/, /Run batchgen try --help/]],
     ["a code that is none", ["explain", "TOOL_NAME_INVALD"], [/no code "TOOL_NAME_INVALD"/, /TOOL_NAME_INVALID: /]],
-    ["no code", ["explain"], [/missing required argument 'code'/, /Usage: batchgen explain .*<code>/]],
     ["no trace", ["trace", "chat.jsonl"], [/There is no file chat\.jsonl/]],
     ["a folder for init", ["init", "tools"], [/too many arguments for 'init'/, /Run batchgen init --help/]],
     [
@@ -24,7 +24,7 @@ describe("what a beginner gets wrong", () => {
       ["tools/get_time.json"],
       [/is a file, and a folder/, /Name the folder that the file is in/],
     ],
-    ["a file for the output", ["--out", "package.json"], [/OUT_REFUSED/, /cannot be package\.json: it is a file/]],
+    ["a file for the output", ["--out", "package.json"], [/OUT_CONFLICT/, /package\.json is no folder/]],
     ["a folder above for the output", ["--out", "/"], [/cannot be \/: it is the root/, /--out \.\/generated/]],
   ])("%s: exit 2, one clear message, no file touched", async (_, args, texts) => {
     const folder = makeProject(exampleTools);

@@ -164,8 +164,15 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "a misspelt word",
     files: { "x.json": '{"strict": «ture}' },
+    message: "ture is here, which is no JSON.",
+    hint: "Write true.",
+  },
+  {
+    code: "JSON_SYNTAX",
+    what: "a text without quotes",
+    files: { "x.json": '{"name": «weather}' },
     message:
-      '"ture" is here without quotes; expected was a value: an object, an array, a text in double quotes, a number, true, false or null.',
+      '"weather" is here without quotes; expected was a value: an object, an array, a text in double quotes, a number, true, false or null.',
     hint: "Put double quotes around it if it is a text.",
   },
   {

@@ -86,6 +86,12 @@ describe("a warning that must not be there", () => {
     expect(runFiles({ "x.json": JSON.stringify(tool) }).diagnostics).toEqual([]);
   });
 
+  it("is none about a price in cents, which no binary fraction is", () => {
+    const schema = { type: "object", properties: { price: { type: "number", multipleOf: 0.01 } } };
+    const tool = { name: "x", description: "d", input_schema: schema, input_examples: [{ price: 19.99 }] };
+    expect(runFiles({ "x.json": JSON.stringify(tool) }).diagnostics).toEqual([]);
+  });
+
   it("is the one about a key that has been taken for the schema", () => {
     const run = runFiles({ "a.json": '{"name":"a","description":"d","InputSchema":{"type":"object"}}' });
     expect(run.diagnostics.map(({ code }) => code)).toEqual(["TOOL_SCHEMA_MISSING"]);

@@ -352,6 +352,14 @@ describe("the faults of arguments", () => {
     expect(await createDispatcher(handlers).validate("book", { ...stay, price })).toEqual([]);
   });
 
+  it("are none in what fits a recursive schema, whose parts ajv has only begun to compile where they meet again", async () => {
+    const knot = { patternProperties: { "^a": {} }, anyOf: [{ oneOf: [{}, { $ref: "#/$defs/y" }] }] };
+    const y = { properties: { a: { $ref: "#/$defs/y" } }, required: ["b"] };
+    const input_schema = { type: "object", properties: { q: knot }, $defs: { y } };
+    const fresh = await world([tool("knot", { input_schema })]);
+    expect(await fresh.createDispatcher(handlers).validate("knot", { q: { a: {} } })).toEqual([]);
+  });
+
   it("are found by compiling a schema once, however many calls come first at the same time", async () => {
     const fresh = await world([tool("get_weather")]);
     const added = vi.spyOn(Ajv2020.prototype, "addSchema");

@@ -162,6 +162,26 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
       messages: hello,
     },
   },
+  "examples of a recursive schema, and of a price in cents": {
+    body: {
+      ...base,
+      tools: [
+        {
+          name: "knot",
+          input_schema: {
+            type: "object",
+            properties: {
+              price: { type: "number", multipleOf: 0.01 },
+              q: { patternProperties: { "^a": {} }, anyOf: [{ oneOf: [{}, { $ref: "#/$defs/y" }] }] },
+            },
+            $defs: { y: { properties: { a: { $ref: "#/$defs/y" } }, required: ["b"] } },
+          },
+          input_examples: [{ q: { a: {} } }, { price: 19.99 }],
+        },
+      ],
+      messages: hello,
+    },
+  },
   "a forced choice where the model takes one": {
     body: {
       ...base,

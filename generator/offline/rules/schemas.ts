@@ -21,6 +21,7 @@ const ajv = (): Ajv2020 => {
     allErrors: false,
     logger: false,
     addUsedSchema: false,
+    multipleOfPrecision: 6,
     formats: fullFormats,
   });
   return shared;
@@ -50,6 +51,8 @@ const compile = (schema: JsonObject): ValidateFunction | undefined =>
   kept(compiled, JSON.stringify(schema), () => {
     const { $schema: _, $id: __, ...rest } = schema;
     try {
+      // What ajv notes for `unevaluated*` goes wrong in some recursive schemas that have none of them.
+      ajv().opts.unevaluated = /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(rest));
       return ajv().compile(rest);
     } catch {
       return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
