@@ -1,5 +1,5 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import { fullFormats } from "ajv-formats/dist/formats.js";
+import type { ErrorObject } from "ajv/dist/2020.js";
+import { compileSchema, newAjv } from "../compile-schema.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../read/json-pointer.js";
 import type { DefinedSchema } from "./define-schema.js";
@@ -8,18 +8,7 @@ import type { Report } from "./reporter.js";
 /** Checks `input_examples` against the input schema, as the API does. */
 export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {
   if (!Array.isArray(examples) || examples.length === 0) return;
-  const ajv = new Ajv2020({
-    strict: false,
-    logger: false,
-    allErrors: true,
-    verbose: true,
-    // 19.99 is a multiple of 0.01, though 19.99 / 0.01 is 1998.9999999999998.
-    multipleOfPrecision: 6,
-    formats: fullFormats,
-  });
-  // What ajv notes for `unevaluated*` goes wrong in some recursive schemas that have none of them.
-  ajv.opts.unevaluated = /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(input.schema));
-  const validate = ajv.compile(input.schema);
+  const validate = compileSchema(newAjv({ allErrors: true, verbose: true }), input.schema);
   examples.forEach((example: unknown, index) => {
     if (validate(example) === true) return;
     for (const error of withoutConsequences(validate.errors ?? [])) {

@@ -1,5 +1,6 @@
 import { fromSegment, toSegment } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
+import { type Entry, joinEntries } from "./join-entries.js";
 import { ANNOTATIONS, KEYWORDS, ROOT_COMBINATORS } from "./keywords.js";
 import { hasLostPattern, hidesAddress, soundPattern, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
@@ -23,8 +24,6 @@ type Options = {
   input: boolean;
   report: Report;
 };
-
-type Entry = [keyword: string, value: unknown];
 
 type Build = Options & {
   resolved: Resolved;
@@ -122,7 +121,7 @@ function buildObject(build: Build, schema: JsonObject, from: string, to: string)
     if (build.draft <= 7 && typeof schema["$ref"] === "string" && !survivesRef(keyword)) return [];
     return buildKeyword(build, schema, keyword, from, inside);
   });
-  const built = merge(entries);
+  const built = joinEntries(entries);
   build.origins.set(built, from);
   addRefs(build, schema, built, from);
   if (!isNullable) return built;
@@ -149,26 +148,6 @@ function allowsNull(build: Build, schema: JsonObject, from: string): boolean {
 /** Up to draft 07, what stands beside `$ref` counts for nothing; what it says to people and what can be referred to is kept. */
 function survivesRef(keyword: string): boolean {
   return keyword === "$ref" || keyword === "$defs" || keyword === "definitions" || ANNOTATIONS.has(keyword);
-}
-
-/** Joins what two spellings of one keyword hold. */
-function merge(entries: readonly Entry[]): JsonObject {
-  const merged = new Map<string, unknown>();
-  for (const [keyword, value] of entries) {
-    const before = merged.get(keyword);
-    merged.set(keyword, isObject(before) && isObject(value) ? joinMaps(before, value) : value);
-  }
-  return Object.fromEntries(merged);
-}
-
-function joinMaps(a: JsonObject, b: JsonObject): JsonObject {
-  const both = Object.entries(b).map(([key, value]): Entry => {
-    if (!Object.hasOwn(a, key)) return [key, value];
-    const before = a[key];
-    if (Array.isArray(before) && Array.isArray(value)) return [key, [...new Set([...before, ...value])]];
-    return [key, { allOf: [before, value] }];
-  });
-  return Object.fromEntries([...Object.entries(a), ...both]);
 }
 
 /** What a keyword becomes: mostly itself, with its schemas in normal form. */

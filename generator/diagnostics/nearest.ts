@@ -2,7 +2,8 @@ import { distance } from "fastest-levenshtein";
 
 /**
  * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a third of them.
- * Case and separators do not count: `inputExamples` is `input_examples`; the same letters in another order count as one change. Where none is as near, the last one that begins with the word.
+ * Case and separators do not count: `inputExamples` is `input_examples`. The same letters in another order are one change. Where none is as
+ * near, the last one that begins with the word.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const plain = simplify(word);
@@ -10,9 +11,10 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   // A word many times longer than any known one is near to none, and measuring it would take long.
   if (plain.length > 100) return undefined;
   const longer = plain.length < 5 ? undefined : known.findLast((candidate) => simplify(candidate).startsWith(plain));
+  const letters = sorted(plain);
   for (const candidate of known) {
     const other = simplify(candidate);
-    const far = inOrder(plain) === inOrder(other) && plain !== other ? 1 : distance(plain, other);
+    const far = plain !== other && letters === sorted(other) ? 1 : distance(plain, other);
     if (far < fewest) [best, fewest] = [candidate, far];
   }
   return fewest <= Math.max(1, Math.floor(plain.length / 3)) ? best : longer;
@@ -22,6 +24,6 @@ function simplify(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-function inOrder(word: string): string {
+function sorted(word: string): string {
   return [...word].sort().join("");
 }

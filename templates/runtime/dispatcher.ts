@@ -13,7 +13,7 @@ import type { Reading } from "./read-call.js";
 import { type ReadToolUse, readInvocationsOf, readSingle, readToolUse } from "./read-tool-use.js";
 import type { Runner } from "./run-call.js";
 import { runCalls } from "./run-calls.js";
-import { createStop } from "./stop.js";
+import { createStop, type Stop } from "./stop.js";
 import { tell } from "./tell.js";
 import { batchResult, brokenBatchResult, errorResult, singleResult } from "./tool-result.js";
 import type {
@@ -64,39 +64,49 @@ export function createDispatcher(
         : (path, from, to) => isTold && tell(options, () => ({ type: "repair", toolUseId, path, from, to })),
   });
 
-  /** The way of all calls of one turn: check all, ask for all, run all. */
-  const perform = async (calls: readonly Call[], { signal }: CallOptions): Promise<Done[]> => {
+  /** Everything that is done for one turn can be stopped together. */
+  const untilDone = async <T>({ signal }: CallOptions, work: (stop: Stop) => Promise<T>): Promise<T> => {
     const stop = createStop(signal, options.batchTimeoutMs);
     try {
-      const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, options.validate))), stop);
-      // After a stop nothing runs, be it checked or not.
-      const ready = checked === "stopped" ? calls : await approveCalls(checked.value, options.approve, stop);
-      return await runCalls(ready, runner, stop);
+      return await work(stop);
     } finally {
       stop.close();
     }
   };
 
-  const outcomesOf = async (calls: readonly Call[], callOptions: CallOptions): Promise<Outcome[]> =>
-    (await perform(calls, callOptions)).map(({ outcome }) => outcome);
-
-  const respond = async (uses: readonly ToolUse[], callOptions: CallOptions): Promise<Result[]> => {
-    const read = uses.map((use) => readToolUse(use, reading(use.id)));
-    const calls = read.flatMap((one) => one.calls);
-    const all = await perform(calls, callOptions);
-    let at = 0;
-    const results = read.map((one) => {
-      const own = all.slice(at, at + one.calls.length);
-      at += one.calls.length;
-      return resultOf(one, own);
-    });
-    return Promise.all(results);
+  /** The way of all calls of one turn: check all, ask for all, run all. */
+  const perform = async (calls: readonly Call[], stop: Stop): Promise<Done[]> => {
+    const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, options.validate))), stop);
+    // After a stop nothing runs, be it checked or not.
+    const ready = checked === "stopped" ? calls : await approveCalls(checked.value, options.approve, stop);
+    return runCalls(ready, runner, stop);
   };
 
-  const resultOf = async ({ use, isBatch, error }: ReadToolUse, done: readonly Done[]): Promise<Result> => {
-    if (error !== undefined) {
-      return brokenBatchResult(use, withExample(error, await validBatchExample(names, options.validate)));
-    }
+  const outcomesOf = async (calls: readonly Call[], callOptions: CallOptions): Promise<Outcome[]> =>
+    (await untilDone(callOptions, (stop) => perform(calls, stop))).map(({ outcome }) => outcome);
+
+  const respond = (uses: readonly ToolUse[], callOptions: CallOptions): Promise<Result[]> =>
+    untilDone(callOptions, async (stop) => {
+      const read = await Promise.all(uses.map((use) => withBatchExample(readToolUse(use, reading(use.id)), stop)));
+      const calls = read.flatMap((one) => one.calls);
+      const all = await perform(calls, stop);
+      let at = 0;
+      return read.map((one) => {
+        const own = all.slice(at, at + one.calls.length);
+        at += one.calls.length;
+        return resultOf(one, own);
+      });
+    });
+
+  /** A batch in which no call was found is told what one looks like. */
+  const withBatchExample = async (read: ReadToolUse, stop: Stop): Promise<ReadToolUse> => {
+    if (read.error === undefined) return read;
+    const example = await untilStopped(validBatchExample(names, options.validate), stop);
+    return example === "stopped" ? read : { ...read, error: withExample(read.error, example.value) };
+  };
+
+  const resultOf = ({ use, isBatch, error }: ReadToolUse, done: readonly Done[]): Result => {
+    if (error !== undefined) return brokenBatchResult(use, error);
     const [first] = done;
     return isBatch || first === undefined ? batchResult(use, done, limits) : singleResult(use, first, limits);
   };

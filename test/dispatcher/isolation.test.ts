@@ -211,6 +211,10 @@ describe("a validator that never answers", () => {
       const outcome = await create({ measure }, { validate, batchTimeoutMs: 20 }).call("measure", {});
       expect(outcome).toMatchObject({ status: "timeout", error: { message } });
     }
+    // Where no call can be found in a batch, it is asked of the example.
+    const use = { ...batch(), input: { invocations: 5 } };
+    const broken = await create({ measure }, { validate: () => never, batchTimeoutMs: 20 }).run(use);
+    expect(broken).toMatchObject({ tool_use_id: use.id, is_error: true });
   });
 });
 

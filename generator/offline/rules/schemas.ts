@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { fullFormats } from "ajv-formats/dist/formats.js";
+import { compileSchema, newAjv } from "../../compile-schema.js";
 import type { JsonObject } from "../json.js";
 
 // The same tools come with every request of a conversation: what was found for a schema is kept under its text.
@@ -16,14 +16,7 @@ const metaAjv = (): Ajv2020 => {
 
 let shared: Ajv2020 | undefined;
 const ajv = (): Ajv2020 => {
-  shared ??= new Ajv2020({
-    strict: false,
-    allErrors: false,
-    logger: false,
-    addUsedSchema: false,
-    multipleOfPrecision: 6,
-    formats: fullFormats,
-  });
+  shared ??= newAjv({ addUsedSchema: false });
   return shared;
 };
 
@@ -51,9 +44,7 @@ const compile = (schema: JsonObject): ValidateFunction | undefined =>
   kept(compiled, JSON.stringify(schema), () => {
     const { $schema: _, $id: __, ...rest } = schema;
     try {
-      // What ajv notes for `unevaluated*` goes wrong in some recursive schemas that have none of them.
-      ajv().opts.unevaluated = /"unevaluated(?:Properties|Items)"/.test(JSON.stringify(rest));
-      return ajv().compile(rest);
+      return compileSchema(ajv(), rest);
     } catch {
       return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
     }
