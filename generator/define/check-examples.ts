@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { compileSchema, newAjv } from "../compile-schema.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../read/json-pointer.js";
+import { compileSchema, newAjv } from "./compile-schema.js";
 import type { DefinedSchema } from "./define-schema.js";
 import type { Report } from "./reporter.js";
 

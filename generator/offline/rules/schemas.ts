@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { compileSchema, newAjv } from "../../compile-schema.js";
+import { compileSchema, newAjv } from "../../define/compile-schema.js";
 import type { JsonObject } from "../json.js";
 
 // The same tools come with every request of a conversation: what was found for a schema is kept under its text.
