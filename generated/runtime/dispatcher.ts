@@ -47,7 +47,7 @@ export function createDispatcher(
   ...[given]: OptionalWithoutContext<DispatcherOptions>
 ): Dispatcher {
   const options = given ?? ({} as DispatcherOptions);
-  const names = selectNames(options.tools);
+  const names = new Set(selectNames(options.tools));
   checkNumbers(options);
   checkWords(options);
   const pool = createPool(options.concurrency ?? CONCURRENCY);

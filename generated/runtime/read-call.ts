@@ -13,7 +13,7 @@ import type { CallError, Definition, JsonSchema } from "./types.js";
 export type Reading = {
   toolUseId: string | undefined;
   /** The tools that can be called. */
-  names: readonly string[];
+  names: ReadonlySet<string>;
   /** Told of each repair; without it nothing is repaired. */
   onRepair: OnRepair | undefined;
 };
@@ -25,8 +25,8 @@ export type Place = { index: number; invocationCount: number; path: string; inBa
 export function readCall(name: string, given: unknown, { inBatch, ...place }: Place, reading: Reading): Call {
   const call = { toolUseId: reading.toolUseId, ...place, name, input: given };
   // Own keys only, and only those of the selection: `constructor` is a legal tool name.
-  if (!reading.names.includes(name)) {
-    const error = unknownTool(name, reading.names);
+  if (!reading.names.has(name)) {
+    const error = unknownTool(name, [...reading.names]);
     return { ...call, name: clip(name, MAX_NAME_LENGTH), definition: undefined, error };
   }
   const definition = definitions[name as ToolName] as Definition;

@@ -25,7 +25,7 @@ export async function validExample(
 
 /** A small valid input of the batch tool: one call of the first tool whose example is small enough; undefined where none is. */
 export async function validBatchExample(
-  names: readonly string[],
+  names: Iterable<string>,
   validate: Validator | undefined,
 ): Promise<string | undefined> {
   for (const name of names) {

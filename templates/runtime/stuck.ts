@@ -25,9 +25,9 @@ export function watchForStuck(after: number): StuckWatch {
       const next = new Map<string, number>();
       for (const use of uses) {
         const own = failing.filter((call) => call.toolUseId === use.id);
+        if (own.length === 0 && !failedUses.has(use.id)) continue;
         // A batch that could not be read has no calls: it is then the whole that failed.
         const keys = own.length > 0 ? own.map((call) => keyOf(use, call.index)) : [keyOf(use, undefined)];
-        if (own.length === 0 && !failedUses.has(use.id)) continue;
         for (const key of keys) next.set(key, (streaks.get(key) ?? 0) + 1);
       }
       failing = [];

@@ -13,7 +13,9 @@ export function jsonLength(text: string): number {
 
 /** The longest head of a text that has at most so many bytes in UTF-8 and ends between two characters. */
 export function headOf(text: string, bytes: number): string {
-  const { read } = encoder.encodeInto(text, new Uint8Array(Math.max(0, bytes)));
+  // A UTF-16 unit takes three bytes at most. Most texts fit, and need no room of the size of the limit.
+  if (text.length * 3 <= bytes) return text;
+  const { read } = encoder.encodeInto(text, new Uint8Array(Math.max(0, Math.min(bytes, text.length * 3))));
   return text.slice(0, read);
 }
 

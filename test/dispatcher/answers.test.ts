@@ -197,6 +197,18 @@ describe("a result that is too large", () => {
     expect((await whole.run({ id: "toolu_1", name: "get_weather", input: paris })).content).toBe("aé€😀");
   });
 
+  it("stays whole without a limit, as text, as JSON and in blocks", async () => {
+    const large = "x".repeat(MAX_TOTAL_BYTES + 1);
+    const noLimits = { maxResultBytes: Number.POSITIVE_INFINITY, maxTotalBytes: Number.POSITIVE_INFINITY };
+    for (const result of [large, { text: large }, [{ type: "text", text: large }]]) {
+      const answers = await answered(giving(result, noLimits), [invoke("get_weather")]);
+      for (const { content } of answers) {
+        expect(JSON.stringify(content)).toContain(large);
+        expect(JSON.stringify(content)).not.toContain("truncated");
+      }
+    }
+  });
+
   it("leaves the small ones of its batch whole where all together are too much", async () => {
     const large = "x".repeat(60_000);
     const { run } = giving(large);
