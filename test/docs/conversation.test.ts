@@ -158,13 +158,22 @@ describe("docs/conversation.md and docs/offline-claude.md", () => {
   });
 
   test.each([
-    ["maxSteps", limits.MAX_STEPS],
-    ["maxTokens", limits.MAX_TOKENS],
-    ["stuckAfter", limits.STUCK_AFTER],
-    ["maxPauses", limits.MAX_PAUSES],
-    ["maxResends", limits.MAX_RESENDS],
-    ["stallTimeoutMs", limits.STALL_TIMEOUT_MS],
-  ])("gives the default that the code has: %s", (option, value) => {
-    expect(docs).toMatch(new RegExp(`\\| \`${option}\` \\|.*\\| ${String(value).replace(/\B(?=(\d{3})+$)/g, ",")}\\b`));
+    ["maxSteps", "MAX_STEPS", limits.MAX_STEPS],
+    ["maxTokens", "MAX_TOKENS", limits.MAX_TOKENS],
+    ["stuckAfter", "STUCK_AFTER", limits.STUCK_AFTER],
+    ["maxPauses", "MAX_PAUSES", limits.MAX_PAUSES],
+    ["maxResends", "MAX_RESENDS", limits.MAX_RESENDS],
+    ["stallTimeoutMs", "STALL_TIMEOUT_MS", limits.STALL_TIMEOUT_MS],
+  ])("gives the default that the code has, and its constant: %s", (option, constant, value) => {
+    const shown = value.toLocaleString("en-US");
+    expect(docs).toMatch(new RegExp(`\\| \`${option}\` \\|.*\\| ${shown}, \`${constant}\` \\|`));
+  });
+
+  test("names every constant of the conversation", () => {
+    // What stands before is the dispatcher's.
+    const [, ofConversation = ""] = source("templates/runtime/limits.ts").split(/(?=export const MAX_STEPS)/);
+    const constants = [...ofConversation.matchAll(/^export const (\w+)/gm)].map(([, name = ""]) => name);
+    expect(constants.length).toBeGreaterThan(8);
+    expect(constants.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
   });
 });
