@@ -119,8 +119,8 @@ function isDefinition(entries: Entry[], isFunction: boolean, { value, pointer }:
   }
   const message = `The type ${showText(type)} is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".`;
   const hint = hasSchema
-    ? 'Remove "type" if this is a tool of your own; otherwise take it out of the folder and pass it to the conversation.'
-    : "Take it out of the folder and pass it to the conversation beside the generated tools.";
+    ? 'Remove "type" if this is a tool of your own. One of Anthropic\'s is passed to the conversation, in extraTools: move it out of the folder.'
+    : "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.";
   report("TOOL_SERVER_SIDE", `${pointer}/type`, message, hint);
   return false;
 }

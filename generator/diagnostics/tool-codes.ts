@@ -35,7 +35,7 @@ export const TOOL_CODES = {
     severity: "error",
     title: "a tool is defined by Anthropic and not by you",
     why: "A tool with such a `type` has its schema at Anthropic. Without a schema there are no types, no validation and no arm in the batch tool.",
-    mend: "Take it out of the folder and pass it to the conversation beside the generated tools.",
+    mend: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
     example: '{ "type": "custom", "name": "edit_file", "input_schema": { "type": "object" } }',
   },
   TOOL_SCHEMA_MISSING: {

@@ -265,7 +265,7 @@ export const CASES: DiagnosticCase[] = [
     files: { "x.json": '{"type":«"web_search_20250305","name":"web_search"}' },
     message:
       'The type "web_search_20250305" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
-    hint: "Take it out of the folder and pass it to the conversation beside the generated tools.",
+    hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {
     code: "TOOL_SCHEMA_MISSING",
@@ -1083,7 +1083,7 @@ export const CASES: DiagnosticCase[] = [
     files: { "x.json": '{"type":«"mcp_toolset","mcp_server_name":"x"}' },
     message:
       'The type "mcp_toolset" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
-    hint: "Take it out of the folder and pass it to the conversation beside the generated tools.",
+    hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {
     code: "TOOL_SCHEMA_MISSING",

@@ -106,6 +106,39 @@ export const count = (tree: TreeInput): number => 1 + (tree.children ?? []).redu
 // @ts-expect-error a child without a name
 export const a: TreeInput = { name: "x", children: [{}] };`,
   },
+  Nest: {
+    // Found by the fuzz: in a union, TypeScript resolves the names in a list behind a bare `?` or `...` at once.
+    input: {
+      properties: { nest: { $ref: "#/$defs/nest" }, list: { $ref: "#/$defs/list" }, both: { $ref: "#/$defs/both" } },
+      $defs: {
+        both: {
+          type: ["string", "array"],
+          items: { $ref: "#/$defs/both", type: ["null", "array"], items: { $ref: "#/$defs/both" } },
+          prefixItems: [{ type: "array", items: { $ref: "#/$defs/both" } }],
+        },
+        nest: {
+          type: ["string", "array"],
+          prefixItems: [{ anyOf: [{ type: "array", items: { $ref: "#/$defs/nest" } }, { type: "null" }] }],
+          items: false,
+        },
+        list: {
+          type: ["string", "array"],
+          items: { type: ["string", "array"], items: { $ref: "#/$defs/list" } },
+          prefixItems: [{ type: "string" }],
+        },
+      },
+    },
+    uses: `
+export const a: NestInput = { nest: [[[null], [[[]]], []]], list: ["x", "y", [["z"], []]] };
+// @ts-expect-error too long
+export const b: NestInput = { nest: [null, null] };
+// @ts-expect-error of the wrong type, deep within
+export const c: NestInput = { nest: [[[1]]] };
+// @ts-expect-error of the wrong type, deep within
+export const d: NestInput = { list: ["x", [["z", 1]]] };
+// @ts-expect-error of the wrong type, deep within
+export const e: NestInput = { both: [["x", [["y", 1]]]] };`,
+  },
   Keys: {
     input: {
       properties: Object.fromEntries([

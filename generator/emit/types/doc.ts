@@ -30,16 +30,19 @@ function textOf({ description, title }: Schema, key: string): string {
 const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** What is written inside a wrapper, `anyOf` with null or an `allOf` of one, is meant for the wrapped. */
-function annotationsBelow({ $ref, anyOf, oneOf, allOf, properties }: Schema, follow: Follow): Schema {
-  if (properties !== undefined) return {};
+function annotationsBelow(schema: Schema, follow: Follow, above: readonly Schema[] = []): Schema {
+  const { $ref, anyOf, oneOf, allOf, properties } = schema;
+  // A schema that leads back to itself says no more by doing so.
+  if (properties !== undefined || above.includes(schema)) return {};
+  const told = (inner: Schema): Schema => ({ ...annotationsBelow(inner, follow, [...above, schema]), ...inner });
   if (typeof $ref === "string") {
     const target = follow($ref);
-    return isObject(target) ? { ...annotationsBelow(target, follow), ...target } : {};
+    return isObject(target) ? told(target) : {};
   }
   for (const members of [anyOf, oneOf, allOf]) {
     if (!Array.isArray(members)) continue;
     const telling = members.filter((member) => isObject(member) && member["type"] !== "null");
-    if (telling.length === 1 && isObject(telling[0])) return { ...annotationsBelow(telling[0], follow), ...telling[0] };
+    if (telling.length === 1 && isObject(telling[0])) return told(telling[0]);
   }
   return {};
 }

@@ -103,6 +103,7 @@ async function print({ types, standIns }: Collected, compile: CompileTypes): Pro
   const nodes = limitBreadth(breakCycles(new Map([...compiled].map(([standIn, node]) => [standIn, simplify(node)]))));
   const legend: Legend = {
     name: (name) => types.get(name)?.name ?? (name === names.empty ? "Record<string, never>" : name),
+    isDeclared: (name) => types.has(name),
     property: standIns.lookUp,
   };
   const declarations = [...types].map(([standIn, { name, doc }]) => {
@@ -115,7 +116,7 @@ async function print({ types, standIns }: Collected, compile: CompileTypes): Pro
 function openTypes(tool: ToolDefinition, reason: string): string {
   const doc: Doc = { text: `An open object: the schema could not be turned into a type (${reason}).`, tags: [] };
   const open: TypeNode = { kind: "object", members: [], index: { kind: "name", name: names.unknown } };
-  const legend: Legend = { name: (name) => name, property: (key) => ({ key, doc: noDoc }) };
+  const legend: Legend = { name: (name) => name, isDeclared: () => false, property: (key) => ({ key, doc: noDoc }) };
   const ends = tool.outputSchema === undefined ? ["Input"] : ["Input", "Output"];
   return ends.map((end) => printDeclaration(`${tool.typeName}${end}`, open, doc, legend)).join("\n");
 }

@@ -12,6 +12,8 @@ const inlineWidth = 80;
 export type Legend = {
   /** The name of a type. */
   name: (standIn: string) => string;
+  /** Whether it is one that the file declares. */
+  isDeclared: (standIn: string) => boolean;
   property: (standIn: string) => { key: string; doc: Doc };
 };
 
@@ -62,13 +64,36 @@ function inBrackets(item: TypeNode, indent: string, legend: Legend): string {
 function printTuple(node: TypeNode & { kind: "tuple" }, indent: string, legend: Legend): string {
   const inner = `${indent}  `;
   const lines = node.items.map(({ type, optional }) => {
-    const text = optional
-      ? nested(type, inner, legend)
-      : trimStart(printType(type, inner, inner.length, legend), inner);
-    return `${inner}${text}${optional ? "?" : ""},`;
+    if (!optional) return `${inner}${trimStart(printType(type, inner, inner.length, legend), inner)},`;
+    const text = nested(type, inner, legend);
+    return `${inner}${needsLabel(type, node, legend) ? `item?: ${text}` : `${text}?`},`;
   });
-  if (node.rest !== undefined) lines.push(`${inner}...${inBrackets(node.rest, inner, legend)},`);
+  if (node.rest !== undefined) {
+    const label = needsLabel(node.rest, node, legend) ? "rest: " : "";
+    lines.push(`${inner}...${label}${inBrackets(node.rest, inner, legend)},`);
+  }
   return `[\n${lines.join("\n")}\n${indent}]`;
+}
+
+/**
+ * Whether an optional or a rest element of a tuple has to have a label. In a union, TypeScript puts a tuple off until all names are known
+ * only where one of its elements is, or is a union of, a type that the file declares. The elements of any other it resolves at once, and
+ * behind a bare `?` or `...` the arrays and tuples in them too: one that leads back to the type being declared is an error (TS2456).
+ */
+function needsLabel(element: TypeNode, { items, rest }: TypeNode & { kind: "tuple" }, legend: Legend): boolean {
+  const elements = [...items.map(({ type }) => type), ...(rest === undefined ? [] : [rest])];
+  return someMember(element, isList) && !elements.some((one) => someMember(one, isDeclared));
+
+  function isDeclared(node: TypeNode): boolean {
+    return node.kind === "name" && legend.isDeclared(node.name);
+  }
+}
+
+const isList = ({ kind }: TypeNode): boolean => kind === "array" || kind === "tuple";
+
+/** Whether a type, or a member of it where it is a union or an intersection, is such a one. */
+function someMember(node: TypeNode, is: (node: TypeNode) => boolean): boolean {
+  return is(node) || (isSet(node) && node.members.some((member) => someMember(member, is)));
 }
 
 /** A broken union begins on its own line, which a tuple's element already does. */
@@ -149,11 +174,13 @@ const short = (text: string): string | undefined => (text.length <= width ? text
 function inlineTuple(node: TypeNode & { kind: "tuple" }, legend: Legend): string | undefined {
   const items = node.items.map(({ type, optional }) => {
     const text = inline(type, legend);
-    return text === undefined || !optional ? text : `${isSet(type) ? `(${text})` : text}?`;
+    if (text === undefined || !optional) return text;
+    return needsLabel(type, node, legend) ? `item?: ${text}` : `${isSet(type) ? `(${text})` : text}?`;
   });
   if (node.rest !== undefined) {
     const rest = inline({ kind: "array", item: node.rest }, legend);
-    items.push(rest === undefined ? undefined : `...${rest}`);
+    const label = needsLabel(node.rest, node, legend) ? "rest: " : "";
+    items.push(rest === undefined ? undefined : `...${label}${rest}`);
   }
   return items.includes(undefined) ? undefined : short(`[${items.join(", ")}]`);
 }
@@ -184,4 +211,5 @@ function inlineLeaf(node: TypeNode, legend: Legend): string {
 
 const isLeaf = (node: TypeNode): boolean => node.kind === "name" || node.kind === "literal";
 
-const isSet = (node: TypeNode): boolean => node.kind === "union" || node.kind === "intersection";
+const isSet = (node: TypeNode): node is TypeNode & { kind: "union" | "intersection" } =>
+  node.kind === "union" || node.kind === "intersection";
