@@ -7,7 +7,7 @@ import { play, sendAgain } from "./scene.js";
 
 /** How many conversations; the long version sets BATCHGEN_CAMPAIGN=10000. Each is its seed's alone. */
 const RUNS = Number(process.env["BATCHGEN_CAMPAIGN"] ?? 200);
-const FIRST = Number(process.env["BATCHGEN_SEED"] ?? 1);
+const FIRST = Number(process.env["FUZZ_SEED"] ?? 1);
 
 type Random = { (): number; pick<T>(items: readonly [T, ...T[]]): T; chance(of: number): boolean };
 
