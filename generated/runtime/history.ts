@@ -1,6 +1,8 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type Anthropic from "@anthropic-ai/sdk";
+import { MAX_NAME_LENGTH } from "./limits.js";
 import { parseInput } from "./parse-input.js";
+import { wellFormedJson } from "./text.js";
 
 const NOT_EXECUTED = "Not executed: ";
 
@@ -22,7 +24,8 @@ export function textIn(content: readonly Anthropic.ContentBlock[]): string {
 /**
  * A turn of Claude's as the history keeps it: the content unchanged, thinking included, but for what the API gives
  * and does not take back. A text block without text is left out, and an input that is not an object is put into one:
- * what its text says where that is an object, and `{"INVALID_JSON": …}` otherwise, as the API's documentation advises.
+ * what its text says where that is an object, and `{"INVALID_JSON": …}` otherwise, as the API's documentation advises. A tool
+ * use with a name that no tool could have gets one that a tool could, and half a surrogate pair becomes a replacement character.
  *
  * Undefined where the API would refuse the whole: nothing is left, or it ends in thinking. A turn with calls is never that.
  */
@@ -119,9 +122,28 @@ function isRefusal(block: Anthropic.ContentBlockParam): boolean {
 }
 
 function sendable(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
+  // Signed: the API takes these back as they were, or not at all.
+  if (block.type === "thinking" || block.type === "redacted_thinking") return block;
+  const mended = withCallMended(block);
+  const json = JSON.stringify(mended);
+  const wellFormed = wellFormedJson(json);
+  return wellFormed === json ? mended : (JSON.parse(wellFormed) as Anthropic.ContentBlockParam);
+}
+
+function withCallMended(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
   if (block.type !== "tool_use" && block.type !== "server_tool_use") return block as Anthropic.ContentBlockParam;
-  if (isObject(block.input)) return block as Anthropic.ContentBlockParam;
-  return { ...block, input: objectFrom(block.input) } as Anthropic.ContentBlockParam;
+  const input = isObject(block.input) ? block.input : objectFrom(block.input);
+  const name = block.type === "tool_use" ? nameFrom(block.name) : block.name;
+  return { ...block, name, input } as Anthropic.ContentBlockParam;
+}
+
+/** A name that a tool could have: models make up others as well, such as `functions.get_time`. */
+function nameFrom(name: unknown): string {
+  return (
+    String(name)
+      .replace(/[^a-zA-Z0-9_-]/g, "_")
+      .slice(0, MAX_NAME_LENGTH) || "unnamed"
+  );
 }
 
 function objectFrom(input: unknown): { [key: string]: unknown } {

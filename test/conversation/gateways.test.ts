@@ -108,6 +108,29 @@ describe("what gateways send", () => {
     },
   );
 
+  test.each(["functions.get_time", "multi_tool_use.parallel", "", "x".repeat(200), "\ud83d"])(
+    "the tool name %j, which the API would not take back, is answered, and another one in the history",
+    async (name) => {
+      const { result, ran } = await hold([[start(), ...called(0, "a", name), ...end("tool_use")], done]);
+      expect(ran).toEqual([]);
+      expect(result.outcome).toBe("completed");
+      expect(JSON.stringify(result.messages[2])).toContain("UNKNOWN_TOOL");
+      await sendAgain(result.messages);
+    },
+  );
+
+  test("half a surrogate pair in Claude's input or text is replaced in the history, which can be sent", async () => {
+    const half = JSON.stringify({ location: "\ud83d \\ud83d" });
+    const { result, ran } = await hold([
+      [start(), ...called(0, "a", "get_time", half), ...end("tool_use")],
+      [start(), open(0, { type: "text", text: "It is \udc00 noon." }), shut(0), ...end("end_turn")],
+    ]);
+    expect(ran).toHaveLength(1);
+    expect(result.messages[1]?.content).toMatchObject([{ input: { location: "\ufffd \\ud83d" } }]);
+    expect(result.messages[3]?.content).toMatchObject([{ text: "It is \ufffd noon." }]);
+    await sendAgain(result.messages);
+  });
+
   test("a block that was left out leaves no gap", async () => {
     const { result } = await hold([[start(), ...called(2, "a", "get_time"), ...end("tool_use")], done]);
     expect(result.messages[1]?.content).toHaveLength(1);
