@@ -1,11 +1,12 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import type { Stop } from "./stop.js";
 import { startTimer } from "./timer.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** The lanes of the serial tools: in each, one call after the other, in the order in which they were queued. */
 export type Lanes = {
-  /** Does the work when all work queued before it for that tool is done. */
-  queue<T>(name: string, work: (lane: Lane) => Promise<T>): Promise<T>;
+  /** Does the work when all work queued before it for that tool is done, or at once when the stop comes: it must not run a handler then. */
+  queue<T>(name: string, stop: Stop, work: (lane: Lane) => Promise<T>): Promise<T>;
 };
 
 /** What a call does in its tool's lane. */
@@ -25,11 +26,13 @@ export function createLanes(): Lanes {
   // One for each serial tool that was ever called, and no more.
   const states = new Map<string, State>();
   return {
-    queue: (name, work) => {
+    queue: (name, stop, work) => {
       const state = states.get(name) ?? { last: Promise.resolve(), atWork: false, whenClear: undefined };
       states.set(name, state);
-      const done = state.last.then(() => work(laneOf(state)));
-      state.last = done.catch(() => {});
+      const before = state.last;
+      const done = untilStopped(before, stop).then(() => work(laneOf(state)));
+      // Who leaves the queue early leaves those before it to those behind.
+      state.last = Promise.allSettled([before, done]).then(() => {});
       return done;
     },
   };

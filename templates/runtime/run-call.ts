@@ -17,8 +17,8 @@ export type Runner = { handlers: Handlers; options: DispatcherOptions; pool: Poo
 export async function runCall(call: Call, runner: Runner, stop: Stop): Promise<Done> {
   if (call.error !== undefined) return end(call, runner, failure(call, call.error), 0, call.cause);
   if (call.definition?.serial !== true) return runInPool(call, runner, stop, undefined);
-  return runner.lanes.queue(call.name, async (lane) => {
-    const isClear = await lane.clear(timeoutOf(call, runner.options), stop);
+  return runner.lanes.queue(call.name, stop, async (lane) => {
+    const isClear = stop.reason() !== undefined || (await lane.clear(timeoutOf(call, runner.options), stop));
     if (isClear || stop.reason() !== undefined) return runInPool(call, runner, stop, lane);
     const text = `Not executed: an earlier call of ${call.name} has not ended.`;
     return end(call, runner, failure(call, callError("TIMEOUT", text)), 0);

@@ -228,6 +228,24 @@ describe("a serial tool", () => {
       "Not executed: the conversation was ended.",
     ]);
   });
+
+  it("is left at once by a turn that is ended behind another one, and those behind it still wait for that", async () => {
+    const first = gate();
+    const { run, most, begun } = counter(({ id: at }) => (at === 0 ? first.promise : Promise.resolve()));
+    const dispatcher = createDispatcher({ ...others, append: run });
+    const controller = new AbortController();
+    const running = dispatcher.call("append", { id: 0 });
+    const ended = dispatcher.call("append", { id: 1 }, { signal: controller.signal });
+    const behind = dispatcher.call("append", { id: 2 });
+    await settle();
+    controller.abort();
+    expect((await ended).error.message).toBe("Not executed: the conversation was ended.");
+    await settle();
+    expect(begun).toEqual([0]);
+    first.open();
+    expect([(await running).status, (await behind).status]).toEqual(["ok", "ok"]);
+    expect([begun, most()]).toEqual([[0, 2], 1]);
+  });
 });
 
 describe("sequential mode", () => {
