@@ -62,10 +62,14 @@ function unknownTool(name: string, names: readonly string[]): CallError {
   if (name === BATCH_NAME) {
     return callError("NESTED_BATCH", "A batch cannot hold a batch. Put its calls directly into this one.");
   }
+  const none = `There is no tool ${show(name, 64)}.`;
   const near = nearest(name, names, NEAREST_NAMES);
-  const meant = near.length === 0 ? "" : ` Did you mean ${near.join(", ")}?`;
-  const error = callError("UNKNOWN_TOOL", `There is no tool ${show(name, 64)}.${meant}`);
-  if (names.length === 0) return error;
-  const all = { ...error, message: `${error.message} The tools are ${names.join(", ")}.` };
-  return byteLength(JSON.stringify(all)) <= MAX_ERROR_BYTES ? all : error;
+  // As many of the nearest as there is room for: three names of full length are more.
+  const hints = near.map((_, left) => `${none} Did you mean ${near.slice(0, near.length - left).join(", ")}?`);
+  const all = `${hints[0] ?? none} The tools are ${names.join(", ")}.`;
+  const messages = names.length === 0 ? [none] : [all, ...hints, none];
+  const errors = messages.map((message) => callError("UNKNOWN_TOOL", message));
+  return (
+    errors.find((error) => byteLength(JSON.stringify(error)) <= MAX_ERROR_BYTES) ?? callError("UNKNOWN_TOOL", none)
+  );
 }

@@ -438,6 +438,20 @@ describe("an unknown name", () => {
     expect((await alone("book", stay, { tools: [] })).message).toBe('There is no tool "book".');
   });
 
+  it("is answered with as many of the nearest as there is room for", async () => {
+    const names = ["a", "b", "c"].map((end) => `mcp__the_server_of_the_production_database__read_the_table_${end}`);
+    for (const [length, near] of [
+      [0, 2],
+      [128, 1],
+    ] as const) {
+      const long = await world(names.map((name) => tool(name.padEnd(length, "x"))));
+      const use = { id: "toolu_1", name: names[0]?.replace("table", "tabel").padEnd(length, "x"), input: paris };
+      const error = errorOf(await long.createDispatcher({}).run(use));
+      expect(error.message.match(/(?<=Did you mean.*)mcp__/g)).toHaveLength(near);
+      expect(size(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
+    }
+  });
+
   it("is not near to another because both are short", async () => {
     const short = await world(["ls", "cd", "get", "grep"].map((name) => tool(name)));
     for (const [wrong, near] of [
