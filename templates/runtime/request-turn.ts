@@ -99,6 +99,8 @@ async function open(
   const { data, response, request_id } = await withResponse(
     settings.client.messages.create({ ...params, stream: true }, options),
   );
+  // A client without middleware, such as a stand-in for the SDK's, tells of it no earlier.
+  begin();
   const requestId = request_id ?? undefined;
   // Some gateways, and some stand-ins for the client, answer a request for a stream in one piece.
   if (response?.headers.get("content-type")?.includes("application/json")) {

@@ -225,6 +225,19 @@ describe("what gateways send", () => {
     },
   );
 
+  test("a stream that breaks off is asked for again of a client without middleware, too", async () => {
+    let requests = 0;
+    async function* answer(): AsyncGenerator<Piece> {
+      const whole = [start(), open(0, { type: "text", text: "Noon." }), shut(0), ...end("end_turn")];
+      yield* ++requests === 1 ? whole.slice(0, 2) : whole;
+      if (requests === 1) throw new Error("socket hang up");
+    }
+    const client = { messages: { create: async () => answer() } } as unknown as ConversationOptions["client"];
+    const { result } = await hold([], { client });
+    expect(result).toMatchObject({ outcome: "completed", text: "Noon.", steps: 1 });
+    expect(requests).toBe(2);
+  });
+
   test("the wait between two attempts of the SDK is told", async () => {
     const limited = (res: ServerResponse) => {
       res.writeHead(429, { "retry-after-ms": "300", "content-type": "application/json" }).end("{}");
