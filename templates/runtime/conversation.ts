@@ -52,6 +52,8 @@ type State = {
   sent: number;
   container: string | undefined;
   message: Anthropic.Message | undefined;
+  /** Called when the first call of a turn runs or has its outcome: by then all approvals of the turn are decided. */
+  decided: () => void;
 };
 
 /**
@@ -94,6 +96,8 @@ function begin(options: ConversationOptions, clock: AbortSignal): State {
     ...options,
     onEvent: (event: DispatcherEvent) => {
       emit(event);
+      if (event.type === "repair") return;
+      state?.decided();
       if (event.type !== "call_end") return;
       stuck.note(event);
       progress(event);
@@ -116,6 +120,7 @@ function begin(options: ConversationOptions, clock: AbortSignal): State {
     sent: 0,
     container: undefined,
     message: undefined,
+    decided: () => {},
   };
   return state;
 }
@@ -234,7 +239,10 @@ async function runCalls(
   // The dispatcher gets the inputs as they came: what is no object is its to mend, or to say what is wrong.
   const turn = { content: [...uses], stop_reason: "tool_use" as const };
   const { dispatcher, runExtra, signal } = state;
-  const answer = await answerTurn(turn, uses, dispatcher, runExtra, signal);
+  const decided = new Promise<void>((resolve) => {
+    state.decided = resolve;
+  });
+  const answer = await answerTurn(turn, uses, dispatcher, runExtra, signal, decided);
   state.messages.splice(at, 0, answer);
   tellHistory(state);
   const stuck = state.stuck.endTurn(uses, failedIn(answer));

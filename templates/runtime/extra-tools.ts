@@ -40,11 +40,11 @@ export function extraDefinitions(extras: readonly ExtraTool[]): Anthropic.ToolUn
   });
 }
 
-/** Runs a call that is none of a generated tool's; undefined where it is one. What it promises never rejects. */
+/** Gives what runs a call that is none of a generated tool's; undefined where it is one. What that promises never rejects. */
 export type ExtraRunner = (
   use: Anthropic.ToolUseBlock,
   signal: AbortSignal,
-) => Promise<Anthropic.ToolResultBlockParam> | undefined;
+) => (() => Promise<Anthropic.ToolResultBlockParam>) | undefined;
 
 /** Runs the calls of extra tools the way that a dispatcher runs those of generated ones, with the same settings. */
 export function createExtraRunner(extras: readonly ExtraTool[], options: DispatcherOptions): ExtraRunner {
@@ -55,15 +55,16 @@ export function createExtraRunner(extras: readonly ExtraTool[], options: Dispatc
     // A toolset's actions may have the names of other tools.
     if (use.toolset_name == null && extra === undefined) return undefined;
     if (use.toolset_name != null || extra === undefined || !("run" in extra)) {
-      return Promise.resolve(refusalOf(use, `nobody runs ${use.name} here. Go on without it.`));
+      return async () => refusalOf(use, `nobody runs ${use.name} here. Go on without it.`);
     }
     const { id: toolUseId, name, input } = use;
     const call = { toolUseId, name, input, index: 0, invocationCount: 1, path: "", definition: undefined };
     const handlers = { [name]: handlerOf(extra, use) } as unknown as Handlers;
     const stop = createStop(signal, options.batchTimeoutMs);
-    return runCall({ ...call, error: undefined }, { handlers, options, pool, lanes: createLanes() }, stop)
-      .then((done) => singleResult(use, done, { maxResultBytes, maxTotalBytes }))
-      .finally(stop.close);
+    return () =>
+      runCall({ ...call, error: undefined }, { handlers, options, pool, lanes: createLanes() }, stop)
+        .then((done) => singleResult(use, done, { maxResultBytes, maxTotalBytes }))
+        .finally(stop.close);
   };
 }
 

@@ -194,6 +194,40 @@ describe("other tools", () => {
     ]);
   });
 
+  test("an extra tool runs when all approvals of its turn are decided, beside the generated ones", async () => {
+    const log: string[] = [];
+    let ended = (): void => {};
+    const mineEnds = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const mine = {
+      name: "mine",
+      input_schema: { type: "object" as const },
+      run: async () => {
+        log.push("mine runs");
+        ended();
+        return "done";
+      },
+    };
+    const { claude } = await play(
+      { script: [[use("mine", {}), use("get_time", { location: "Oslo" }), use("delete_file", { path: "a" })], "Hm."] },
+      {
+        extraTools: [mine],
+        approve: async () => {
+          log.push("asked");
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          log.push("decided");
+          return false;
+        },
+        // Not one after the other: this one ends when the extra tool has run.
+        others: { get_time: () => mineEnds.then(() => "noon") },
+        timeoutMs: 5000,
+      },
+    );
+    expect(log).toEqual(["asked", "decided", "mine runs"]);
+    expect(resultsIn(claude, 1).map(({ content, is_error }) => is_error ?? content)).toEqual(["done", "noon", true]);
+  });
+
   test("an extra tool that throws, or that nobody runs, is that call's error alone", async () => {
     const schema = { type: "object" as const };
     const extraTools = [
