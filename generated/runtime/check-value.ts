@@ -24,10 +24,18 @@ export async function checkValue(
   try {
     const faults: readonly Fault[] = await validate(schema, value);
     if (!Array.isArray(faults)) throw new TypeError("The validator gave no list of faults.");
-    const issues = faults
-      .slice(0, MAX_ISSUES)
-      .map(({ pointer, message }) => ({ path: pathOf(pointer, path) || root, message: String(message) }));
-    const more = faults.length - issues.length;
+    // One issue for each place, whatever is wrong there: a wrong field shall not take the room of several.
+    const places = new Map<string, string[]>();
+    for (const { pointer, message } of faults) {
+      const known = places.get(pointer);
+      if (known === undefined) places.set(pointer, [String(message)]);
+      else known.push(String(message));
+    }
+    const issues = [...places].slice(0, MAX_ISSUES).map(([pointer, messages]) => ({
+      path: pathOf(pointer, path) || root,
+      message: messages.join("; "),
+    }));
+    const more = places.size - issues.length;
     if (more > 0) issues.push({ path: path || root, message: `has ${more} more ${more === 1 ? "fault" : "faults"}` });
     return { issues };
   } catch (cause) {

@@ -10,13 +10,14 @@ export type ErrorsOf = (part: unknown, value: unknown) => ErrorObject[] | undefi
 /** A value is cut here, in bytes, so that an error with one fault stays small. */
 const VALUE_BYTES = 60;
 /** Keywords that only say that something inside them failed, which is reported by itself. */
-const SUMMARIES = ["if", "unevaluatedProperties", "unevaluatedItems"];
+const SUMMARIES = ["if", "propertyNames", "unevaluatedProperties", "unevaluatedItems"];
 
 /**
  * What is wrong with a value, from the errors that ajv found. A union reports every fault of every branch, 166 for one
  * wrong field in a real case: of those only the branch counts that the value comes nearest to.
  */
-export function explainErrors(errors: readonly ErrorObject[], errorsOf: ErrorsOf): Fault[] {
+export function explainErrors(all: readonly ErrorObject[], errorsOf: ErrorsOf): Fault[] {
+  const errors = withoutEntries(all);
   const places = new Map<string, ErrorObject[]>();
   for (const error of errors) {
     const place = placeOf(error, "");
@@ -39,9 +40,19 @@ export function explainErrors(errors: readonly ErrorObject[], errorsOf: ErrorsOf
     faults.push(...explainUnion(union, branches, errorsOf));
   }
   const others = errors.filter((error) => !covered.has(error));
-  const plain = others.filter(({ keyword }) => !SUMMARIES.includes(keyword));
+  const chosen = new Set(others.filter(isChoice).map(({ instancePath }) => instancePath));
+  // Where one of a few constants is wanted, its type goes without saying.
+  const plain = others.filter(
+    ({ keyword, instancePath }) => !SUMMARIES.includes(keyword) && !(keyword === "type" && chosen.has(instancePath)),
+  );
   const told = plain.length + faults.length > 0 ? plain : others;
   return unique([...told.map((error) => ({ pointer: pointerOf(error), message: wordsFor(error) })), ...faults]);
+}
+
+/** A list lacks an entry of some kind: why each of its entries is none is no fault of theirs. */
+function withoutEntries(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const lists = errors.filter(({ keyword }) => keyword === "contains").map(({ schemaPath }) => `${schemaPath}/`);
+  return errors.filter(({ schemaPath }) => !lists.some((list) => schemaPath.startsWith(list)));
 }
 
 function branchErrors(union: ErrorObject, errorsOf: ErrorsOf): (ErrorObject[] | undefined)[] {
@@ -127,6 +138,10 @@ function wordsFor(error: ErrorObject): string {
         params["additionalProperty"] ?? params["unevaluatedProperty"],
         parentSchema?.["properties"],
       );
+    case "contains":
+      return `${error.message ?? "lacks an entry"}: ${show(schema, VALUE_BYTES)}`;
+    case "not":
+      return `must not fit ${show(schema, VALUE_BYTES)}`;
     case "false schema":
       return "is not allowed here";
     case "minimum":

@@ -50,7 +50,7 @@ export type Invocation<N extends ToolName = ToolName> = {
   [K in N]: { name: K; arguments: ToolInput<K> };
 }[N];
 
-/** One fault of a call's arguments or result. `path` is as Claude sees it, such as `invocations[2].arguments.city`. */
+/** What is wrong at one place of a call's arguments or result. `path` is as Claude sees it, such as `invocations[2].arguments.city`. */
 export type Issue = { path: string; message: string };
 
 /** What went wrong with a call, in words for Claude. */

@@ -416,6 +416,40 @@ describe("the faults of arguments", () => {
     );
   });
 
+  it("name a wrong field once, within its bytes, however many of its keywords it breaks", async () => {
+    const units = { type: "string", enum: ["celsius", "fahrenheit", "kelvin", "rankine", "delisle"] };
+    const code = { type: "string", minLength: 60, pattern: `^${"[A-Z]{2}-[0-9]{4}".repeat(4)}$`, format: "email" };
+    const oneOfThem = 'must be one of ["celsius","fahrenheit","kelvin","rankine","deli…, not ';
+    for (const [schema, value, message] of [
+      [units, 5, `${oneOfThem}5`],
+      [units, null, `${oneOfThem}null`],
+      [{ type: "integer", minimum: 10 }, 3.5, "must be integer, not number; must be >= 10, not 3.5"],
+      [code, "some wrong value, long enough to be cut", /^must NOT have fewer than 60 characters, not 39; must match/],
+      [{ propertyNames: { enum: ["a", "b"] } }, { c: 1 }, 'must be one of ["a","b"], not "c"'],
+      [
+        { type: "array", contains: { const: "primary" } },
+        Array.from({ length: 30 }, String),
+        'must contain at least 1 valid item(s): {"const":"primary"}',
+      ],
+      [{ not: { const: "x" } }, "x", 'must not fit {"const":"x"}'],
+    ] as const) {
+      const field = "unit_of_the_measured_temperature";
+      const one = await world([taking("update_the_settings", { [field]: schema }, [field])]);
+      const use = batch(
+        ...Array.from({ length: 10 }, () => invoke("no")),
+        invoke("update_the_settings", { [field]: value }),
+      );
+      const error = envelopeOf(await one.createDispatcher({}).run(use)).results[10]?.error;
+      expect(error?.issues).toEqual([
+        {
+          path: `invocations[10].arguments.${field}`,
+          message: typeof message === "string" ? message : expect.stringMatching(message),
+        },
+      ]);
+      expect(size(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
+    }
+  });
+
   it("hold under a name of full length, and for an unknown one of any length", async () => {
     const error = await alone("x".repeat(5000), paris);
     expect(size(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
