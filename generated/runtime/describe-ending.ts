@@ -7,6 +7,7 @@ import type { Done } from "./done.js";
 import { fitIssues } from "./fit-issues.js";
 import { type Ending, timeoutOf } from "./run-handler.js";
 import type { Stop } from "./stop.js";
+import { wellFormedJson } from "./text.js";
 import { ToolError } from "./tool-error.js";
 import type { CallError, DispatcherOptions, Failure, Outcome, Success } from "./types.js";
 import { untilStopped } from "./until-stopped.js";
@@ -83,7 +84,7 @@ async function describeValue(call: Call, value: unknown, options: DispatcherOpti
   }
   const outcome = { index: call.index, name: call.name as ToolName, status: "ok", result: value } as Success<ToolName>;
   if (typeof value === "string") return { outcome, text: value, isJson: false };
-  const content = json.startsWith("[{") ? asContentBlocks(JSON.parse(json)) : undefined;
+  const content = json.startsWith("[{") ? asContentBlocks(JSON.parse(wellFormedJson(json))) : undefined;
   if (content === undefined) return { outcome, text: json, isJson: true };
   const text = content.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("\n");
   return { outcome: { ...outcome, content }, text, isJson: false };

@@ -52,7 +52,9 @@ function sendable(block: ContentBlock, take: (text: string) => string): ContentB
     }
     case "search_result": {
       const content = block.content.flatMap((part) => sendable(part, take)).filter((part) => part.type === "text");
-      return content.length === 0 ? [] : [{ ...block, content }];
+      // These may be left out, and not be null as elsewhere.
+      const { citations, ...rest } = block;
+      return content.length === 0 ? [] : [{ ...rest, ...(citations == null ? {} : { citations }), content }];
     }
     case "image":
       return [refused(block.type, block.source) ?? block];
@@ -66,7 +68,8 @@ function sendableDocument(block: ContentBlock & { type: "document" }, take: (tex
   switch (source.type) {
     case "text": {
       const data = take(source.data);
-      return data.trim() === "" ? [] : [{ ...block, source: { ...source, data } }];
+      // Text of any kind is told as the one that the API knows.
+      return data.trim() === "" ? [] : [{ ...block, source: { ...source, media_type: "text/plain", data } }];
     }
     case "content": {
       const content: typeof source.content =

@@ -22,6 +22,15 @@ const SOURCES: { readonly [type: string]: { readonly [kind: string]: readonly st
   },
 };
 
+/** What the fields that may be left out, or be null, hold where they do neither. */
+const OPTIONAL: { readonly [field: string]: (value: unknown, type: string) => boolean } = {
+  cache_control: (value) => isObject(value) && value["type"] === "ephemeral",
+  citations: (value, type) => (type === "text" ? Array.isArray(value) : isObject(value)),
+  context: (value) => typeof value === "string",
+  title: (value) => typeof value === "string",
+  transformations: isObject,
+};
+
 /**
  * The content blocks that a handler gave; undefined where its result is an ordinary value. A list that only looks like
  * content, its entries being of the type `document` for a reason of their own, say, is one: as content the API would refuse it.
@@ -36,21 +45,25 @@ function isContentBlock(value: unknown): boolean {
   const type = String(value["type"]);
   const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
   if (fields === undefined || !Object.keys(value).every((key) => fields.includes(key))) return false;
+  const fits = Object.entries(OPTIONAL).every(
+    ([field, isRight]) => value[field] == null || isRight(value[field], type),
+  );
+  if (!fits) return false;
   switch (type) {
     case "text":
       return typeof value["text"] === "string";
     case "search_result": {
       const { content, source, title } = value as { [key: string]: unknown };
       const isFound = typeof source === "string" && typeof title === "string" && Array.isArray(content);
-      return isFound && content.length > 0 && content.every(isText);
+      return isFound && content.length > 0 && content.every((part) => isOneOf(part, ["text"]));
     }
     default:
       return isSource(value["source"], SOURCES[type] ?? {});
   }
 }
 
-function isText(value: unknown): boolean {
-  return isContentBlock(value) && isObject(value) && value["type"] === "text";
+function isOneOf(value: unknown, types: readonly string[]): boolean {
+  return isContentBlock(value) && isObject(value) && types.includes(String(value["type"]));
 }
 
 function isSource(source: unknown, kinds: { readonly [kind: string]: readonly string[] }): boolean {
@@ -60,6 +73,7 @@ function isSource(source: unknown, kinds: { readonly [kind: string]: readonly st
   if (fields === undefined || Object.keys(source).length !== fields.length + 1) return false;
   return fields.every((field) => {
     const value = source[field];
-    return typeof value === "string" || (field === "content" && Array.isArray(value) && value.every(isContentBlock));
+    if (typeof value === "string") return true;
+    return field === "content" && Array.isArray(value) && value.every((part) => isOneOf(part, ["text", "image"]));
   });
 }

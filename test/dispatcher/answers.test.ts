@@ -49,6 +49,7 @@ async function answered(dispatcher: Dispatcher, invocations: readonly unknown[],
 }
 
 const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
+const words = { type: "document", source: { type: "text", media_type: "text/plain", data: "words" } };
 const found = {
   type: "search_result",
   source: "https://example.com",
@@ -89,6 +90,17 @@ describe("the API takes what is answered", () => {
       [{ type: "document", source: { type: "content", content: [{ type: "text", text: "words" }] } }],
     ],
     ["a search result", [found]],
+    ["a search result with null for citations", [{ ...found, citations: null }]],
+    ["a search result with half a surrogate pair in its title", [{ ...found, title: "\ud83d" }]],
+    [
+      "a document with half a surrogate pair in its title and context",
+      [{ ...words, title: "\ud83d", context: "\udc00" }],
+    ],
+    ["a document of HTML", [{ ...words, source: { ...words.source, media_type: "text/html" } }]],
+    ["entries with a title that is no text", [{ ...words, title: 5 }]],
+    ["entries with a mark that is none", [{ type: "text", text: "sunny", cache_control: "yes" }]],
+    ["entries with other citations", [{ ...words, citations: true }]],
+    ["entries of documents in a document", [{ ...words, source: { type: "content", content: [words] } }]],
     ["entries that only look like blocks", [{ type: "document", source: { type: "upload" }, id: 5 }]],
     ["entries that are nearly text blocks", [{ type: "text", text: "sunny", id: 5 }]],
     ["blocks of a kind that no result has", [{ type: "thinking", thinking: "hm", signature: "s" }]],
