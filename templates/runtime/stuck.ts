@@ -1,5 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 import { BATCH_NAME } from "../batch-tool.js";
+import { parseInput } from "./parse-input.js";
 import type { CallEndEvent, ToolUse } from "./types.js";
 
 /** Watches for a call that fails again and again. */
@@ -38,19 +39,26 @@ export function watchForStuck(after: number): StuckWatch {
 }
 
 /**
- * A call by its meaning: the API may escape and order the same input differently every time, and alone or in a batch it is the
- * same call.
+ * A call by its meaning: the API may escape and order the same input differently every time, and alone or in a batch, as an
+ * object or as a text of one, it is the same call.
  */
 function keyOf(use: ToolUse, index: number | undefined): string {
   const call = use.name === BATCH_NAME && index !== undefined ? invocationAt(use.input, index) : undefined;
-  return canonical(call ? [call.name, call.arguments] : [use.name, use.input]);
+  return canonical(call ? [call.name, opened(call.arguments)] : [use.name, opened(use.input)]);
 }
 
 function invocationAt(input: unknown, index: number): { name?: unknown; arguments?: unknown } | undefined {
-  if (typeof input !== "object" || input === null) return undefined;
-  const list: unknown = Reflect.get(input, "invocations");
-  const call: unknown = Array.isArray(list) ? list[index] : undefined;
+  const whole = opened(input);
+  if (typeof whole !== "object" || whole === null) return undefined;
+  const list = opened(Reflect.get(whole, "invocations"));
+  const call = opened(Array.isArray(list) ? list[index] : list);
   return typeof call === "object" && call !== null ? call : undefined;
+}
+
+/** What a text stands for, encoded twice or not; any other value is itself. */
+function opened(value: unknown): unknown {
+  const inside = typeof value === "string" ? parseInput(value) : value;
+  return inside === value ? value : opened(inside);
 }
 
 function canonical(value: unknown): string {

@@ -235,6 +235,23 @@ describe("budgets", () => {
     expect(result).toMatchObject({ outcome: "stuck", steps: 3 });
   });
 
+  test("a call that fails as an object and as a text by turns is the same call", async () => {
+    const bad = { name: "get_time", arguments: {} };
+    const text = JSON.stringify;
+    for (const inputs of [
+      [
+        { invocations: [bad] },
+        { invocations: text([bad]) },
+        text({ invocations: [text({ ...bad, arguments: "{}" })] }),
+      ],
+      [{ invocations: bad }, text(text({ invocations: text(bad) })), { invocations: [bad] }],
+    ]) {
+      const script = [...inputs.map((input) => [useRaw("batch_tool", input)]), "Never said."];
+      const { result } = await play({ script });
+      expect(result).toMatchObject({ outcome: "stuck", steps: 3 });
+    }
+  });
+
   test("Infinity, and more than a timer can last, mean no limit", async () => {
     for (const ms of [Number.POSITIVE_INFINITY, 2 ** 40]) {
       const { result } = await play({ script: ["Hi."] }, { maxDurationMs: ms, stallTimeoutMs: ms });
