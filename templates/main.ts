@@ -184,7 +184,8 @@ function createApproval(
   const askOne = async ({ name, input }: ApprovalRequest): Promise<Approval> => {
     if (always.has(name)) return true;
     const signal = turn();
-    const question = `Run ${name} ${plain(JSON.stringify(input))}? [y]es, [n]o, [a]lways: `;
+    // In full: nobody can approve what is not shown.
+    const question = `Run ${name} ${clean(JSON.stringify(input))}? [y]es, [n]o, [a]lways: `;
     asking = true;
     const answer = await terminal.question(question, signal ? { signal } : {}).finally(() => {
       asking = false;
@@ -224,7 +225,7 @@ function createDisplay(): (event: ConversationEvent) => void {
         return;
       case "thinking":
         // Between calls, current models say here what they are doing.
-        if (coloured) put(process.stderr, event.thinking, dim(event.thinking));
+        if (coloured) put(process.stderr, event.thinking, dim(event.thinking.replace(STEERING, "")));
         return;
       case "response":
       case "end":
@@ -254,16 +255,21 @@ function createDisplay(): (event: ConversationEvent) => void {
   };
 }
 
-/** In one line, short, and without control characters. */
+/** The same in short. */
 function plain(text: string | undefined): string {
-  const clean = (text ?? "").replace(/\p{Cc}+/gu, " ");
-  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean;
+  const cleaned = clean(text);
+  return cleaned.length > 200 ? `${cleaned.slice(0, 200)}…` : cleaned;
+}
+
+/** In one line, without characters that steer a terminal or turn the direction in which it is read. */
+function clean(text: string | undefined): string {
+  return (text ?? "").replace(/[\p{Cc}\p{Cf}]+/gu, " ");
 }
 
 function report({ outcome, budget, error, message }: ConversationResult): void {
   if (outcome === "completed") return;
   const why = error?.message ?? message?.stop_details?.explanation ?? budget;
-  process.stderr.write(`The conversation ended: ${outcome}${why ? ` (${why})` : ""}.\n`);
+  process.stderr.write(`The conversation ended: ${outcome}${why ? ` (${clean(why)})` : ""}.\n`);
 }
 
 function exitCodeOf({ outcome }: ConversationResult): number {

@@ -6,6 +6,7 @@ import {
   type OfflineClaude,
   type OfflineOptions,
   startOfflineClaude,
+  think,
   use,
 } from "../../generator/offline/index.js";
 import { cli, root } from "../support/project.js";
@@ -65,6 +66,18 @@ describe.skipIf(lacking !== "")(`main.ts in a real terminal${lacking}`, () => {
     terminal.press(CTRL_D);
     expect(await terminal.ended).toBe(0);
     expect([1, 2, 3, 4].map((n) => resultsIn(claude, n)[0]?.is_error ?? false)).toEqual([false, true, false, false]);
+  });
+
+  test("asks with the whole input of a call, and nothing that Claude writes steers the terminal", async () => {
+    const script = [[think("\u001b]0;a title\u0007hm"), ...remove(`${"a/".repeat(200)}\u202eend`)], "Done."];
+    const { terminal } = await chat({ script });
+    await terminal.sees(/> /);
+    terminal.press("Tidy up\r");
+    await terminal.sees(/\]0;a title/);
+    // The line is broken where the terminal ends.
+    await terminal.sees(/\/\s* \s*e\s*n\s*d\s*"\s*\}\s*\?\s*\[y/);
+    terminal.press("n\r");
+    await terminal.sees(/Done\.\n> /);
   });
 
   test("streams the text in, keeps one conversation, and has the inputs again with the up key", async () => {
