@@ -51,11 +51,12 @@ export function paramsOf(
 ): Params {
   // The caller's own breakpoints come first: with all of them used up, one more would be refused.
   const full = breakpointsIn(withoutCaching(frame), messages) >= MAX_CACHE_BREAKPOINTS;
+  const fields = full ? withoutCaching(frame) : frame;
   return {
     // A container that the caller named is the caller's to keep.
     ...(container === undefined ? {} : { container }),
-    ...(full ? withoutCaching(frame) : frame),
-    messages: withBreakpoint(frame, messages, cachedUntil),
+    ...fields,
+    messages: withBreakpoint(fields, withinLimit(fields, messages), cachedUntil),
   };
 }
 
@@ -87,6 +88,28 @@ function withBreakpoint(
   const marked = marking(last, frame.cache_control);
   if (marked) sent[cachedUntil - 1] = marked;
   return sent;
+}
+
+/**
+ * The messages, in the copy that is sent, without their oldest breakpoints where there are more than the API takes: a handler may
+ * mark all that it gives, and each call of it adds one.
+ */
+function withinLimit(frame: Frame, messages: readonly Anthropic.MessageParam[]): readonly Anthropic.MessageParam[] {
+  let over = breakpointsIn(frame, messages) - MAX_CACHE_BREAKPOINTS;
+  const unmarked = <T extends object>(item: T): T => {
+    if (over <= 0 || Reflect.get(item, "cache_control") == null) return item;
+    over -= 1;
+    return { ...item, cache_control: null };
+  };
+  return messages.map((message) => {
+    if (over <= 0 || typeof message.content === "string") return message;
+    const content = message.content.map((block: Anthropic.ContentBlockParam) => {
+      const own = unmarked(block);
+      if (own.type !== "tool_result" || !Array.isArray(own.content)) return own;
+      return { ...own, content: own.content.map(unmarked) };
+    });
+    return { ...message, content } as Anthropic.MessageParam;
+  });
 }
 
 function marking(

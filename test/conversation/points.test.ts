@@ -337,6 +337,18 @@ describe("the points of a conversation loop", () => {
     expect(events.filter(({ type }) => type === "fallback")).toEqual([]);
   });
 
+  test("13. where handlers mark what they give, the last breakpoints are sent and the history keeps all", async () => {
+    const control = { cache_control: { type: "ephemeral" as const } };
+    const others = { get_weather: () => [{ type: "text", text: "sunny", ...control }] };
+    const script = [...Array.from({ length: 6 }, () => [use("get_weather", { location: "Bergen" })]), "Done."];
+    const { claude, result } = await play({ script }, { others });
+    expect(result.outcome).toBe("completed");
+    const marks = (messages: unknown) => JSON.stringify(messages).split('"ephemeral"').length - 1;
+    expect(claude.requests.map(({ body }) => marks(body))).toEqual([1, 2, 3, 4, 4, 4, 4]);
+    expect(marks(resultsIn(claude, 6))).toBe(1);
+    expect(marks(result.messages)).toBe(6);
+  });
+
   test("14. what we say to Claude beside results stands in system and user text alone", async () => {
     const { claude } = await play({
       script: [[batch([{ name: "get_weather", arguments: { location: "Bergen" } }])], "Done."],
