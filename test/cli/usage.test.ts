@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -96,6 +97,19 @@ describe("a package that is not installed", () => {
     expect(stderr).not.toMatch(/\n\s+at |defect/);
     const json = JSON.parse((await run(folder, process.execPath, [copy, "--json"])).stdout);
     expect(json).toMatchObject({ exitCode: 2, diagnostics: [{ code: "PACKAGE_MISSING" }] });
+    // It can be installed while --watch waits.
+    mkdirSync(join(folder, "batchgen/node_modules"));
+    symlinkSync(join(root, "node_modules/chokidar"), join(folder, "batchgen/node_modules/chokidar"));
+    const watch = spawn(process.execPath, [copy, "--watch"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
+    onTestFinished(() => void watch.kill("SIGKILL"));
+    const exit = new Promise((resolve) => watch.on("exit", resolve));
+    let said = "";
+    for await (const chunk of watch.stderr) {
+      said += chunk;
+      if (said.includes("Watching ")) watch.kill("SIGINT");
+    }
+    expect(said).toMatch(/PACKAGE_MISSING[\s\S]*batchgen {2}1 error, waiting for a change\nWatching tools/);
+    expect([await exit, said.includes("defect")]).toEqual([0, false]);
   });
 });
 
