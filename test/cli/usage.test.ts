@@ -25,6 +25,12 @@ describe("what a beginner gets wrong", () => {
       ["tools/get_time.json"],
       [/is a file, and a folder/, /Name the folder that the file is in/],
     ],
+    [
+      "an option before a command",
+      ["--out", "x", "try", "hi"],
+      [/'-o, --out <dir>' stands before try/, /batchgen try -o/],
+    ],
+    ["an option that no command has", ["--dry-run", "init"], [/'--dry-run' stands before init.* no such option/]],
     ["a file for the output", ["--out", "package.json"], [/OUT_CONFLICT/, /package\.json is no folder/]],
     ["a folder above for the output", ["--out", "/"], [/cannot be \/: it is the root/, /--out \.\/generated/]],
   ])("%s: exit 2, one clear message, no file touched", async (_, args, texts) => {
