@@ -3,7 +3,12 @@ import { printDoc } from "./types/print-doc.js";
 import type { EmitContext, ImportExtension } from "./types.js";
 
 /** How every machine-owned file begins; by it a file is known as batchgen's own when the manifest is lost. */
-export const BANNER_START = "// batchgen: ";
+const BANNER_START = "// batchgen: ";
+
+/** Whether a text begins with the banner; a merge may have put a mark of its own before it. */
+export function hasBanner(text: string): boolean {
+  return text.replace(/^<{7}[^\n]*\n/, "").startsWith(BANNER_START);
+}
 
 /** The first line of a generated file. */
 export function banner(from: string): string {
