@@ -77,6 +77,15 @@ describe("try", () => {
     );
   });
 
+  it("names a file of the user's where one cannot be loaded, and none of batchgen's", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await batchgen(folder)).code).toBe(0);
+    rmSync(join(folder, "tools/get_time.ts"));
+    const { code, stderr } = await batchgen(folder, "try", "What time is it?");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^generated\/index\.ts cannot be loaded: Cannot find module '\.\.\/tools\/get_time\.js'\n/);
+  });
+
   it("without a network says so in one line, and ends with 2", async () => {
     const folder = makeProject(exampleTools);
     expect((await batchgen(folder)).code).toBe(0);
