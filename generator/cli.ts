@@ -185,7 +185,8 @@ async function suggest(word: string | undefined, program: Command): Promise<void
   if (word === undefined || !/^[a-z]+$/i.test(word) || existsSync(word)) return;
   const { nearest } = await import("./diagnostics/nearest.js");
   const options = program.options.flatMap(({ long }) => long ?? []);
-  const names = program.commands.map((command) => command.name());
+  // commander keeps its own help apart.
+  const names = [...program.commands.map((command) => command.name()), "help"];
   const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
   if (meant !== undefined) process.stderr.write(`Did you mean batchgen ${meant}?\n`);
 }

@@ -9,6 +9,7 @@ describe("what a beginner gets wrong", () => {
   it.each<[string, string[], RegExp[]]>([
     ["a misspelt command", ["innit"], [/There is no folder innit/, /^Did you mean batchgen init\?$/m]],
     ["a command with two letters swapped", ["iint"], [/^Did you mean batchgen init\?$/m]],
+    ["help, misspelt", ["hlep"], [/^Did you mean batchgen help\?$/m]],
     ["a misspelt command with words behind it", ["tri", "What time is it?"], [/^Did you mean batchgen try\?$/m]],
     ["an option without its dashes", ["watch"], [/^Did you mean batchgen --watch\?$/m]],
     ["a command that there never was", ["generate"], [/There is no folder generate/, /`batchgen <folder>`/]],
