@@ -48,6 +48,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     .option("--quiet", "print errors only")
     .option("--verbose", "print every file")
     .addHelpText("after", HELP)
+    .hook("preSubcommand", refuseBefore)
     .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
       const { runGenerate } = await import("./commands/generate.js");
       end(await runGenerate(toolsDir, flags, process.cwd()));
@@ -133,6 +134,17 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   return exitCode;
 }
 
+/** No command sees what stands before it: `--dry-run init` would write, and `--out x try` hold another folder's conversation. */
+function refuseBefore(program: Command, command: Command): void {
+  const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === "cli");
+  if (given === undefined) return;
+  const name = command.name();
+  const isKnown = command.options.some(({ long }) => long === given.long);
+  const way = isKnown ? `write it behind: batchgen ${name} ${given.flags}` : `${name} has no such option`;
+  const text = `error: option '${given.flags}' stands before ${name}, where it has no effect; ${way}`;
+  command.error(text, { code: "commander.unknownOption" });
+}
+
 /** What the file system refuses, or is not installed, is the user's to mend; anything else is a defect. */
 async function reportRefusal(error: unknown, isJson: boolean): Promise<void> {
   const [{ fileSystemError }, { missingPackage }] = await Promise.all([
@@ -173,7 +185,8 @@ async function suggest(word: string | undefined, program: Command): Promise<void
   if (word === undefined || !/^[a-z]+$/i.test(word) || existsSync(word)) return;
   const { nearest } = await import("./diagnostics/nearest.js");
   const options = program.options.flatMap(({ long }) => long ?? []);
-  const names = program.commands.map((command) => command.name());
+  // commander keeps its own help apart.
+  const names = [...program.commands.map((command) => command.name()), "help"];
   const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
   if (meant !== undefined) process.stderr.write(`Did you mean batchgen ${meant}?\n`);
 }

@@ -46,7 +46,7 @@ export function defineConfig(config: Config): Config {
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { cwd = ".", ...flags } = options;
-  const resolved = await resolveOptions(flags, resolve(cwd));
+  const resolved = await resolveOptions(flags, resolve(cwd), (key) => key);
   if (resolved.options === undefined) return { files: [], diagnostics: resolved.diagnostics, tools: [] };
   const input = readInput(resolved.options);
   const { tools, diagnostics, output } = await emit(input);

@@ -27,10 +27,11 @@ export type Resolved = {
 /**
  * The settings of a run: defaults, then the configuration, then the flags.
  * @param cwd Absolute.
+ * @param name A setting of `flags`, as it was written there; by default as on the command line.
  */
-export async function resolveOptions(flags: Config, cwd: string): Promise<Resolved> {
+export async function resolveOptions(flags: Config, cwd: string, name = flagName): Promise<Resolved> {
   const { config, diagnostics, sources } = await readConfig(cwd);
-  const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name: flagName, place: () => NOWHERE });
+  const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name, place: () => NOWHERE });
   const files = CONFIG_FILES.map((file) => join(cwd, file));
   const refuse = (faults: Diagnostic[]): Resolved => ({ options: undefined, diagnostics: faults, sources, files });
   if (diagnostics.length + wrong.length > 0) return refuse([...diagnostics, ...wrong]);

@@ -55,12 +55,15 @@ export function readInput(options: Options): Input {
   return { options, sources, diagnostics, context, key };
 }
 
+/** An export of that name, where it is declared or in a list. */
+const CREATES_CONTEXT =
+  /^export\s+(?:(?:async\s+)?function|const|let|var)\s+createContext\b|^export\s*\{[^}]*\bcreateContext\s*[,}]/m;
+
 /** What handlers.context.ts, beside the handlers, says of their context. */
 function readContext(handlersDir: string): HandlerContext {
   const file = join(handlersDir, "handlers.context.ts");
   const text = existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
-  const createsContext = /^export (?:async )?(?:function|const) createContext\b/m.test(text ?? "");
-  return { hasContext: text !== undefined, createsContext };
+  return { hasContext: text !== undefined, createsContext: CREATES_CONTEXT.test(text ?? "") };
 }
 
 /** Whether two inputs give the same output. */

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { replaceFile } from "../apply/write-file.js";
 import { toPosix } from "../emit/text.js";
+import { realPath } from "../options/refuse-folders.js";
 import { type Options, resolveOptions } from "../options.js";
+import { readFolder } from "../read/read-folder.js";
 import { adviseSetup } from "./advise-setup.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Package, readPackage } from "./read-package.js";
@@ -36,9 +38,9 @@ Next:
   return 0;
 }
 
-function hasDefinitions({ toolsDir }: Options): boolean {
-  if (!existsSync(toolsDir)) return false;
-  return readdirSync(toolsDir, { recursive: true, encoding: "utf8" }).some((name) => name.endsWith(".json"));
+/** Whether a run would find any: where it finds none, it says that init makes a sample. */
+function hasDefinitions({ cwd, toolsDir, outDir }: Options): boolean {
+  return readFolder(toolsDir, { cwd, exclude: [outDir] }).sources.length > 0;
 }
 
 function sample({ cwd, toolsDir }: Options, name: string, what: string): string {
@@ -89,6 +91,7 @@ function addScripts(cwd: string, found: Package | undefined, generate: string): 
   const changed = { ...value, scripts: { ...scripts, ...Object.fromEntries(missing) } };
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? "  ";
   const written = `${JSON.stringify(changed, undefined, indent)}\n`;
-  replaceFile(file, text.includes("\r\n") ? written.replaceAll("\n", "\r\n") : written);
+  // A link stays one: what it leads to is the package.json.
+  replaceFile(realPath(file), text.includes("\r\n") ? written.replaceAll("\n", "\r\n") : written);
   return missing.map(([name]) => `added    the script ${name} to package.json`);
 }

@@ -71,6 +71,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string): Promi
   };
 
   await runs.now();
+  // Only a defect ends the first run before anything is watched.
+  if (watched === undefined) return 3;
   if (last?.diagnostics.some(({ code }) => code === "OPTION_INVALID")) {
     await watched?.close();
     return 2;

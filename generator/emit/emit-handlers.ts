@@ -11,7 +11,7 @@ export function emitHandlers(context: EmitContext): string {
   const { tools, outDir, extension } = context;
   const imports = tools.map((tool) => {
     const module = importPath(outDir, handlerPath(context, tool), extension);
-    return `import { handler as ${local(tool)} } from "${module}";\n`;
+    return `import { handler as ${local(tool)} } from ${module};\n`;
   });
   const getters = tools.map((tool) => `  get ${propertyKey(tool.name)}() {\n    return ${local(tool)};\n  },\n`);
   return `${imports.join("")}import type { Handlers } from "${withExtension("./runtime/types.js", extension)}";
@@ -26,7 +26,7 @@ ${getters.join("")}};
 function creator({ createsContext, handlersDir, outDir, extension }: EmitContext): string {
   if (!createsContext) return "";
   const module = importPath(outDir, join(handlersDir, "handlers.context.ts"), extension);
-  return `export { createContext } from "${module}";\n\n`;
+  return `export { createContext } from ${module};\n\n`;
 }
 
 function local({ typeName }: ToolDefinition): string {

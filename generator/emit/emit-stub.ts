@@ -8,7 +8,7 @@ export function emitStub(tool: ToolDefinition, context: EmitContext): string {
   const path = handlerPath(context, tool);
   const module = importPath(dirname(path), join(context.outDir, "index.ts"), context.extension);
   const name = quote(tool.name);
-  return `import { type Handler, ToolError } from "${module}";
+  return `import { type Handler, ToolError } from ${module};
 
 ${docComment(tool.description)}export const handler: Handler<${name}> = async (input) => {
   // Your code goes here: batchgen never changes this file again once you have.

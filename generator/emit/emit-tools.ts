@@ -45,5 +45,5 @@ function contextType({ hasContext, handlersDir, outDir, extension }: EmitContext
     return "/** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */\nexport type Context = undefined;\n";
   }
   const module = importPath(outDir, join(handlersDir, "handlers.context.ts"), extension);
-  return `/** What handlers get as \`call.context\`. */\nexport type { Context } from "${module}";\n`;
+  return `/** What handlers get as \`call.context\`. */\nexport type { Context } from ${module};\n`;
 }

@@ -3,11 +3,19 @@ import { printDoc } from "./types/print-doc.js";
 import type { EmitContext, ImportExtension } from "./types.js";
 
 /** How every machine-owned file begins; by it a file is known as batchgen's own when the manifest is lost. */
-export const BANNER_START = "// batchgen: ";
+const BANNER_START = "// batchgen: ";
 
-/** The first line of a generated file. */
+/** Whether a text begins with the banner; a merge may have put a mark of its own before it. */
+export function hasBanner(text: string): boolean {
+  return text.replace(/^<{7}[^\n]*\n/, "").startsWith(BANNER_START);
+}
+
+/** What could end a line, or make code read as something else. */
+const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** The first line of a generated file. A folder can be called anything, and must not end it. */
 export function banner(from: string): string {
-  return `${BANNER_START}generated from ${from}. Do not edit: the next run overwrites it.\n`;
+  return `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites it.\n`;
 }
 
 /** A path with `/` between its parts. */
@@ -15,10 +23,10 @@ export function toPosix(path: string): string {
   return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 
-/** The specifier by which one file imports another. Both are absolute; `to` ends with `.ts`. */
+/** The specifier by which one file imports another, as a string literal. Both are absolute; `to` ends with `.ts`. */
 export function importPath(fromDir: string, to: string, extension: ImportExtension): string {
   const path = toPosix(relative(fromDir, to)).replace(/\.ts$/, withDot(extension));
-  return path.startsWith(".") ? path : `./${path}`;
+  return quote(path.startsWith("../") ? path : `./${path}`);
 }
 
 /** A specifier as it stands in a template (`./x.js`), with the extension wanted. */
@@ -45,9 +53,9 @@ export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }
 
-/** A string literal. What could end a line, or make code read as something else, is escaped beyond what JSON asks for. */
+/** A string literal. What is invisible is escaped beyond what JSON asks for. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escapeUnit);
+  return JSON.stringify(text).replace(INVISIBLE, escapeUnit);
 }
 
 function escapeUnit(unit: string): string {

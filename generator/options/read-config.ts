@@ -76,7 +76,10 @@ async function parseFile(path: string, file: string): Promise<Candidate | Found 
     value = JSON.parse(source.bytes.toString("utf8").replace(/^\ufeff/, ""));
   } catch (error) {
     const [fault] = (await parse(source)).diagnostics;
-    const text = `${file} cannot be read: ${fault?.message ?? String(error)}`;
+    const isBlank = source.bytes.toString("utf8").trim() === "";
+    // The parser would ask for a tool definition.
+    const reason = isBlank ? "it is empty, and a JSON object was expected." : (fault?.message ?? String(error));
+    const text = `${file} cannot be read: ${reason}`;
     const refused = diagnose("CONFIG_UNREADABLE", fault ?? startOf(file), text, hintFor(file));
     return { ...refuse(refused), sources: [source] };
   }

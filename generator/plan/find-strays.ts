@@ -1,4 +1,4 @@
-import { BANNER_START } from "../emit/text.js";
+import { hasBanner } from "../emit/text.js";
 import { readTemporary } from "./temporary-name.js";
 import type { Action, Disk } from "./types.js";
 
@@ -25,7 +25,7 @@ export function findStrays(
   const strangers = output.flatMap((path): Action[] => {
     if (readTemporary(path) !== undefined) return [];
     const found = disk.look(path);
-    const isLost = found?.kind === "file" && found.text.startsWith(BANNER_START);
+    const isLost = found?.kind === "file" && hasBanner(found.text);
     return [{ path, action: "orphan", owner: isLost ? "machine" : "user", because: isLost ? "lost" : "stranger" }];
   });
   const handlers = beside.flatMap((path): Action[] => {

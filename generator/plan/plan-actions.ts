@@ -1,4 +1,4 @@
-import { BANNER_START } from "../emit/text.js";
+import { hasBanner } from "../emit/text.js";
 import type { VirtualFile } from "../emit/types.js";
 import { findStrays } from "./find-strays.js";
 import { formatManifest, handlersOf, hashText, MANIFEST, normalizeEnds, parseManifest } from "./manifest.js";
@@ -59,7 +59,7 @@ function planWanted(file: VirtualFile, hash: string | undefined, outDir: string,
   if (owner === "user") return planHandler(path, content, hash, found);
   if (current === undefined) return { path, action: "conflict", owner, because: "no file" };
   if (normalizeEnds(current) === content) return { path, action: "keep", owner, content, current };
-  const isOurs = hash !== undefined || current.startsWith(BANNER_START);
+  const isOurs = hash !== undefined || hasBanner(current);
   return isOurs
     ? { path, action: "update", owner, content, current }
     : { path, action: "conflict", owner, because: "stranger" };

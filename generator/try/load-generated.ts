@@ -3,10 +3,14 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import type Anthropic from "@anthropic-ai/sdk";
 import { createJiti } from "jiti";
+import { packageRoot } from "../package-root.js";
 import { TryError } from "./try-error.js";
 import type { Generated } from "./types.js";
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
+/** Where this code is: it need not be in node_modules, where the package is linked, or this is its repository. */
+const OWN = ["dist", "generator"].map((folder) => join(packageRoot(), folder) + sep);
 
 /** The innermost file of the user's own that an error's message or stack names, with its line. */
 const placeIn = (thrown: unknown, out: string): string | undefined => {
@@ -15,7 +19,8 @@ const placeIn = (thrown: unknown, out: string): string | undefined => {
     /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g,
   );
   for (const [, path = "", at = ""] of found) {
-    const own = !path.includes(`${sep}node_modules${sep}`) && !path.startsWith(out + sep) && existsSync(path);
+    const isForeign = [...OWN, out + sep].some((folder) => path.startsWith(folder));
+    const own = !isForeign && !path.includes(`${sep}node_modules${sep}`) && existsSync(path);
     if (own) return relative(process.cwd(), path) + at;
   }
   return undefined;

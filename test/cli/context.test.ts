@@ -23,6 +23,16 @@ describe("handlers.context.ts", () => {
     expect(await compileProject(project, { versions: ["7"] })).toEqual([]);
   });
 
+  it.each([
+    "const createContext = (): Context => ({ user: 'guest' });\nexport { createContext };\n",
+    "const make = (): Context => ({ user: 'guest' });\nexport { other, make as createContext };\nconst other = 1;\n",
+    "export  async  function createContext(): Promise<Context> {\n  return { user: 'guest' };\n}\n",
+  ])("with createContext exported in another way: %j", async (text) => {
+    const folder = makeProject({ ...exampleTools, ...handlers, "tools/handlers.context.ts": type + text });
+    expect((await batchgen(folder)).code).toBe(0);
+    expect((await batchgen(folder, "try", "What time is it in Rome?")).stdout).toContain("guest asks about Rome");
+  });
+
   it("whose createContext fails is the user's to mend, and not a defect", async () => {
     const failing = `${type}export const createContext = (): Context => {\n  throw new Error("no database");\n};\n`;
     const folder = makeProject({ ...exampleTools, ...handlers, "tools/handlers.context.ts": failing });

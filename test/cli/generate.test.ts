@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { compileProject } from "../support/compile.js";
 import { batchgen, exampleTools, makeProject, read, snapshot, tool, write } from "../support/project.js";
 
 /** The paths whose text or time of change differs between two snapshots. */
@@ -180,6 +181,24 @@ describe("wrong usage", () => {
     const refused = await batchgen(closed, "--out", "closed/generated");
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("Mend that and run batchgen again")]);
     chmodSync(join(closed, "closed"), 0o755);
+  });
+});
+
+describe("folders", () => {
+  it.each([
+    ["whose names would end a string, a comment or a line", 'a"b\n*/ `c', "generated"],
+    ["whose names begin with a dot", ".", "tools/.generated"],
+  ])("%s give code that compiles", async (_, sub, out) => {
+    if (process.platform === "win32") return;
+    const files = {
+      [`tools/${sub}/a.json`]: tool("a"),
+      "tools/handlers.context.ts": "export type Context = string;\n",
+    };
+    const folder = makeProject(files);
+    expect((await batchgen(folder, "--out", out)).code).toBe(0);
+    const sources = [...snapshot(folder)].filter(([path]) => path.endsWith(".ts"));
+    const project = Object.fromEntries(sources.map(([path, { text }]) => [path, text]));
+    expect(await compileProject(project, { versions: ["7"], settings: ["esm"] })).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -39,6 +39,22 @@ describe("batchgen init", () => {
     const folder = makeProject({ "tools/.gitkeep": "" });
     expect((await batchgen(folder, "init")).stderr).toContain("made     tools/get_weather.json");
     expect((await batchgen(folder, "./tools")).code).toBe(0);
+  });
+
+  it("makes the sample where a run would find no definition, be there ever so much JSON", async () => {
+    const folder = makeProject({ "tools/.eslintrc.json": "{}", "tools/node_modules/x/package.json": "{}" });
+    expect((await batchgen(folder)).stderr).toContain("`batchgen init` makes a sample");
+    expect((await batchgen(folder, "init")).stderr).toContain("made     tools/get_weather.json");
+    expect((await batchgen(folder)).code).toBe(0);
+  });
+
+  it("puts the scripts where a package.json leads that is a link", async () => {
+    const folder = makeProject({ "shared.json": { name: "mine" } });
+    rmSync(join(folder, "package.json"));
+    symlinkSync("shared.json", join(folder, "package.json"));
+    expect((await batchgen(folder, "init")).code).toBe(0);
+    expect(lstatSync(join(folder, "package.json")).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(read(folder, "shared.json")).scripts).toHaveProperty("generate");
   });
 
   it("says what the file system refuses, with exit 2", async () => {

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -8,6 +9,7 @@ describe("what a beginner gets wrong", () => {
   it.each<[string, string[], RegExp[]]>([
     ["a misspelt command", ["innit"], [/There is no folder innit/, /^Did you mean batchgen init\?$/m]],
     ["a command with two letters swapped", ["iint"], [/^Did you mean batchgen init\?$/m]],
+    ["help, misspelt", ["hlep"], [/^Did you mean batchgen help\?$/m]],
     ["a misspelt command with words behind it", ["tri", "What time is it?"], [/^Did you mean batchgen try\?$/m]],
     ["an option without its dashes", ["watch"], [/^Did you mean batchgen --watch\?$/m]],
     ["a command that there never was", ["generate"], [/There is no folder generate/, /`batchgen <folder>`/]],
@@ -24,6 +26,12 @@ describe("what a beginner gets wrong", () => {
       ["tools/get_time.json"],
       [/is a file, and a folder/, /Name the folder that the file is in/],
     ],
+    [
+      "an option before a command",
+      ["--out", "x", "try", "hi"],
+      [/'-o, --out <dir>' stands before try/, /batchgen try -o/],
+    ],
+    ["an option that no command has", ["--dry-run", "init"], [/'--dry-run' stands before init.* no such option/]],
     ["a file for the output", ["--out", "package.json"], [/OUT_CONFLICT/, /package\.json is no folder/]],
     ["a folder above for the output", ["--out", "/"], [/cannot be \/: it is the root/, /--out \.\/generated/]],
   ])("%s: exit 2, one clear message, no file touched", async (_, args, texts) => {
@@ -70,6 +78,15 @@ describe("try", () => {
     );
   });
 
+  it("names a file of the user's where one cannot be loaded, and none of batchgen's", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await batchgen(folder)).code).toBe(0);
+    rmSync(join(folder, "tools/get_time.ts"));
+    const { code, stderr } = await batchgen(folder, "try", "What time is it?");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^generated\/index\.ts cannot be loaded: Cannot find module '\.\.\/tools\/get_time\.js'\n/);
+  });
+
   it("without a network says so in one line, and ends with 2", async () => {
     const folder = makeProject(exampleTools);
     expect((await batchgen(folder)).code).toBe(0);
@@ -96,6 +113,19 @@ describe("a package that is not installed", () => {
     expect(stderr).not.toMatch(/\n\s+at |defect/);
     const json = JSON.parse((await run(folder, process.execPath, [copy, "--json"])).stdout);
     expect(json).toMatchObject({ exitCode: 2, diagnostics: [{ code: "PACKAGE_MISSING" }] });
+    // It can be installed while --watch waits.
+    mkdirSync(join(folder, "batchgen/node_modules"));
+    symlinkSync(join(root, "node_modules/chokidar"), join(folder, "batchgen/node_modules/chokidar"));
+    const watch = spawn(process.execPath, [copy, "--watch"], { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
+    onTestFinished(() => void watch.kill("SIGKILL"));
+    const exit = new Promise((resolve) => watch.on("exit", resolve));
+    let said = "";
+    for await (const chunk of watch.stderr) {
+      said += chunk;
+      if (said.includes("Watching ")) watch.kill("SIGINT");
+    }
+    expect(said).toMatch(/PACKAGE_MISSING[\s\S]*batchgen {2}1 error, waiting for a change\nWatching tools/);
+    expect([await exit, said.includes("defect")]).toEqual([0, false]);
   });
 });
 

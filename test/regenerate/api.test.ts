@@ -45,7 +45,9 @@ describe("generate() and write()", () => {
     expect(result.diagnostics[0]).toMatchObject({ severity: "error", file: "tools/a.json", line: 1 });
     await expect(writeResult(result)).rejects.toThrow(TypeError);
     const wrong = await generate({ cwd: folder, maxInvocations: 0 });
-    expect(wrong.diagnostics.map(({ code }) => code)).toEqual(["OPTION_INVALID"]);
+    expect(wrong.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "OPTION_INVALID maxInvocations is 0; expected a whole number of at least 1.",
+    ]);
   });
 });
 

@@ -99,6 +99,18 @@ describe("--check", () => {
     expect(read(folder, "generated/.batchgen.json")).toBe(manifest);
   });
 
+  it("takes a file for its own whatever a merge has left in it and in the manifest", async () => {
+    const folder = await generatedProject();
+    const paths = ["generated/.batchgen.json", "generated/tools.ts", "generated/types/get_time.ts"];
+    const texts = paths.map((path) => read(folder, path));
+    paths.forEach((path, index) => {
+      write(folder, { [path]: `<<<<<<< HEAD\n${texts[index]}=======\n${texts[index]}>>>>>>> other\n` });
+    });
+    const { code, stderr } = await batchgen(folder);
+    expect([code, stderr.match(/(?:warning|error) [A-Z_]+/g)]).toEqual([0, ["warning MANIFEST_UNREADABLE"]]);
+    expect(paths.map((path) => read(folder, path))).toEqual(texts);
+  });
+
   it("takes a checkout with CRLF line ends for what it is", async () => {
     const folder = await generatedProject();
     const convert = (below: string): void => {

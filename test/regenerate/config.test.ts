@@ -109,6 +109,9 @@ describe("a configuration", () => {
         /^batchgen\.config\.json:[23]:\d+ CONFIG_UNREADABLE batchgen\.config\.json cannot be read: /,
       ),
     ]);
+    expect(await faultsOf({ "batchgen.config.json": "\n" })).toEqual([
+      "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty, and a JSON object was expected.",
+    ]);
     expect(await faultsOf({ "batchgen.config.json": "[1]" })).toEqual([
       "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; an object was expected.",
     ]);

@@ -34,6 +34,11 @@ describe("diagnostics as text", () => {
     );
   });
 
+  it("name an error's code at the end where there are errors and warnings", () => {
+    const all = [diagnose("FLAG_IGNORED", NOWHERE, "a", "b"), diagnose("OPTION_UNKNOWN", NOWHERE, "a", "b")];
+    expect(formatDiagnostics(all, { sources: [], color: false })).toMatch(/ batchgen explain OPTION_UNKNOWN\n$/);
+  });
+
   it("have colours only where they are asked for", () => {
     const one = diagnose("OPTION_UNKNOWN", NOWHERE, "a", "b");
     expect(formatDiagnostics([one], { sources: [], color: true })).toContain("\u001b[31merror\u001b[0m");
