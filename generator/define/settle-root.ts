@@ -1,7 +1,7 @@
 import { showValue } from "../diagnostics/show-value.js";
 import { splitPointer } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
-import { ANNOTATIONS } from "./keywords.js";
+import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
 import type { Normal } from "./normalize.js";
 import type { Report } from "./reporter.js";
 import { sameJson } from "./same-json.js";
@@ -75,19 +75,17 @@ function followRef(normal: Normal): JsonSchema {
     const { $ref, ...rest } = schema;
     const target = valueAt(schema, String($ref));
     const origin = isObject(target) ? (normal.origins.get(target) ?? "") : "";
-    schema = isObject(target) ? join(normal, schema, rest, target, String($ref)) : rest;
+    schema = target === true ? rest : join(normal, schema, rest, target, String($ref));
     normal.origins.set(schema, origin);
   }
   return schema;
 }
 
-function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: JsonObject, ref: string): JsonObject {
-  const clash = Object.keys(target).some(
-    (key) => Object.hasOwn(rest, key) && !ANNOTATIONS.has(key) && key !== "$defs" && !sameJson(rest[key], target[key]),
-  );
-  if (clash) {
+function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: unknown, ref: string): JsonObject {
+  if (!isObject(target) || !canJoin(rest, target)) {
     const options = Array.isArray(rest["allOf"]) ? rest["allOf"] : [];
-    return { ...(target["type"] === "object" && { type: "object" }), ...rest, allOf: [...options, { $ref: ref }] };
+    const type = isObject(target) && target["type"] === "object" && { type: "object" };
+    return { ...type, ...rest, allOf: [...options, { $ref: ref }] };
   }
   const definitions = isObject(rest["$defs"]) ? rest["$defs"] : {};
   const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
@@ -101,6 +99,28 @@ function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: Json
     return Object.keys(kept).length > 0 ? [[key, kept]] : [];
   });
   return Object.fromEntries(joined);
+}
+
+/** Keywords that look at those beside them, by what they look at. Beside others than their own they would mean something else. */
+const LOOKS_AT: readonly (readonly [string, readonly string[]])[] = [
+  ["additionalProperties", ["properties", "patternProperties"]],
+  [
+    "unevaluatedProperties",
+    ["properties", "patternProperties", "additionalProperties", "if", "dependentSchemas", ...ROOT_COMBINATORS],
+  ],
+  ["if", ["then", "else"]],
+];
+
+/** Whether what a root says and what it refers to can stand in one schema, and mean the same. */
+function canJoin(rest: JsonObject, target: JsonObject): boolean {
+  const isSaidTwice = Object.keys(target).some(
+    (key) => Object.hasOwn(rest, key) && !ANNOTATIONS.has(key) && key !== "$defs" && !sameJson(rest[key], target[key]),
+  );
+  const looksOver = (one: JsonObject, other: JsonObject): boolean =>
+    LOOKS_AT.some(([keyword, seen]) => Object.hasOwn(one, keyword) && seen.some((key) => Object.hasOwn(other, key)));
+  // `unevaluatedProperties` looks into a reference beside it, too, but not out of what is referred to.
+  const { unevaluatedProperties: _, ...shallow } = rest;
+  return !isSaidTwice && !looksOver(target, rest) && !looksOver(shallow, target);
 }
 
 function without(map: JsonObject, key: string): JsonObject {

@@ -202,6 +202,26 @@ describe("the root of an input schema", () => {
       $defs: { In: CITY },
     });
   });
+
+  it.each([
+    ["a property that a closed definition does not name", { properties: { b: {} } }, { additionalProperties: false }],
+    ["a property of the definition where the root is closed", { additionalProperties: false }, CITY],
+    [
+      "no property for a definition that is closed to others'",
+      { properties: { b: {} } },
+      { unevaluatedProperties: false },
+    ],
+    ["a condition without what follows from it", { if: { required: ["a"] } }, { else: { required: ["b"] } }],
+  ])("does not join what would then mean something else: %s", (_, beside, In) => {
+    const tool = rootOf({ $ref: "#/$defs/In", type: "object", ...beside, $defs: { In } });
+    expect(tool.inputSchema).toEqual({ type: "object", ...beside, allOf: [{ $ref: "#/$defs/In" }], $defs: { In } });
+  });
+
+  it("is refused where it refers to a schema that nothing fits", () => {
+    const inputSchema = { $ref: "#/$defs/No", $defs: { No: false } };
+    const run = runFiles({ "x.json": JSON.stringify({ name: "x", description: "d", inputSchema }) });
+    expect(run.errors.map(({ code }) => code)).toEqual(["SCHEMA_ROOT_TYPE"]);
+  });
 });
 
 describe("names in code and on disk", () => {
