@@ -48,19 +48,29 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   return settled;
 }
 
-/** Whether an object can be valid, as far as types, values and alternatives say it. */
-function canBeObject(root: JsonSchema, schema: unknown, seen: ReadonlySet<unknown> = new Set()): boolean {
-  if (!isObject(schema) || seen.has(schema)) return schema !== false;
-  const inside = new Set([...seen, schema]);
-  const check = (one: unknown): boolean => canBeObject(root, one, inside);
+/**
+ * Whether an object can be valid, as far as types, values and alternatives say it. Each schema is looked at once, however many references
+ * lead to it: they double from one to the next otherwise.
+ */
+function canBeObject(root: JsonSchema, schema: unknown, known = new Map<unknown, boolean>()): boolean {
+  if (!isObject(schema)) return schema !== false;
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  known.set(schema, true);
+  const can = fitsObject(root, schema, (one) => canBeObject(root, one, known));
+  known.set(schema, can);
+  return can;
+}
+
+function fitsObject(root: JsonSchema, schema: JsonObject, check: (one: unknown) => boolean): boolean {
   const { type, enum: values, anyOf, oneOf, allOf, $ref } = schema;
   const types: unknown[] = Array.isArray(type) ? type : [type];
   if (type !== undefined && !types.includes("object")) return false;
   if (Array.isArray(values) && !values.some(isObject)) return false;
   if (Object.hasOwn(schema, "const") && !isObject(schema["const"])) return false;
   if (typeof $ref === "string" && !check(valueAt(root, $ref))) return false;
-  if (Array.isArray(allOf) && !allOf.every(check)) return false;
-  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some(check));
+  if (Array.isArray(allOf) && !allOf.every((one) => check(one))) return false;
+  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some((one) => check(one)));
 }
 
 function reportAdded(at: string, found: string, done: string, report: Report): void {
