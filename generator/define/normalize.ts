@@ -246,7 +246,10 @@ function exclusive(keyword: string): string {
 
 function buildList(build: Build, list: unknown, from: string, to: string): unknown[] {
   if (!Array.isArray(list)) return [];
-  return list.map((value, index) => buildSchema(build, value, `${from}/${index}`, `${to}/${index}`));
+  const built = list.map((value, index) => buildSchema(build, value, `${from}/${index}`, `${to}/${index}`));
+  // Where its keyword is another one in the normal form, the way back leads to the one that was written.
+  build.origins.set(built, from);
+  return built;
 }
 
 function buildMap(build: Build, map: unknown, from: string, to: string): JsonObject {
@@ -255,7 +258,9 @@ function buildMap(build: Build, map: unknown, from: string, to: string): JsonObj
     const segment = toSegment(key);
     return [key, buildSchema(build, value, `${from}/${segment}`, `${to}/${segment}`)];
   });
-  return Object.fromEntries(entries);
+  const built: JsonObject = Object.fromEntries(entries);
+  build.origins.set(built, from);
+  return built;
 }
 
 /** `definitions` as `$defs`; a name that `$defs` has for something else gets a number. */

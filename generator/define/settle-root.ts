@@ -150,9 +150,10 @@ function countRefs(value: unknown, ref: string): number {
 /** A copy of a part of the normal form that remembers where it comes from, so that no object stands in two places. */
 function clone<T>(normal: Normal, value: T): T;
 function clone(normal: Normal, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => clone(normal, one));
-  if (!isObject(value)) return value;
-  const copy = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clone(normal, one)]));
+  if (!Array.isArray(value) && !isObject(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map((one: unknown) => clone(normal, one))
+    : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clone(normal, one)]));
   const origin = normal.origins.get(value);
   if (origin !== undefined) normal.origins.set(copy, origin);
   return copy;
