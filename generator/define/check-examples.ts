@@ -1,4 +1,4 @@
-import type { ErrorObject } from "ajv/dist/2020.js";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../read/json-pointer.js";
 import { compileSchema, newAjv } from "./compile-schema.js";
@@ -8,10 +8,9 @@ import type { Report } from "./reporter.js";
 /** Checks `input_examples` against the input schema, as the API does. */
 export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {
   if (!Array.isArray(examples) || examples.length === 0) return;
-  const validate = compileSchema(newAjv({ allErrors: true, verbose: true }), input.schema);
+  const errorsOf = checkOf(input);
   examples.forEach((example: unknown, index) => {
-    if (validate(example) === true) return;
-    for (const error of withoutConsequences(validate.errors ?? [])) {
+    for (const error of withoutConsequences(errorsOf(example))) {
       const key = keyOf(error);
       const message = `Example ${index} does not fit the input schema: ${describe(error)}.`;
       const at = `${pointer}/${index}${error.instancePath}${key === undefined ? "" : `/${toSegment(key)}`}`;
@@ -19,6 +18,20 @@ export function checkExamples(examples: unknown, pointer: string, input: Defined
       report("INPUT_EXAMPLE_INVALID", at, message, hint, key === undefined ? "value" : "key");
     }
   });
+}
+
+/** What is wrong with a value. A union of thousands is too much for ajv, and exhausts the stack: what cannot be checked is left to the API. */
+function checkOf(input: DefinedSchema): (value: unknown) => ErrorObject[] {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    try {
+      validate ??= compileSchema(newAjv({ allErrors: true, verbose: true }), input.schema);
+      return validate(value) === true ? [] : (validate.errors ?? []);
+    } catch (error) {
+      if (error instanceof RangeError) return [];
+      throw error;
+    }
+  };
 }
 
 /** An error of a combinator only sums up those of its alternatives: where there are some deeper down, they say more. */

@@ -12,12 +12,20 @@ export function soundPattern(pattern: string, at: string, part: "key" | "value",
   return repaired;
 }
 
-function reportPattern(pattern: string, at: string, part: "key" | "value", report: Report): void {
-  const message = `JavaScript cannot compile the pattern ${showText(pattern)}; expected was a regular expression of ECMA-262. It is left out.`;
+/** @param around The keyword that is left out with it, since it depends on it. */
+export function reportPattern(
+  pattern: string,
+  at: string,
+  part: "key" | "value",
+  report: Report,
+  around?: string,
+): void {
+  const message = `JavaScript cannot compile the pattern ${showText(pattern)}; expected was a regular expression of ECMA-262. It is left out${around === undefined ? "" : `, and so is the "${around}" around it, which would mean something else without it`}.`;
   const python = /\\[AZz]|\(\?P</.test(pattern)
     ? ' Python\'s \\A, \\Z and (?P<name>…) are "^", "$" and (?<name>…).'
     : "";
-  report("SCHEMA_PATTERN_DROPPED", at, message, `Write it for JavaScript.${python}`, part);
+  const flags = /\(\?[a-z]*i[a-z]*\)/.test(pattern) ? ' For (?i), write both cases: "[aA]".' : "";
+  report("SCHEMA_PATTERN_DROPPED", at, message, `Write it for JavaScript.${python}${flags}`, part);
 }
 
 /** With a pattern of `patternProperties` gone, `additionalProperties` would refuse what that had allowed. */

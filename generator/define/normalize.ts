@@ -2,7 +2,8 @@ import { fromSegment, toSegment } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
 import { type Entry, joinEntries } from "./join-entries.js";
 import { ANNOTATIONS, KEYWORDS, ROOT_COMBINATORS } from "./keywords.js";
-import { hasLostPattern, hidesAddress, soundPattern, withoutRepeats } from "./normalize-values.js";
+import { hasLost, lostPatterns } from "./lost-patterns.js";
+import { hasLostPattern, hidesAddress, reportPattern, soundPattern, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
 import type { Report } from "./reporter.js";
 import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
@@ -32,6 +33,8 @@ type Build = Options & {
   places: Map<string, string>;
   /** References to write once all places are known. */
   refs: { holder: JsonObject; target: string }[];
+  /** Whether a pattern is left out anywhere. */
+  losesSome: boolean;
   /** Targets that move to the root's `$defs`, where their own place is not sent. */
   moved: ReadonlySet<string>;
 };
@@ -55,6 +58,7 @@ export function normalize(root: JsonObject, resolved: Resolved, options: Options
     origins: new WeakMap(),
     places: new Map(),
     refs: [],
+    losesSome: [...resolved.schemas.values()].some(hasLost),
     moved: targetsInRootCombinators(resolved, options.input),
   };
   const schema = buildObject(build, root, "", "");
@@ -187,6 +191,15 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
     case "additionalProperties":
     case "unevaluatedProperties":
       return hasLostPattern(schema) ? [] : [child(keyword)];
+    case "not":
+    case "if":
+      return buildDecision(build, keyword, value, at, `${to}/${keyword}`);
+    case "then":
+    case "else":
+      return losesPattern(build, `${from}/if`) ? [] : [child(keyword)];
+    case "oneOf":
+      // An alternative that takes more may take what another one does; of several that do, one is enough.
+      return [list(!Object.hasOwn(schema, "anyOf") && isLoose(build, value, at) ? "anyOf" : keyword)];
     case "required":
     case "enum":
     case "type":
@@ -206,13 +219,37 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
   }
 }
 
+/**
+ * Whether a pattern of what stands here is left out, so that what depends on it would come to mean something else: `not` without it would
+ * refuse everything.
+ */
+function losesPattern(build: Build, at: string): boolean {
+  return build.losesSome && lostPatterns(build.resolved, at).length > 0;
+}
+
+function isLoose(build: Build, options: unknown, at: string): boolean {
+  return Array.isArray(options) && options.some((_, index) => losesPattern(build, `${at}/${index}`));
+}
+
+/** A schema that is denied or decided on, where it means what its author meant; otherwise nothing, and a warning for each pattern in it. */
+function buildDecision(build: Build, keyword: string, value: unknown, from: string, to: string): Entry[] {
+  if (!losesPattern(build, from)) return [[keyword, buildSchema(build, value, from, to)]];
+  for (const { pointer, pattern, part } of lostPatterns(build.resolved, from)) {
+    if (pointer.startsWith(`${from}/`)) reportPattern(pattern, build.pointer + pointer, part, build.report, keyword);
+  }
+  return [];
+}
+
 function exclusive(keyword: string): string {
   return keyword === "minimum" ? "exclusiveMinimum" : "exclusiveMaximum";
 }
 
 function buildList(build: Build, list: unknown, from: string, to: string): unknown[] {
   if (!Array.isArray(list)) return [];
-  return list.map((value, index) => buildSchema(build, value, `${from}/${index}`, `${to}/${index}`));
+  const built = list.map((value, index) => buildSchema(build, value, `${from}/${index}`, `${to}/${index}`));
+  // Where its keyword is another one in the normal form, the way back leads to the one that was written.
+  build.origins.set(built, from);
+  return built;
 }
 
 function buildMap(build: Build, map: unknown, from: string, to: string): JsonObject {
@@ -221,7 +258,9 @@ function buildMap(build: Build, map: unknown, from: string, to: string): JsonObj
     const segment = toSegment(key);
     return [key, buildSchema(build, value, `${from}/${segment}`, `${to}/${segment}`)];
   });
-  return Object.fromEntries(entries);
+  const built: JsonObject = Object.fromEntries(entries);
+  build.origins.set(built, from);
+  return built;
 }
 
 /** `definitions` as `$defs`; a name that `$defs` has for something else gets a number. */

@@ -25,8 +25,13 @@ export type Reporter = {
 /** Collects diagnostics about one file. Places are looked up at once, in the file as its author wrote it. */
 export function createReporter(document: JsonDocument): Reporter {
   const diagnostics: Diagnostic[] = [];
+  const said = new Set<string>();
   return {
     report: (code, pointer, message, hint, part) => {
+      // A part of a schema can stand at two places of its normal form, and is one place of the file.
+      const key = JSON.stringify([code, pointer, message]);
+      if (said.has(key)) return;
+      said.add(key);
       diagnostics.push(diagnose(code, document.place(pointer, part), message, hint));
     },
     diagnostics,

@@ -1,7 +1,7 @@
 import { showValue } from "../diagnostics/show-value.js";
 import { splitPointer } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
-import { ANNOTATIONS } from "./keywords.js";
+import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
 import type { Normal } from "./normalize.js";
 import type { Report } from "./reporter.js";
 import { sameJson } from "./same-json.js";
@@ -48,19 +48,29 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   return settled;
 }
 
-/** Whether an object can be valid, as far as types, values and alternatives say it. */
-function canBeObject(root: JsonSchema, schema: unknown, seen: ReadonlySet<unknown> = new Set()): boolean {
-  if (!isObject(schema) || seen.has(schema)) return schema !== false;
-  const inside = new Set([...seen, schema]);
-  const check = (one: unknown): boolean => canBeObject(root, one, inside);
+/**
+ * Whether an object can be valid, as far as types, values and alternatives say it. Each schema is looked at once, however many references
+ * lead to it: they double from one to the next otherwise.
+ */
+function canBeObject(root: JsonSchema, schema: unknown, known = new Map<unknown, boolean>()): boolean {
+  if (!isObject(schema)) return schema !== false;
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  known.set(schema, true);
+  const can = fitsObject(root, schema, (one) => canBeObject(root, one, known));
+  known.set(schema, can);
+  return can;
+}
+
+function fitsObject(root: JsonSchema, schema: JsonObject, check: (one: unknown) => boolean): boolean {
   const { type, enum: values, anyOf, oneOf, allOf, $ref } = schema;
   const types: unknown[] = Array.isArray(type) ? type : [type];
   if (type !== undefined && !types.includes("object")) return false;
   if (Array.isArray(values) && !values.some(isObject)) return false;
   if (Object.hasOwn(schema, "const") && !isObject(schema["const"])) return false;
   if (typeof $ref === "string" && !check(valueAt(root, $ref))) return false;
-  if (Array.isArray(allOf) && !allOf.every(check)) return false;
-  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some(check));
+  if (Array.isArray(allOf) && !allOf.every((one) => check(one))) return false;
+  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some((one) => check(one)));
 }
 
 function reportAdded(at: string, found: string, done: string, report: Report): void {
@@ -75,19 +85,17 @@ function followRef(normal: Normal): JsonSchema {
     const { $ref, ...rest } = schema;
     const target = valueAt(schema, String($ref));
     const origin = isObject(target) ? (normal.origins.get(target) ?? "") : "";
-    schema = isObject(target) ? join(normal, schema, rest, target, String($ref)) : rest;
+    schema = target === true ? rest : join(normal, schema, rest, target, String($ref));
     normal.origins.set(schema, origin);
   }
   return schema;
 }
 
-function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: JsonObject, ref: string): JsonObject {
-  const clash = Object.keys(target).some(
-    (key) => Object.hasOwn(rest, key) && !ANNOTATIONS.has(key) && key !== "$defs" && !sameJson(rest[key], target[key]),
-  );
-  if (clash) {
+function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: unknown, ref: string): JsonObject {
+  if (!isObject(target) || !canJoin(rest, target)) {
     const options = Array.isArray(rest["allOf"]) ? rest["allOf"] : [];
-    return { ...(target["type"] === "object" && { type: "object" }), ...rest, allOf: [...options, { $ref: ref }] };
+    const type = isObject(target) && target["type"] === "object" && { type: "object" };
+    return { ...type, ...rest, allOf: [...options, { $ref: ref }] };
   }
   const definitions = isObject(rest["$defs"]) ? rest["$defs"] : {};
   const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
@@ -101,6 +109,28 @@ function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: Json
     return Object.keys(kept).length > 0 ? [[key, kept]] : [];
   });
   return Object.fromEntries(joined);
+}
+
+/** Keywords that look at those beside them, by what they look at. Beside others than their own they would mean something else. */
+const LOOKS_AT: readonly (readonly [string, readonly string[]])[] = [
+  ["additionalProperties", ["properties", "patternProperties"]],
+  [
+    "unevaluatedProperties",
+    ["properties", "patternProperties", "additionalProperties", "if", "dependentSchemas", ...ROOT_COMBINATORS],
+  ],
+  ["if", ["then", "else"]],
+];
+
+/** Whether what a root says and what it refers to can stand in one schema, and mean the same. */
+function canJoin(rest: JsonObject, target: JsonObject): boolean {
+  const isSaidTwice = Object.keys(target).some(
+    (key) => Object.hasOwn(rest, key) && !ANNOTATIONS.has(key) && key !== "$defs" && !sameJson(rest[key], target[key]),
+  );
+  const looksOver = (one: JsonObject, other: JsonObject): boolean =>
+    LOOKS_AT.some(([keyword, seen]) => Object.hasOwn(one, keyword) && seen.some((key) => Object.hasOwn(other, key)));
+  // `unevaluatedProperties` looks into a reference beside it, too, but not out of what is referred to.
+  const { unevaluatedProperties: _, ...shallow } = rest;
+  return !isSaidTwice && !looksOver(target, rest) && !looksOver(shallow, target);
 }
 
 function without(map: JsonObject, key: string): JsonObject {
@@ -120,9 +150,10 @@ function countRefs(value: unknown, ref: string): number {
 /** A copy of a part of the normal form that remembers where it comes from, so that no object stands in two places. */
 function clone<T>(normal: Normal, value: T): T;
 function clone(normal: Normal, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => clone(normal, one));
-  if (!isObject(value)) return value;
-  const copy = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clone(normal, one)]));
+  if (!Array.isArray(value) && !isObject(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map((one: unknown) => clone(normal, one))
+    : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clone(normal, one)]));
   const origin = normal.origins.get(value);
   if (origin !== undefined) normal.origins.set(copy, origin);
   return copy;

@@ -52,7 +52,11 @@ export function reportStrict(input: DefinedSchema, report: Report): void {
   };
   eachSchema(input.schema, "", (schema, pointer) => {
     for (const [keyword, hint] of REFUSED) {
-      if (Object.hasOwn(schema, keyword)) refuse(`${pointer}/${keyword}`, `"${keyword}" stands here`, hint, "key");
+      if (!Object.hasOwn(schema, keyword)) continue;
+      // An older draft has another word for some.
+      const written = input.toFile(`${pointer}/${keyword}`).split("/").at(-1);
+      const found = written === "items" ? '"items" is a list of schemas here' : `"${written}" stands here`;
+      refuse(`${pointer}/${keyword}`, found, hint, "key");
     }
     if (isMap(schema)) {
       const message = 'This object does not have "additionalProperties": false';

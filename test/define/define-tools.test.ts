@@ -202,6 +202,41 @@ describe("the root of an input schema", () => {
       $defs: { In: CITY },
     });
   });
+
+  it.each([
+    ["a property that a closed definition does not name", { properties: { b: {} } }, { additionalProperties: false }],
+    ["a property of the definition where the root is closed", { additionalProperties: false }, CITY],
+    [
+      "no property for a definition that is closed to others'",
+      { properties: { b: {} } },
+      { unevaluatedProperties: false },
+    ],
+    ["a condition without what follows from it", { if: { required: ["a"] } }, { else: { required: ["b"] } }],
+  ])("does not join what would then mean something else: %s", (_, beside, In) => {
+    const tool = rootOf({ $ref: "#/$defs/In", type: "object", ...beside, $defs: { In } });
+    expect(tool.inputSchema).toEqual({ type: "object", ...beside, allOf: [{ $ref: "#/$defs/In" }], $defs: { In } });
+  });
+
+  it("is looked at in no time where references double from one to the next", () => {
+    const twice = (n: number): object => ({ anyOf: [{ $ref: `#/$defs/A${n}` }, { $ref: `#/$defs/A${n}` }] });
+    const levels = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`A${n}`, twice(n + 1)]));
+    const inputSchema = { ...twice(0), $defs: { ...levels, A60: { type: "string" } } };
+    const run = runFiles({ "x.json": JSON.stringify({ name: "x", description: "d", inputSchema }) });
+    expect(run.errors.map(({ code }) => code)).toEqual(["SCHEMA_ROOT_TYPE"]);
+  });
+
+  it("is refused where it refers to a schema that nothing fits", () => {
+    const inputSchema = { $ref: "#/$defs/No", $defs: { No: false } };
+    const run = runFiles({ "x.json": JSON.stringify({ name: "x", description: "d", inputSchema }) });
+    expect(run.errors.map(({ code }) => code)).toEqual(["SCHEMA_ROOT_TYPE"]);
+  });
+});
+
+it("takes an example that ajv cannot check: a union of thousands", { timeout: 60_000 }, () => {
+  const values = Array.from({ length: 4000 }, (_, n) => ({ const: n }));
+  const input_schema = { type: "object", properties: { n: { oneOf: values } } };
+  const definition = { name: "x", description: "d", input_schema, input_examples: [{ n: 1 }] };
+  expect(runFiles({ "x.json": JSON.stringify(definition) }).errors).toEqual([]);
 });
 
 describe("names in code and on disk", () => {

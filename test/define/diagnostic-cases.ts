@@ -753,6 +753,17 @@ export const CASES: DiagnosticCase[] = [
   },
   {
     code: "SCHEMA_PATTERN_DROPPED",
+    what: "one that is denied",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","not":{"pattern":«"(?i)^a"}}}}}',
+    },
+    message:
+      'JavaScript cannot compile the pattern "(?i)^a"; expected was a regular expression of ECMA-262. It is left out, and so is the "not" around it, which would mean something else without it.',
+    hint: 'Write it for JavaScript. For (?i), write both cases: "[aA]".',
+  },
+  {
+    code: "SCHEMA_PATTERN_DROPPED",
     what: "a key",
     files: {
       "x.json":

@@ -61,6 +61,34 @@ describe("what is said about a definition file", () => {
   });
 });
 
+it("names a keyword of an older draft as it is written, and once where its schema stands twice in the normal form", () => {
+  const node = {
+    type: "object",
+    properties: {
+      tuple: { type: "array", items: [{ $ref: "#/definitions/Node" }] },
+      both: { type: "object", dependencies: { a: { required: ["b"] } }, additionalProperties: false },
+    },
+    additionalProperties: false,
+  };
+  const input_schema = { $schema: "http://json-schema.org/draft-07/schema#", $ref: "#/definitions/Node" };
+  const tool = {
+    name: "x",
+    description: "d",
+    strict: true,
+    input_schema: { ...input_schema, definitions: { Node: node } },
+  };
+  const at = "/input_schema/definitions/Node/properties";
+  expect(
+    runFiles({ "x.json": JSON.stringify(tool) }).errors.map(
+      ({ pointer, message }) => `${pointer} ${message.split(",")[0]}`,
+    ),
+  ).toEqual([
+    `${at}/tuple/items "items" is a list of schemas here`,
+    `${at}/tuple/items/0/$ref The schema contains itself through this "$ref"`,
+    `${at}/both/dependencies "dependencies" stands here`,
+  ]);
+});
+
 describe("a warning that must not be there", () => {
   it("is one about a key that only looks unlike the known ones, or a null beside the schema that counts", () => {
     const run = runFiles({

@@ -302,6 +302,20 @@ describe("the normal form", () => {
     expect(JSON.stringify(tool?.sent)).toBe(text);
   });
 
+  it.each([
+    ["not", { type: "string", not: { pattern: "(?i)^a" } }, { type: "string" }],
+    ["not, through a reference", { not: { $ref: "#/$defs/P" } }, {}],
+    ["not, in a property", { not: { properties: { a: { patternProperties: { "(?i)a": true } } } } }, {}],
+    ["if", { if: { pattern: "(?i)^a" }, else: { minLength: 2 } }, {}],
+    [
+      "oneOf",
+      { oneOf: [{ type: "string", pattern: "(?i)^a" }, { pattern: "^b" }] },
+      { anyOf: [{ type: "string" }, { pattern: "^b" }] },
+    ],
+  ])("refuses nothing more without a pattern that JavaScript cannot compile: %s", (_, schema, normal) => {
+    expect(normalOf({ ...schema, $defs: { P: { pattern: "(?i)a" } } })).toEqual({ ...normal, $defs: { P: {} } });
+  });
+
   it("means in 2020-12 what the schema meant in draft 07, for whatever schema and value", () => {
     fc.assert(
       fc.property(

@@ -50,6 +50,16 @@ test.each<[string, unknown, string]>([
     { type: "object", patternProperties: { "^(.*)$": { type: "number" } } },
     "{ [key: string]: number }",
   ],
+  [
+    "items that nothing else speaks of",
+    { type: "array", prefixItems: [{ type: "string" }], minItems: 1, unevaluatedItems: { type: "number" } },
+    "[string, ...number[]]",
+  ],
+  [
+    "items that another schema may speak of, too",
+    { type: "array", contains: { type: "number" }, unevaluatedItems: { type: "string" } },
+    "unknown[]",
+  ],
   ["strings of a list", { type: "string", enum: ["a", "b"] }, '"a" | "b"'],
   ["values of a list that are of the type", { type: ["string", "null"], enum: ["a", 1, null] }, '"a" | null'],
   ["a list that nothing matches", { type: "array", enum: ["a"], items: { type: "string" } }, "string[]"],

@@ -1,13 +1,14 @@
 import { type Core, isNever, names, unknownCore } from "./core.js";
 import { type Lowering, lower, type Place } from "./lower.js";
-import { allKinds } from "./schema-kinds.js";
+import { allKinds, evaluatesElsewhere } from "./schema-kinds.js";
 
 /**
  * An array or a tuple. A tuple's elements may be missing from the end unless `minItems` forbids it; what follows them
  * is `items`.
  */
 export function lowerArray(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): Core {
-  const { prefixItems, items, unevaluatedItems, minItems, maxItems } = schema;
+  const { prefixItems, items, minItems, maxItems } = schema;
+  const unevaluatedItems = evaluatesElsewhere(schema) ? undefined : schema["unevaluatedItems"];
   const inner: Place = { ...place, hint: `${place.hint} item`, expected: allKinds, narrows: false };
   const prefix = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
   const others = (Array.isArray(items) ? undefined : items) ?? unevaluatedItems ?? true;

@@ -1,6 +1,6 @@
 import { type Core, isNever, names, unionOf, unknownCore } from "./core.js";
 import { type Lowering, lower, type Place } from "./lower.js";
-import { allKinds, isObject, own } from "./schema-kinds.js";
+import { allKinds, evaluatesElsewhere, isObject, own } from "./schema-kinds.js";
 
 type Schema = { [key: string]: unknown };
 
@@ -93,8 +93,7 @@ const annotationsOf = ({ title, description, deprecated }: Schema): Schema => ({
 function additionalOf(schema: Schema): unknown {
   const { additionalProperties, unevaluatedProperties } = schema;
   if (additionalProperties !== undefined || unevaluatedProperties === undefined) return additionalProperties;
-  const evaluators = ["$ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas"];
-  return evaluators.some((keyword) => schema[keyword] !== undefined) ? undefined : unevaluatedProperties;
+  return evaluatesElsewhere(schema) ? undefined : unevaluatedProperties;
 }
 
 /** The schema of a property that is required and not declared. */

@@ -30,3 +30,9 @@ export function kindsOf(schema: JsonObject): Kind[] | undefined {
   if (nullable === true) types.add("null");
   return allKinds.filter((kind) => types.has(kind));
 }
+
+const evaluators = ["$ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "contains"];
+
+/** Whether other schemas may say something of properties or items, so that `unevaluated*` does not speak of all the rest. */
+export const evaluatesElsewhere = (schema: JsonObject): boolean =>
+  evaluators.some((keyword) => Object.hasOwn(schema, keyword));
