@@ -37,6 +37,8 @@ export function defineTools(
     }
     diagnostics.push(...reporter.diagnostics);
   }
+  const empty = named.length === 0 ? refuseEmpty(sources, diagnostics) : undefined;
+  if (empty !== undefined) return { tools: [], diagnostics: empty };
   const { unique, faults } = refuseRepeated(named, options.batchName);
   const names = nameTools(unique.map(({ name }) => name));
   const tools = unique.flatMap(({ name, defined }): ToolDefinition[] => {
@@ -48,6 +50,20 @@ export function defineTools(
   const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
   diagnostics.push(...faults, ...shared, ...checkRequest(unique));
   return { tools, diagnostics: sortByPlace(diagnostics) };
+}
+
+/**
+ * Files with empty lists alone are a folder without definitions: with one error for all of them, nothing is written, and no handler of a tool
+ * that is missing from an export gone wrong is deleted. Undefined where there is another error.
+ */
+function refuseEmpty(sources: readonly Source[], diagnostics: readonly Diagnostic[]): Diagnostic[] | undefined {
+  const first = sortByPlace(diagnostics.filter(({ code }) => code === "TOOL_LIST_EMPTY"))[0];
+  if (first === undefined || diagnostics.some(({ severity }) => severity === "error")) return undefined;
+  const found = sources.length === 1 ? "The one definition file" : `Each of the ${sources.length} definition files`;
+  const message = `${found} holds an empty list, and at least one tool definition was expected.`;
+  const hint = "Add a definition to the list, or name another folder: `batchgen <folder>`.";
+  const others = diagnostics.filter(({ code }) => code !== "TOOL_LIST_EMPTY");
+  return sortByPlace([...others, diagnose("NO_DEFINITIONS", first, message, hint)]);
 }
 
 /** Errors for names that stand twice, or are the batch tool's. */

@@ -26,7 +26,7 @@ export const RUN_CODES = {
   NO_DEFINITIONS: {
     severity: "error",
     title: "the tools folder holds no definition",
-    why: "Every regular `.json` file in the folder and below is a definition file, hidden files, node_modules and the output folder aside. None was found.",
+    why: "Every regular `.json` file in the folder and below is a definition file, hidden files, node_modules and the output folder aside. None was found, or those that were hold empty lists; without a tool there is nothing to generate.",
     mend: "Add a definition, name another folder, or let `batchgen init` make a sample.",
     example: "batchgen init",
   },

@@ -113,6 +113,18 @@ describe("wrong usage", () => {
     ["no such folder", {}, ["./tols"], [/FOLDER_MISSING/, /There is no folder tols/, /batchgen init/]],
     ["no definitions in it", { "tools/readme.txt": "none" }, [], [/NO_DEFINITIONS/, /tools/, /batchgen init/]],
     [
+      "a file with no definition in it",
+      { "tools/a.json": [] },
+      [],
+      [/^tools\/a\.json:1:1 error NO_DEFINITIONS\n {2}The one definition file holds an empty list, and at least one/],
+    ],
+    [
+      "files with no definition in them",
+      { "tools/a.json": { tools: [] }, "tools/b.json": [] },
+      [],
+      [/^tools\/a\.json:2:12 error NO_DEFINITIONS at \/tools\n {2}Each of the 2 definition files/],
+    ],
+    [
       "invalid JSON",
       { "tools/a.json": '{\n  "name": "a",\n  "input_schema": {"type": "object"},,\n}' },
       [],

@@ -231,7 +231,10 @@ export const CASES: DiagnosticCase[] = [
   {
     code: "TOOL_LIST_EMPTY",
     what: "an empty list",
-    files: { "x.json": '{"tools": «[]}' },
+    files: {
+      "x.json": '{"tools": «[]}',
+      "y.json": '{"name":"y","description":"d","input_schema":{"type":"object"}}',
+    },
     message: "The list is empty; at least one tool definition was expected.",
     hint: "Add a definition to it, or delete the file.",
   },
