@@ -43,7 +43,7 @@ function strict(tools: readonly Sound[]): Diagnostic[] {
   const exceeded = new Map<keyof typeof spent, () => Place>();
   for (const { tool, place } of tools) {
     if (tool.sent["strict"] !== true) continue;
-    const cost = { tools: 1, ...strictCost(tool.inputSchema) };
+    const cost = { tools: 1, ...strictCost(tool.sent.input_schema) };
     for (const key of ["tools", "optional", "unions"] as const) {
       spent[key] += cost[key];
       if (spent[key] > STRICT_LIMITS[key] && !exceeded.has(key)) exceeded.set(key, place);

@@ -35,9 +35,13 @@ export function defineTool(found: Found, file: string, reporter: Reporter): Defi
   const schema = draft.inputSchema;
   const input = isObject(schema?.value) ? defineSchema(schema.value, schema.pointer, true, reporter) : undefined;
   const output = defineOutput(draft, reporter);
-  if (input !== undefined) checkCombinations(draft, fields, input, report);
-  if (name === undefined || input === undefined || errors() > before) return { name, namePointer, defined: undefined };
-  const sent = buildSent(draft, name, fields, withoutCombinators(input, schema, report));
+  const sentSchema = input === undefined ? undefined : withoutCombinators(input.schema);
+  if (input !== undefined && sentSchema !== undefined) checkCombinations(draft, fields, input, sentSchema, report);
+  if (name === undefined || input === undefined || sentSchema === undefined || errors() > before) {
+    return { name, namePointer, defined: undefined };
+  }
+  reportCombinators(input, schema, report);
+  const sent = buildSent(draft, name, fields, sentSchema);
   const description = fields.get("description");
   const tool = {
     name,
@@ -71,7 +75,15 @@ function defineOutput(draft: Draft, reporter: Reporter): DefinedSchema | undefin
 }
 
 /** Fields that the API does not take together. What can be left out is left out of `fields`. */
-function checkCombinations(draft: Draft, fields: Map<string, unknown>, input: DefinedSchema, report: Report): void {
+function checkCombinations(
+  draft: Draft,
+  fields: Map<string, unknown>,
+  input: DefinedSchema,
+  sentSchema: JsonSchema,
+  report: Report,
+): void {
+  // The API's own rules are about what it gets: a combinator at the root is not among that.
+  const sent = { ...input, schema: sentSchema };
   const at = (field: string): string => placeOf(draft, field)?.pointer ?? draft.pointer;
   if (fields.get("defer_loading") === true && fields.has("cache_control")) {
     const message = '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.';
@@ -85,28 +97,30 @@ function checkCombinations(draft: Draft, fields: Map<string, unknown>, input: De
     report("STRICT_WITH_CALLERS", at("strict"), message, 'Remove "strict", or allow "direct" alone.', "key");
     fields.delete("strict");
   }
-  const circle = isCallable ? findCircle(input.schema) : undefined;
+  const circle = isCallable ? findCircle(sent.schema) : undefined;
   if (circle !== undefined) {
     const message = `The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.`;
     const hint = 'Allow "direct" alone, or describe a limited number of levels.';
     report("CALLER_WITH_CIRCLE", input.toFile(circle), message, hint);
   }
-  if (fields.get("strict") === true) reportStrict(input, report);
+  if (fields.get("strict") === true) reportStrict(sent, report);
   checkExamples(fields.get("input_examples"), at("input_examples"), input, report);
 }
 
 /** The input schema as the API takes it: it refuses combinators at the root. The same object where there is none. */
-function withoutCombinators(input: DefinedSchema, entry: Entry | undefined, report: Report): JsonSchema {
-  const there = ROOT_COMBINATORS.filter((keyword) => Object.hasOwn(input.schema, keyword));
-  if (there.length === 0) return input.schema;
-  for (const keyword of there) {
+function withoutCombinators(schema: JsonSchema): JsonSchema {
+  if (!ROOT_COMBINATORS.some((keyword) => Object.hasOwn(schema, keyword))) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !ROOT_COMBINATORS.some((one) => one === key)));
+}
+
+function reportCombinators(input: DefinedSchema, entry: Entry | undefined, report: Report): void {
+  for (const keyword of ROOT_COMBINATORS.filter((one) => Object.hasOwn(input.schema, one))) {
     const isWritten = isObject(entry?.value) && Object.hasOwn(entry.value, keyword);
     const pointer = isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
     const message = `"${keyword}" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments, and left out of the tool sent on its own.`;
     const hint = "Say in the description what it requires, or put the alternatives into a property.";
     report("SCHEMA_ROOT_COMBINATOR", pointer, message, hint, "key");
   }
-  return Object.fromEntries(Object.entries(input.schema).filter(([key]) => !there.some((one) => one === key)));
 }
 
 /** What the API gets, in the author's order. */

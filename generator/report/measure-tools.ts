@@ -72,7 +72,7 @@ export async function measureTools(
         "batch-only": arm(batchOnlyArms),
         "by-name": at < 0 ? 0 : bytes(tool.name) + 1,
       },
-      ...strictCost(tool.inputSchema),
+      ...strictCost(tool.sent.input_schema),
       leftOut: at < 0 ? whyLeftOut(tool) : undefined,
     };
   });

@@ -160,6 +160,25 @@ describe("the root of an input schema", () => {
     expect(tool.sent.input_schema).toEqual(CITY);
   });
 
+  it("is held to strict mode's rules and budgets without the combinator, which is not sent", () => {
+    const properties = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`p${n}`, { type: "string" }]));
+    const branches = [{ required: ["p0"] }, { properties: { p1: { type: ["string", "null"], maxLength: 3 } } }];
+    const input_schema = { type: "object", properties, additionalProperties: false, oneOf: branches };
+    const definition = { name: "x", description: "d", strict: true, input_schema };
+    expect(codesOf(definition)).toEqual(["SCHEMA_ROOT_COMBINATOR"]);
+    expect(toolOf(definition).sent["strict"]).toBe(true);
+  });
+
+  it("may contain itself through a combinator that is not sent, also for callers that are code", () => {
+    const input_schema = {
+      type: "object",
+      properties: { a: { type: "string" } },
+      anyOf: [{ required: ["a"] }, { properties: { b: { $ref: "#" } } }],
+    };
+    const allowed_callers = ["code_execution_20260521"];
+    expect(codesOf({ name: "x", description: "d", allowed_callers, input_schema })).toEqual(["SCHEMA_ROOT_COMBINATOR"]);
+  });
+
   it("moves what is referred to out of a combinator that is not sent", () => {
     const tool = rootOf({
       type: "object",
