@@ -1,5 +1,7 @@
+import { showText } from "../diagnostics/show-value.js";
 import { type Diagnostic, diagnose, type Place } from "../diagnostics.js";
 import type { Defined } from "./define-tool.js";
+import { isObject } from "./is-object.js";
 import { STRICT_LIMITS, strictCost } from "./strict-mode.js";
 
 type Named = { place: () => Place; defined: Defined | undefined };
@@ -10,7 +12,7 @@ const BREAKPOINTS = 4;
 /** The rules of the API about all tools of a request together. */
 export function checkRequest(tools: readonly Named[]): Diagnostic[] {
   const sound = tools.flatMap(({ defined, place }) => (defined === undefined ? [] : [{ tool: defined.tool, place }]));
-  return [...breakpoints(sound), ...deferred(sound, tools.length), ...strict(sound)];
+  return [...breakpoints(sound), ...lifetimes(sound), ...deferred(sound, tools.length), ...strict(sound)];
 }
 
 type Sound = { tool: Defined["tool"]; place: () => Place };
@@ -22,6 +24,21 @@ function breakpoints(tools: readonly Sound[]): Diagnostic[] {
   const message = `"cache_control" stands on ${marked.length} tools, this one the fifth; a request may hold ${BREAKPOINTS}.`;
   const hint = "Keep it on the last tool only: that covers all the tools before it.";
   return [diagnose("CACHE_BREAKPOINTS", fifth.place(), message, hint)];
+}
+
+/** What is kept for an hour must stand before what is kept for five minutes. */
+function lifetimes(tools: readonly Sound[]): Diagnostic[] {
+  const marked = tools.filter(({ tool }) => Object.hasOwn(tool.sent, "cache_control"));
+  const isLong = ({ tool }: Sound): boolean =>
+    isObject(tool.sent["cache_control"]) && tool.sent["cache_control"]["ttl"] === "1h";
+  const short = marked.findIndex((one) => !isLong(one));
+  const wrong = short < 0 ? undefined : marked.slice(short).find(isLong);
+  if (wrong === undefined) return [];
+  const before = showText(marked[short]?.tool.name ?? "");
+  const message = `"cache_control" has the "ttl" "1h" here, after ${before} with "5m", which is also what it is without one; expected was the longer before the shorter.`;
+  const hint =
+    'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.';
+  return [diagnose("CACHE_TTL_ORDER", wrong.place(), message, hint)];
 }
 
 function deferred(tools: readonly Sound[], all: number): Diagnostic[] {

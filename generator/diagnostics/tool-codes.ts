@@ -143,6 +143,13 @@ export const TOOL_CODES = {
     mend: "Keep `cache_control` on the last tool only: it covers all tools before it.",
     example: '{ "name": "the_last_tool", "cache_control": { "type": "ephemeral" } }',
   },
+  CACHE_TTL_ORDER: {
+    severity: "error",
+    title: "a cache breakpoint of an hour after one of five minutes",
+    why: "The API refuses a request in which a `cache_control` with `ttl` `1h` comes after one with `5m`, which is also what it is without a `ttl`. Tools are sent in the order of their files.",
+    mend: "Give both the same `ttl`, or keep `cache_control` on the last tool only: it covers all tools before it.",
+    example: '{ "name": "the_last_tool", "cache_control": { "type": "ephemeral", "ttl": "1h" } }',
+  },
   ALL_DEFERRED: {
     severity: "warning",
     title: "all tools are deferred",

@@ -440,6 +440,19 @@ export const CASES: DiagnosticCase[] = [
     hint: "Keep it on the last tool only: that covers all the tools before it.",
   },
   {
+    code: "CACHE_TTL_ORDER",
+    what: "an hour after five minutes",
+    files: {
+      "a.json":
+        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}},\n{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
+      "b.json":
+        '{"name":«"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}}',
+    },
+    message:
+      '"cache_control" has the "ttl" "1h" here, after "x2" with "5m", which is also what it is without one; expected was the longer before the shorter.',
+    hint: 'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.',
+  },
+  {
     code: "ALL_DEFERRED",
     what: "the only tool",
     files: { "x.json": '{"name":«"x","description":"d","input_schema":{"type":"object"},"defer_loading":true}' },
