@@ -28,6 +28,14 @@ export type Draft = {
 
 const SCHEMA_KEYS = ["input_schema", "inputSchema", "parameters"] as const;
 const API_KEYS: ReadonlySet<string> = new Set(["name", ...Object.keys(API_FIELDS), ...SILENT_FIELDS]);
+/** What batchgen reads, the input schema aside. */
+const MEANT_ONCE: ReadonlySet<string> = new Set([
+  "name",
+  ...Object.keys(API_FIELDS),
+  "x-batchgen",
+  "annotations",
+  "outputSchema",
+]);
 const BEDROCK = "Amazon Bedrock's Converse";
 /** Keys that show that a definition is written for another API, with the name of that. */
 const FOREIGN = new Map([
@@ -49,6 +57,7 @@ export function readDialect(found: Found, report: Report): Draft | undefined {
   const entries = isObject(nested)
     ? [...entriesOf(nested, `${pointer}/function`), ...entriesOf(value, pointer, ["function"])]
     : entriesOf(value, pointer);
+  if (isObject(nested)) reportTwice(entries, report);
   const isFunction = isObject(nested) || value["type"] === "function";
   if (!isDefinition(entries, isFunction, found, report)) return undefined;
   const misspelt = SCHEMA_KEYS.some((key) => entries.some((entry) => entry.key === key))
@@ -65,6 +74,17 @@ export function readDialect(found: Found, report: Report): Draft | undefined {
     ),
     misspelt: misspelt?.pointer,
   };
+}
+
+/** Says so where a function and what is around it say different things of the same: an approval would be passed over without a word. */
+function reportTwice(entries: readonly Entry[], report: Report): void {
+  for (const [index, { key, value, pointer }] of entries.entries()) {
+    const first = entries.slice(0, index).find((entry) => entry.key === key && entry.value !== null);
+    if (first === undefined || value === null || key === "type" || !MEANT_ONCE.has(key) || sameJson(first.value, value))
+      continue;
+    const message = `${showText(key)} stands under "function" and here, with different values; one of them was expected.`;
+    report("TOOL_FIELD_TWICE", pointer, message, "Keep the one that is meant.", "key");
+  }
 }
 
 /** Whether a key was meant to be that of the input schema: by its name, or by what it holds. */

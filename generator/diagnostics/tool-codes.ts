@@ -52,6 +52,13 @@ export const TOOL_CODES = {
     mend: "Keep one of them.",
     example: '{ "name": "x", "input_schema": { "type": "object" } }',
   },
+  TOOL_FIELD_TWICE: {
+    severity: "error",
+    title: "a function and what is around it say different things",
+    why: "In OpenAI's dialect a field can stand under `function` and beside it. With two different values what the author meant cannot be known, and an approval could be passed over.",
+    mend: "Keep one of them.",
+    example: '{ "type": "function", "function": { "name": "x" }, "x-batchgen": { "approval": true } }',
+  },
   TOOL_SCHEMA_REPEATED: {
     severity: "warning",
     title: "a definition has its input schema twice",

@@ -294,6 +294,16 @@ export const CASES: DiagnosticCase[] = [
     hint: "Keep the one that is meant.",
   },
   {
+    code: "TOOL_FIELD_TWICE",
+    what: "a function's policy and another around it",
+    files: {
+      "x.json":
+        '{«"x-batchgen":{"approval":true},"description":null,"strict":false,"function":{"name":"x","description":"d","strict":false,"x-batchgen":{"serial":true}}}',
+    },
+    message: '"x-batchgen" stands under "function" and here, with different values; one of them was expected.',
+    hint: "Keep the one that is meant.",
+  },
+  {
     code: "TOOL_SCHEMA_REPEATED",
     what: "two alike",
     files: {
