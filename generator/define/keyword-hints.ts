@@ -54,6 +54,9 @@ export function hintForType(value: unknown): string {
   const itemType = item === undefined ? undefined : typeMeant(item);
   if (itemType !== undefined) return `Write "type": "array", "items": { "type": "${itemType}" }.`;
   const meant = typeMeant(word);
+  if (meant === word && value === word.toUpperCase()) {
+    return `Did you mean "${meant}"? Types in upper case belong to the dialect of Gemini.`;
+  }
   return meant === undefined ? 'Use one of them, or leave "type" out.' : `Did you mean "${meant}"?`;
 }
 

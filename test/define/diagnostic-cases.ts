@@ -679,6 +679,13 @@ export const CASES: DiagnosticCase[] = [
   },
   {
     code: "SCHEMA_TYPE_UNKNOWN",
+    what: "a type as Gemini writes it",
+    files: { "x.json": '{"name":"x","description":"d","parameters":{"type":«"OBJECT"}}' },
+    message: 'The type is "OBJECT"; expected was one of string, number, integer, boolean, object, array, null.',
+    hint: 'Did you mean "object"? Types in upper case belong to the dialect of Gemini.',
+  },
+  {
+    code: "SCHEMA_TYPE_UNKNOWN",
     what: "one of a list",
     files: {
       "x.json":
