@@ -14,7 +14,10 @@ export type ToolCost = {
   name: string;
   /** Its definition as the API gets it. */
   definition: number;
-  /** What it adds to the batch tool, by exposure; 0 where it is left out of it. */
+  /**
+   * What it takes in the batch tool, by exposure: its arm and its `$defs`, which are in there once for all tools that share them; in by-name its
+   * name. 0 where it is left out of it.
+   */
   arm: { [E in Exclude<Exposure, "native">]: number };
   /** What strict mode would count of it. */
   optional: number;
@@ -34,7 +37,9 @@ export type Costs = {
 /** JSON of definitions has about this many bytes for each token. A rule of thumb: `count_tokens` knows. */
 export const BYTES_PER_TOKEN = 3.5;
 
-type Batch = { input_schema: { properties: { invocations: { items: { anyOf?: unknown[] } } } } };
+type Batch = {
+  input_schema: { properties: { invocations: { items: { anyOf?: unknown[] } } }; $defs?: JsonObject };
+};
 type Template = { defineBatchTool: (parts: object) => Batch };
 
 /** Measures tools in every exposure, with the very code that the generated folder runs. */
@@ -47,11 +52,15 @@ export async function measureTools(
   const { defineBatchTool } = await jiti.import<Template>(join(packageRoot(), "templates/runtime/batch-definition.ts"));
   const batchable = tools.filter(isBatchable);
   const definitions = batchable.map(({ sent, inputSchema }) => ({ tool: sent, inputSchema }));
-  const build = (exposure: Exposure): Batch =>
-    defineBatchTool({ name: batchName, maxInvocations, definitions, exposure });
-  const arms = (batch: Batch): unknown[] => batch.input_schema.properties.invocations.items.anyOf ?? [];
+  const build = (exposure: Exposure, of = definitions): Batch =>
+    defineBatchTool({ name: batchName, maxInvocations, definitions: of, exposure });
   const [alongside, batchOnly, byName] = [build("alongside"), build("batch-only"), build("by-name")];
-  const [alongsideArms, batchOnlyArms] = [arms(alongside), arms(batchOnly)];
+  const arm = (batch: Batch, exposure: Exposure, at: number): number => {
+    const own = build(exposure, definitions.slice(at, at + 1)).input_schema.$defs ?? {};
+    const defs = Object.entries(own).map(([key, schema]) => bytes({ [key]: schema }) - 2);
+    const list = batch.input_schema.properties.invocations.items.anyOf ?? [];
+    return defs.reduce((sum, one) => sum + one, bytes(list[at]));
+  };
 
   const all = tools.map(({ sent }) => sent);
   const others = tools.filter((tool) => !isBatchable(tool)).map(({ sent }) => sent);
@@ -63,13 +72,12 @@ export async function measureTools(
   };
   const costs = tools.map((tool): ToolCost => {
     const at = batchable.indexOf(tool);
-    const arm = (list: unknown[]): number => (at < 0 ? 0 : bytes(list[at]));
     return {
       name: tool.name,
       definition: bytes(tool.sent),
       arm: {
-        alongside: arm(alongsideArms),
-        "batch-only": arm(batchOnlyArms),
+        alongside: at < 0 ? 0 : arm(alongside, "alongside", at),
+        "batch-only": at < 0 ? 0 : arm(batchOnly, "batch-only", at),
         "by-name": at < 0 ? 0 : bytes(tool.name) + 1,
       },
       ...strictCost(tool.sent.input_schema),

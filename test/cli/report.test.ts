@@ -39,6 +39,28 @@ describe("batchgen report", () => {
     expect(stdout).toContain("Tokens are an estimate, one for each 3.5 bytes; the API's count_tokens knows.");
   });
 
+  it("counts with each tool all that it brings into the batch tool, its $defs too", async () => {
+    const point = { type: "object", properties: { x: { type: "number", description: "é" } } };
+    const input_schema = { type: "object", properties: { at: { $ref: "#/$defs/Point" } }, $defs: { Point: point } };
+    const all = [tool("get_weather"), tool("get_place", { input_schema }), tool("get_time")];
+    const named = Object.fromEntries(all.map((definition, index) => [`tools/${index}.json`, definition]));
+    const { stdout } = await batchgen(makeProject(named), "report", "--json");
+    const report = JSON.parse(stdout);
+    const { toolsFor } = await generated(all);
+    for (const exposure of ["alongside", "batch-only"]) {
+      const [{ input_schema: batch }] = toolsFor(exposure);
+      const whole = Buffer.byteLength(JSON.stringify(batch));
+      const { $defs, properties, ...rest } = batch;
+      expect(Object.keys($defs)).toHaveLength(1);
+      const { invocations } = properties;
+      const none = { ...rest, properties: { invocations: { ...invocations, items: { anyOf: [] } } }, $defs: {} };
+      const commas = 2;
+      const frame = Buffer.byteLength(JSON.stringify(none)) + commas;
+      const arms = report.tools.map(({ arm }: { arm: { [exposure: string]: number } }) => arm[exposure]);
+      expect(arms.reduce((sum: number, one: number) => sum + one)).toBe(whole - frame);
+    }
+  });
+
   it("refuses what generating refuses", async () => {
     const folder = makeProject({ ...exampleTools, "tools/bad.json": tool("a b") });
     const { code, stdout, stderr } = await batchgen(folder, "report");
