@@ -8,11 +8,21 @@ export type JsonType = (typeof ALL_TYPES)[number];
 /** So many parts of a schema are looked at for one member; beyond that the schema counts as saying nothing of it. */
 const MAX_PARTS = 300;
 
-/** The JSON types that a schema can take; more rather than fewer, where it does not say. */
-export function typesOf(schema: unknown, root: JsonSchema, seen: readonly unknown[] = []): readonly JsonType[] {
+/**
+ * The JSON types that a schema can take; more rather than fewer, where it does not say. Each part is looked at once, however many references
+ * lead to it: they double from one to the next otherwise.
+ */
+export function typesOf(
+  schema: unknown,
+  root: JsonSchema,
+  known: Map<unknown, readonly JsonType[]> = new Map(),
+): readonly JsonType[] {
   if (schema === false) return [];
-  if (!isObject(schema) || seen.includes(schema)) return ALL_TYPES;
-  const of = (part: unknown): readonly JsonType[] => typesOf(part, root, [...seen, schema]);
+  if (!isObject(schema)) return ALL_TYPES;
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  known.set(schema, ALL_TYPES);
+  const of = (part: unknown): readonly JsonType[] => typesOf(part, root, known);
   const limits: (readonly JsonType[])[] = [ALL_TYPES];
   const { type, enum: values, $ref, anyOf, oneOf, allOf } = schema as { [keyword: string]: unknown };
   if (typeof type === "string" || Array.isArray(type)) limits.push([type].flat().map(asJsonType));
@@ -21,7 +31,9 @@ export function typesOf(schema: unknown, root: JsonSchema, seen: readonly unknow
   if (typeof $ref === "string") limits.push(of(resolvePointer(root, $ref)));
   for (const union of [anyOf, oneOf]) if (Array.isArray(union)) limits.push(union.flatMap(of));
   if (Array.isArray(allOf)) limits.push(...allOf.map(of));
-  return ALL_TYPES.filter((name) => limits.every((limit) => limit.includes(name)));
+  const types = ALL_TYPES.filter((name) => limits.every((limit) => limit.includes(name)));
+  known.set(schema, types);
+  return types;
 }
 
 function asJsonType(type: unknown): JsonType {
