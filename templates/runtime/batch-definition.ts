@@ -68,7 +68,7 @@ function itemByName(definitions: readonly Definition[]): JsonSchema {
 }
 
 function itemPerTool(definitions: readonly Definition[], exposure: "alongside" | "batch-only"): JsonSchema {
-  const shared: SharedDefinitions = { schemas: new Map(), texts: new Map() };
+  const shared: SharedDefinitions = { schemas: new Map(), texts: new Map(), parts: new Map() };
   const arms = definitions.map((definition, index) => {
     const whole = definition.inputSchema ?? definition.tool.input_schema;
     // Beside the tools themselves, the arms need not say again what those say.
@@ -93,8 +93,8 @@ function withoutProse(schema: JsonSchema): JsonSchema {
   return rest;
 }
 
-/** The `$defs` of the batch tool by their keys, and the text that each key derives from. */
-type SharedDefinitions = { schemas: Map<string, JsonSchema>; texts: Map<string, string> };
+/** The `$defs` of the batch tool by their keys, the text that each key derives from, and the same of each entry by itself. */
+type SharedDefinitions = { schemas: Map<string, JsonSchema>; texts: Map<string, string>; parts: Map<string, string> };
 
 /**
  * A tool's schema as it stands inside the batch tool, where the root is another one: its `$defs` move to the batch
@@ -105,7 +105,12 @@ function rebase(schema: JsonSchema, index: number, shared: SharedDefinitions): J
   const { $defs, ...rest } = schema;
   const defs = isObject($defs) ? $defs : {};
   const arm = `#/properties/invocations/items/anyOf/${index}/properties/arguments`;
-  const keys = new Map(Object.keys(defs).map((name) => [name, keyFor(name, closure(defs, name, index), shared.texts)]));
+  const parts = new Map(
+    Object.entries(defs).map(([name, definition]) => [name, partOf(name, definition, shared.parts)]),
+  );
+  const keys = new Map(
+    Object.keys(defs).map((name) => [name, keyFor(name, closure(parts, name, index), shared.texts)]),
+  );
   const relocate = (reference: string): string => {
     const [place, name, ...inside] = pointerKeys(reference);
     const key = place === "$defs" && name !== undefined ? keys.get(name) : undefined;
@@ -121,27 +126,37 @@ function rebase(schema: JsonSchema, index: number, shared: SharedDefinitions): J
   return mapSchema(rest, rewrite);
 }
 
-/** All that a `$defs` entry means: itself and what it refers to. One that refers to its tool's own schema is that tool's alone. */
-function closure(defs: JsonSchema, name: string, index: number): string {
-  const found = new Map<string, unknown>();
-  let owner = "";
-  const visit = (key: string): void => {
-    if (found.has(key) || !Object.hasOwn(defs, key)) return;
-    const definition = defs[key];
-    found.set(key, definition);
-    if (!isObject(definition)) return;
-    mapSchema(definition, (part) => {
-      const reference = part["$ref"];
-      if (typeof reference !== "string") return part;
-      const [place, target] = pointerKeys(reference);
-      if (place === "$defs" && target !== undefined) visit(target);
-      else owner = String(index);
-      return part;
-    });
+/** A `$defs` entry by itself: a key for what it says, the entries that it refers to, and whether it refers to anything else of its tool's schema. */
+type Part = { key: string; targets: ReadonlySet<string>; leadsOut: boolean };
+
+function partOf(name: string, definition: unknown, texts: Map<string, string>): Part {
+  const targets = new Set<string>();
+  let leadsOut = false;
+  const look = (part: JsonSchema): JsonSchema => {
+    const reference = part["$ref"];
+    if (typeof reference !== "string") return part;
+    const [place, target] = pointerKeys(reference);
+    if (place === "$defs" && target !== undefined) targets.add(target);
+    else leadsOut = true;
+    return part;
   };
-  visit(name);
-  const parts = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([name, owner, parts]);
+  if (isObject(definition)) mapSchema(definition, look);
+  return { key: keyFor(name, JSON.stringify(definition), texts), targets, leadsOut };
+}
+
+/**
+ * All that a `$defs` entry means: itself and what it refers to, each by its key, since where all refer to each other their texts would stand here
+ * as often as there are entries. One that refers to its tool's own schema is that tool's alone.
+ */
+function closure(parts: ReadonlyMap<string, Part>, name: string, index: number): string {
+  const found = new Set([name]);
+  // A set that grows is gone through to its new end.
+  for (const one of found) {
+    for (const target of parts.get(one)?.targets ?? []) if (parts.has(target)) found.add(target);
+  }
+  const all = [...found].map((one) => parts.get(one));
+  const owner = all.some((part) => part?.leadsOut) ? String(index) : "";
+  return JSON.stringify([name, owner, all.map((part) => part?.key).sort()]);
 }
 
 /** A key that is the same for the same text, and another for any other. */

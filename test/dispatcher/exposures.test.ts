@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { describe, expect, it } from "vitest";
+import { defineBatchTool } from "../../templates/runtime/batch-definition.js";
 import { EXPOSURES } from "../../templates/runtime/limits.js";
 import { tool } from "../support/project.js";
 import { batch, envelopeOf, invoke, type Loose, paris, withClaude, world } from "./support.js";
@@ -246,6 +247,25 @@ describe("the batch tool", () => {
       }
     },
   );
+});
+
+it("is made in no time of hundreds of definitions that all refer to each other", () => {
+  const count = 500;
+  const properties = (at: number): object =>
+    Object.fromEntries(
+      Array.from({ length: 8 }, (_, n) => [`p${n}`, { $ref: `#/$defs/D${(at * 7 + n + 1) % count}` }]),
+    );
+  const entries = Array.from({ length: count }, (_, at) => [`D${at}`, { type: "object", properties: properties(at) }]);
+  const input_schema = {
+    type: "object" as const,
+    properties: { a: { $ref: "#/$defs/D0" } },
+    $defs: Object.fromEntries(entries),
+  };
+  const definitions = [{ tool: { name: "a", input_schema } }, { tool: { name: "b", input_schema } }];
+  const started = performance.now();
+  const made = defineBatchTool({ name: "batch_tool", maxInvocations: 25, exposure: "alongside", definitions });
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect(Object.keys(made.input_schema["$defs"] as object)).toHaveLength(count);
 });
 
 describe("a conversation", () => {
