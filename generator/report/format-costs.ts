@@ -20,8 +20,8 @@ export function formatCosts({ tools, exposures, strict }: Costs): string {
     ["exposure", "bytes", "against native", "tokens, about"],
     ...EXPOSURES.map((name) => {
       const cost = exposures.find(({ exposure }) => exposure === name);
-      const more = native === 0 ? 0 : ((cost?.bytes ?? 0) / native - 1) * 100;
-      const against = `${more < 0 ? "" : "+"}${more.toFixed(0)} %`;
+      const more = native === 0 ? 0 : Math.round(((cost?.bytes ?? 0) / native - 1) * 100);
+      const against = `${more < 0 ? "" : "+"}${more} %`;
       return [name, number(cost?.bytes ?? 0), name === "native" ? "" : against, number(cost?.tokens ?? 0)];
     }),
   ]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { formatCosts } from "../../generator/report/format-costs.js";
+import { EXPOSURES } from "../../generator/report/measure-tools.js";
 import { generated } from "../support/generated.js";
 import { batchgen, exampleTools, makeProject, tool } from "../support/project.js";
 
@@ -59,6 +61,12 @@ describe("batchgen report", () => {
       const arms = report.tools.map(({ arm }: { arm: { [exposure: string]: number } }) => arm[exposure]);
       expect(arms.reduce((sum: number, one: number) => sum + one)).toBe(whole - frame);
     }
+  });
+
+  it("says +0 % of what is smaller by less than half a per cent", () => {
+    const sizes = { alongside: 1000, "batch-only": 997, "by-name": 1000, native: 1000 };
+    const exposures = EXPOSURES.map((exposure) => ({ exposure, bytes: sizes[exposure], tokens: 1 }));
+    expect(formatCosts({ tools: [], exposures, strict: [] })).toMatch(/^batch-only +997 +\+0 %/m);
   });
 
   it("refuses what generating refuses", async () => {
