@@ -10,7 +10,7 @@ import { exampleTools, makeProject, read, root, write } from "../support/project
 import { hostile, randomToolSchema, randomValue, text } from "../support/random-schema.js";
 
 /** `FUZZ_RUNS=5000 npm run test:long` is the long version; `FUZZ_SEED` gives other definitions. */
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 150);
+const numRuns = Number(process.env["FUZZ_RUNS"] ?? 100);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_260_202);
 
 const key = fc.constantFrom(

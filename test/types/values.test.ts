@@ -10,7 +10,7 @@ import { randomSchema, randomToolSchema, randomValue } from "../support/random-s
 import { corpusTools, haveCorpora, toolOf } from "./support.js";
 
 /** `FUZZ_RUNS=20000 npx vitest run test/types` is the long version; `FUZZ_SEED` gives other schemas. */
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 300);
+const numRuns = Number(process.env["FUZZ_RUNS"] ?? 200);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_260_101);
 
 /**
