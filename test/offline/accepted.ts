@@ -427,6 +427,18 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
     },
     beta: "context-management-2025-06-27,server-side-fallback-2026-06-01,inline-tools-2026-09-15",
   },
+  "thinking as a beta shows and binds it, and settings in messages of the system": {
+    body: {
+      ...base,
+      thinking: { type: "adaptive", display: "updates", block_binding: { prefix_mismatch_behavior: "drop_block" } },
+      messages: [
+        ...hello,
+        { role: "system", output_config: { effort: "high" } },
+        { role: "system", content: "For this turn alone.", clear_at: "next_user_message" },
+      ],
+    },
+    beta: "thinking-updates-2026-09-01",
+  },
   "fields that may be null": {
     body: {
       ...base,

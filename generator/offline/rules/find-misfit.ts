@@ -11,7 +11,9 @@ export type Shape =
   /** An object with these fields and no other; an open one may have more. */
   | { readonly is: "record"; readonly of: Fields; readonly needs: readonly string[]; readonly open: boolean }
   /** An object whose `type` says which of the shapes it has. */
-  | { readonly is: "tagged"; readonly of: Fields };
+  | { readonly is: "tagged"; readonly of: Fields }
+  /** One shape for messages of the system, another for those of everybody else. */
+  | { readonly is: "by-role"; readonly system: Shape; readonly others: Shape };
 
 export type Fields = { readonly [name: string]: Shape };
 
@@ -85,6 +87,8 @@ export const findMisfit = (value: unknown, shape: Shape, path: string): Misfit |
       return isObject(value) ? inRecord(value, shape, path) : wrong(path, NOT_A_RECORD);
     case "tagged":
       return isObject(value) ? inTagged(value, shape.of, path) : wrong(path, NOT_A_RECORD);
+    case "by-role":
+      return findMisfit(value, isObject(value) && value["role"] === "system" ? shape.system : shape.others, path);
     case "list":
       if (!Array.isArray(value)) return wrong(path, "list");
       for (const [index, one] of value.entries()) {

@@ -23,7 +23,9 @@ export const messageRules: readonly Rule[] = [
     find: (request) => {
       const last = messagesOf(request).length - 1;
       return first(messagesOf(request), ({ index, value }) => {
-        const empty = value["content"] === "" || (Array.isArray(value["content"]) && value["content"].length === 0);
+        const { content = "", output_config: settings } = value;
+        const sets = value["content"] === undefined && Object.keys(objectOf(settings)).length > 0;
+        const empty = (content === "" && !sets) || (Array.isArray(content) && content.length === 0);
         return empty && !(index === last && value["role"] === "assistant") && { m: index };
       });
     },

@@ -114,32 +114,49 @@ const betaBlocks: Fields = {
   tool_removal: open(),
 };
 
-const message = (of: Fields): Shape =>
-  record({ role: choice("user", "assistant", "system"), content: textOr(list(tagged(of))) });
+const effort = nullable(choice("low", "medium", "high", "xhigh", "max"));
+
+const message = (of: Fields, beta: boolean): Shape => {
+  const content = textOr(list(tagged(of)));
+  const others = record({ role: choice("user", "assistant", "system"), content });
+  if (!beta) return others;
+  // With a beta, a message of the system can change settings, and then needs no text.
+  const system = record({
+    role: text,
+    "content?": content,
+    "clear_at?": nullable(choice("next_user_message", "never")),
+    "output_config?": nullable(record({ "effort?": effort }, true)),
+  });
+  return { is: "by-role", system, others };
+};
 
 const parallel = { "disable_parallel_tool_use?": flag };
-const display = { "display?": nullable(choice("summarized", "omitted")) };
-const thinking = tagged({
-  adaptive: record({ type: text, ...display }),
-  between_tools: record({ type: text }),
-  disabled: record({ type: text }),
-  enabled: record({ type: text, budget_tokens: whole, ...display }),
-});
+const thinking = (beta: boolean): Shape => {
+  const shown: Fields = beta
+    ? { "display?": nullable(choice("summarized", "omitted", "updates")), "block_binding?": nullable(dictionary) }
+    : { "display?": nullable(choice("summarized", "omitted")) };
+  return tagged({
+    adaptive: record({ type: text, ...shown }),
+    between_tools: record({ type: text }),
+    disabled: record({ type: text }),
+    enabled: record({ type: text, budget_tokens: whole, ...shown }),
+  });
+};
 
 const counted = (of: Fields, beta: boolean): Fields => ({
   model: text,
-  messages: list(message(of)),
+  messages: list(message(of, beta)),
   "cache_control?": cacheControl,
   "output_config?": record(
     {
-      "effort?": nullable(choice("low", "medium", "high", "xhigh", "max")),
+      "effort?": effort,
       "format?": nullable(record({ type: choice("json_schema"), schema: dictionary })),
     },
     beta,
   ),
   "speed?": nullable(choice("standard", "fast")),
   "system?": textOr(list(textBlock)),
-  "thinking?": thinking,
+  "thinking?": thinking(beta),
   "tool_choice?": tagged({
     auto: record({ type: text, ...parallel }),
     any: record({ type: text, ...parallel }),
