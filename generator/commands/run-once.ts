@@ -10,7 +10,6 @@ import type { Source } from "../read/types.js";
 import { allActions, changes } from "../report/format-actions.js";
 import { warnAboutPlan } from "../report/warn-about-plan.js";
 import { type Input, isSameInput, prepare, readInput } from "../run.js";
-import { missingPackage } from "./missing-package.js";
 
 /** What a run may do: put the plan on disk, say what it would do, or hold the handlers to their definitions as well. */
 export type Mode = "write" | "dry-run" | "check";
@@ -51,7 +50,7 @@ export async function runOnce(config: Config, mode: Mode, cwd: string): Promise<
       input = now;
     }
   } catch (error) {
-    const refused = fileSystemError(error, cwd) ?? missingPackage(error);
+    const refused = fileSystemError(error, cwd) ?? (await import("./missing-package.js")).missingPackage(error);
     if (refused === undefined) throw error;
     return { ...outcome, exitCode: 2, diagnostics: [...outcome.diagnostics, refused] };
   }

@@ -1,12 +1,13 @@
-import { fromSegment, toSegment } from "../read/json-pointer.js";
+import { toSegment } from "../read/json-pointer.js";
 import { isObject } from "./is-object.js";
 import { type Entry, joinEntries } from "./join-entries.js";
-import { ANNOTATIONS, KEYWORDS, ROOT_COMBINATORS } from "./keywords.js";
-import { hasLost, lostPatterns } from "./lost-patterns.js";
-import { hasLostPattern, hidesAddress, reportPattern, soundPattern, withoutRepeats } from "./normalize-values.js";
+import { ANNOTATIONS, KEYWORDS } from "./keywords.js";
+import { addRefs, freeName, type References, targetsInRootCombinators, toFragment } from "./normal-refs.js";
+import { hidesAddress, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
+import { hasLost, hasLostKey, type LostPattern, lostPatterns, reportPattern, soundPattern } from "./patterns.js";
 import type { Report } from "./reporter.js";
-import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
+import type { Resolved } from "./resolve-refs.js";
 import type { Draft } from "./schema-dialect.js";
 import type { JsonObject, JsonSchema } from "./types.js";
 
@@ -26,18 +27,15 @@ type Options = {
   report: Report;
 };
 
-type Build = Options & {
-  resolved: Resolved;
-  origins: WeakMap<object, string>;
-  /** Where each schema of the author's is in the normal form. */
-  places: Map<string, string>;
-  /** References to write once all places are known. */
-  refs: { holder: JsonObject; target: string }[];
-  /** Whether a pattern is left out anywhere. */
-  losesSome: boolean;
-  /** Targets that move to the root's `$defs`, where their own place is not sent. */
-  moved: ReadonlySet<string>;
-};
+type Build = Options &
+  References & {
+    /** Where each schema of the author's is in the normal form. */
+    places: Map<string, string>;
+    /** Whether a pattern is left out anywhere. */
+    losesSome: boolean;
+    /** Targets that move to the root's `$defs`, where their own place is not sent. */
+    moved: ReadonlySet<string>;
+  };
 
 /**
  * Keywords that mean nothing any more once references are pointers, or nothing to anybody who gets the normal form. ajv refuses a schema with
@@ -67,18 +65,6 @@ export function normalize(root: JsonObject, resolved: Resolved, options: Options
   return { schema, origins: build.origins };
 }
 
-/** A pointer as a reference has it: what a URI cannot hold is percent-encoded. */
-function toFragment(pointer: string): string {
-  const segments = pointer.split("/").map((segment) => encodeURIComponent(segment));
-  return segments.join("/").replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
-}
-
-function targetsInRootCombinators(resolved: Resolved, input: boolean): ReadonlySet<string> {
-  if (!input) return new Set();
-  const targets = [...resolved.targets.values()].flatMap((byKeyword) => [...byKeyword.values()]);
-  return new Set(targets.filter((target) => ROOT_COMBINATORS.some((keyword) => target.startsWith(`/${keyword}/`))));
-}
-
 /** Puts targets that have no place of their own in the normal form under the root's `$defs`. */
 function moveTargets(build: Build, root: JsonObject): void {
   // The list grows while it is gone through: what is moved can hold references itself.
@@ -92,15 +78,6 @@ function moveTargets(build: Build, root: JsonObject): void {
     const value = build.resolved.schemas.get(target) ?? true;
     definitions[name] = buildSchema(build, value, target, place, true);
   }
-}
-
-/** A name for a definition, after the last word of the place that it comes from. */
-function freeName(definitions: JsonObject, target: string): string {
-  const words = target.split("/").map((segment) => fromSegment(segment).replace(/[^A-Za-z0-9_.-]/g, "_"));
-  const word = words.findLast((one) => /[A-Za-z]/.test(one)) ?? "definition";
-  let name = word;
-  for (let n = 2; Object.hasOwn(definitions, name) || name === "__proto__"; n++) name = `${word}_${n}`;
-  return name;
 }
 
 function buildSchema(build: Build, value: unknown, from: string, to: string, isMoved = false): unknown {
@@ -190,13 +167,13 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
       return [[keyword, buildPatternMap(build, value, at, `${to}/${keyword}`)]];
     case "additionalProperties":
     case "unevaluatedProperties":
-      return hasLostPattern(schema) ? [] : [child(keyword)];
+      return hasLostKey(schema) ? [] : [child(keyword)];
     case "not":
     case "if":
       return buildDecision(build, keyword, value, at, `${to}/${keyword}`);
     case "then":
     case "else":
-      return losesPattern(build, `${from}/if`) ? [] : [child(keyword)];
+      return lostIn(build, `${from}/if`).length > 0 ? [] : [child(keyword)];
     case "oneOf":
       // An alternative that takes more may take what another one does; of several that do, one is enough.
       return [list(!Object.hasOwn(schema, "anyOf") && isLoose(build, value, at) ? "anyOf" : keyword)];
@@ -220,21 +197,22 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
 }
 
 /**
- * Whether a pattern of what stands here is left out, so that what depends on it would come to mean something else: `not` without it would
- * refuse everything.
+ * The patterns that are left out of what stands here, so that what depends on them would come to mean something else: `not` without them
+ * would refuse everything.
  */
-function losesPattern(build: Build, at: string): boolean {
-  return build.losesSome && lostPatterns(build.resolved, at).length > 0;
+function lostIn(build: Build, at: string): LostPattern[] {
+  return build.losesSome ? lostPatterns(build.resolved, at) : [];
 }
 
 function isLoose(build: Build, options: unknown, at: string): boolean {
-  return Array.isArray(options) && options.some((_, index) => losesPattern(build, `${at}/${index}`));
+  return Array.isArray(options) && options.some((_, index) => lostIn(build, `${at}/${index}`).length > 0);
 }
 
 /** A schema that is denied or decided on, where it means what its author meant; otherwise nothing, and a warning for each pattern in it. */
 function buildDecision(build: Build, keyword: string, value: unknown, from: string, to: string): Entry[] {
-  if (!losesPattern(build, from)) return [[keyword, buildSchema(build, value, from, to)]];
-  for (const { pointer, pattern, part } of lostPatterns(build.resolved, from)) {
+  const lost = lostIn(build, from);
+  if (lost.length === 0) return [[keyword, buildSchema(build, value, from, to)]];
+  for (const { pointer, pattern, part } of lost) {
     if (pointer.startsWith(`${from}/`)) reportPattern(pattern, build.pointer + pointer, part, build.report, keyword);
   }
   return [];
@@ -307,22 +285,4 @@ function buildPatternMap(build: Build, map: unknown, from: string, to: string): 
     return sound === undefined ? [] : [[sound, buildSchema(build, value, at, `${to}/${toSegment(sound)}`)]];
   });
   return Object.fromEntries(entries);
-}
-
-/** Writes the references of a schema as `$ref`s. A schema can have one; further ones go to `allOf`. */
-function addRefs(build: Build, schema: JsonObject, built: JsonObject, from: string): void {
-  const targets = build.resolved.targets.get(from);
-  for (const keyword of REF_KEYWORDS) {
-    const target = targets?.get(keyword);
-    if (target === undefined || (keyword !== "$ref" && build.draft <= 7 && typeof schema["$ref"] === "string"))
-      continue;
-    const isOnly = keyword === "$ref" || !Object.hasOwn(built, "$ref");
-    const holder: JsonObject = isOnly ? built : { $ref: "" };
-    if (!isOnly) {
-      build.origins.set(holder, from);
-      built["allOf"] = [...(Array.isArray(built["allOf"]) ? built["allOf"] : []), holder];
-    }
-    holder["$ref"] = "";
-    build.refs.push({ holder, target });
-  }
 }
