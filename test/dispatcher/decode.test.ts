@@ -263,16 +263,22 @@ describe("decoding", () => {
     expect(input).toEqual({ point: { x: 1 } });
   });
 
-  it("takes no time over unions of references that double from one to the next", () => {
-    const levels = Array.from({ length: 24 }, (_, level) => {
+  it("looks once at each part of unions of references that double from one to the next", () => {
+    const levels = Array.from({ length: 16 }, (_, level) => {
       const $ref = `#/$defs/level${level + 1}`;
       return [`level${level}`, { anyOf: [{ $ref }, { $ref, title: "The same" }] }] as const;
     });
-    const $defs = { ...Object.fromEntries(levels), level24: { type: "object" } };
+    let looks = 0;
+    const last = {
+      get type() {
+        looks += 1;
+        return "object";
+      },
+    };
+    const $defs = { ...Object.fromEntries(levels), level16: last };
     const schema = { type: "object", properties: { deep: { $ref: "#/$defs/level0" } }, $defs };
-    const started = performance.now();
     expect(decodeArguments({ deep: '{"x":1}' }, schema, "", () => {})).toEqual({ deep: { x: 1 } });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(looks).toBe(1);
   });
 
   it("takes no time over a union that refers to itself in two ways, and still repairs far down in it", () => {

@@ -80,6 +80,16 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
       "thread: Extra inputs are not permitted",
     ],
     [
+      "a beta's field of a message without its header",
+      body({ messages: [{ role: "user", content: "x", clear_at: "never" }] }),
+      "messages.0.clear_at: Extra inputs are not permitted",
+    ],
+    [
+      "a beta's field of thinking without its header",
+      body({ thinking: { type: "adaptive", block_binding: {} } }),
+      "thinking.adaptive.block_binding: Extra inputs are not permitted",
+    ],
+    [
       "a tool choice in a text",
       body({ tool_choice: "auto" }),
       "tool_choice: Input should be a valid dictionary or object to extract fields from",
