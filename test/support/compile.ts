@@ -77,7 +77,6 @@ export async function compileProject(
   await mkdir(scratch, { recursive: true });
   const base = await mkdtemp(join(scratch, "project-"));
   try {
-    const diagnostics: string[] = [];
     for (const setting of settings) {
       const folder = join(base, setting);
       await place(project, folder);
@@ -88,12 +87,13 @@ export async function compileProject(
       const compilerOptions = { ...strictFlags, types, ...settingFlags[setting], ...options.compilerOptions };
       const config = { compilerOptions, include: ["**/*"], exclude: ["node_modules"] };
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-      const found = await Promise.all(versions.map((version) => compile(folder, version)));
-      for (const [index, version] of versions.entries()) {
-        diagnostics.push(...(found[index] ?? []).map((line) => `${setting}, TypeScript ${version}: ${line}`));
-      }
     }
-    return diagnostics;
+    const found = await Promise.all(versions.map((version) => compile(base, settings, version)));
+    return settings.flatMap((setting) =>
+      versions.flatMap((version, index) =>
+        (found[index]?.get(setting) ?? []).map((line) => `${setting}, TypeScript ${version}: ${line}`),
+      ),
+    );
   } finally {
     await rm(base, { recursive: true, force: true });
   }
@@ -115,15 +115,30 @@ async function place(project: string | { readonly [path: string]: string }, fold
   }
 }
 
-/** Runs one compiler; its diagnostics, a line each (with what belongs to it), with paths relative to the project. */
-function compile(folder: string, version: TypeScriptVersion): Promise<string[]> {
-  const args = [join(root, compilers[version]), "-p", folder, "--pretty", "false"];
+/**
+ * Runs one compiler over a project of every setting. As one build it reads what they share, the libraries, once. Gives the diagnostics by
+ * setting, a line each (with what belongs to it), with paths relative to the project; one that names no project counts for the first.
+ */
+function compile(
+  base: string,
+  settings: readonly ModuleSetting[],
+  version: TypeScriptVersion,
+): Promise<Map<ModuleSetting, string[]>> {
+  const args = [join(root, compilers[version]), "--build", ...settings, "--pretty", "false"];
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd: base, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       const text = `${stdout}${stderr}`.trim();
-      if (error !== null && text === "")
+      if (error !== null && text === "") {
         reject(new Error(`TypeScript ${version} ended without a word`, { cause: error }));
-      else resolve(error === null ? [] : text.split(/\n(?! )/));
+        return;
+      }
+      const found = new Map<ModuleSetting, string[]>(settings.map((setting) => [setting, []]));
+      for (const line of error === null ? [] : text.split(/\n(?! )/)) {
+        const setting = settings.find((one) => line.startsWith(`${one}/`));
+        const inProject = setting === undefined ? line : line.slice(setting.length + 1);
+        found.get(setting ?? settings[0] ?? "esm")?.push(inProject);
+      }
+      resolve(found);
     });
   });
 }
