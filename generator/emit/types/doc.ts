@@ -5,6 +5,10 @@ type Schema = { [key: string]: unknown };
 /** What a JSDoc comment says: a text, and tags in the order in which they are printed. */
 export type Doc = { text: string; tags: string[] };
 
+export const noDoc: Doc = { text: "", tags: [] };
+
+export const isUndocumented = ({ text, tags }: Doc): boolean => text === "" && tags.length === 0;
+
 /** Longer values are of no use in a comment; the definition has them. */
 const maxTagLength = 80;
 

@@ -1,44 +1,36 @@
 import type { JsonSchema, ToolDefinition } from "../../define/types.js";
 import { breakCycles } from "./break-cycles.js";
-import { type CompileTypes, loadCompiler } from "./compile-types.js";
-import { type Core, isNever, names, unknownCore } from "./core.js";
-import { type Doc, docOf } from "./doc.js";
+import { type Doc, docOf, noDoc } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
 import { anythingOf, type Lowering, lower } from "./lower.js";
 import { findKinds } from "./possible-kinds.js";
-import { type Legend, printDeclaration } from "./print-type.js";
+import { printDeclaration } from "./print-type.js";
 import { isProperty, type Resolved, resolveReference } from "./references.js";
 import { allKinds, type Kind } from "./schema-kinds.js";
 import { sharedPlaces } from "./shared-places.js";
-import { simplify } from "./simplify.js";
-import { createStandIns, noDoc, type StandIns } from "./stand-ins.js";
 import { claimTypeName, nameOfPointer } from "./type-names.js";
-import type { TypeNode } from "./type-node.js";
+import { isNever, type TypeNode, unknownType } from "./type-node.js";
 
 /** A type that the file declares: the input, the output, or one that a reference leads to. */
-type Declared = { name: string; doc: Doc; core: Core };
+type Declared = { doc: Doc; node: TypeNode };
 
 /**
  * The text of a tool's file of types, without a banner: `<typeName>Input`, `<typeName>Output` where the tool declares
- * an output, and the types that their schemas refer to. Schemas are expected in their normal form. No schema makes it
- * throw: where one is beyond json-schema-to-typescript, its types are open objects, and a comment says why.
+ * an output, and the types that their schemas refer to. Schemas are expected in their normal form.
  */
-export async function emitTypes(tool: ToolDefinition): Promise<string> {
-  const compile = await loadCompiler();
-  try {
-    return await print(collect(tool), compile);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return openTypes(tool, reason);
-  }
+export function emitTypes(tool: ToolDefinition): string {
+  const types = collect(tool);
+  const nodes = limitBreadth(breakCycles(new Map([...types].map(([name, { node }]) => [name, node]))));
+  const isDeclared = (name: string): boolean => types.has(name);
+  const declarations = [...types].map(([name, { doc }]) => {
+    return printDeclaration(name, nodes.get(name) ?? unknownType, doc, isDeclared);
+  });
+  return declarations.join("\n");
 }
 
-type Collected = { types: Map<string, Declared>; standIns: StandIns };
-
-/** Lowers the tool's schemas and whatever they refer to, each to a type of its own under a stand-in. */
-function collect(tool: ToolDefinition): Collected {
-  const types: Collected["types"] = new Map();
-  const standIns = createStandIns();
+/** The types of the tool's schemas and of whatever they refer to, by their names. */
+function collect(tool: ToolDefinition): Map<string, Declared> {
+  const types = new Map<string, Declared>();
   const taken = new Set([`${tool.typeName}Input`, `${tool.typeName}Output`]);
 
   function addRoot(schema: JsonSchema, name: string, what: string, expected: readonly Kind[]): void {
@@ -50,16 +42,15 @@ function collect(tool: ToolDefinition): Collected {
       return found !== undefined && (found.inline || isProperty(found)) ? found.target : undefined;
     };
     const add = (target: unknown, typeName: string, doc: Doc, kinds: readonly Kind[]): string => {
-      const standIn = `T${types.size}`;
-      const type: Declared = { name: typeName, doc, core: unknownCore };
-      types.set(standIn, type);
-      declared.set(target, standIn);
+      const type: Declared = { doc, node: unknownType };
+      types.set(typeName, type);
+      declared.set(target, typeName);
       pending.push(() => {
-        const core = lower(target, { hint: typeName, depth: 0, expected: kinds, narrows: false }, lowering);
+        const node = lower(target, { hint: typeName, depth: 0, expected: kinds, narrows: false }, lowering);
         // That nothing is valid is for validation to say; a type of which nothing can be made helps nobody.
-        type.core = isNever(core) ? anythingOf(kinds) : core;
+        type.node = isNever(node) ? anythingOf(kinds) : node;
       });
-      return standIn;
+      return typeName;
     };
     const nameOf = (found: Resolved, hint: string): string => {
       const known = declared.get(found.target);
@@ -69,7 +60,7 @@ function collect(tool: ToolDefinition): Collected {
       return add(found.target, claimTypeName(key, taken), doc, allKinds);
     };
     const lowering: Lowering = {
-      property: (key, property) => standIns.of(key, docOf(property, key, follow)),
+      doc: (key, property) => docOf(property, key, follow),
       reference: (ref, { hint }) => {
         const found = resolveReference(schema, ref);
         if (found === undefined) return undefined;
@@ -90,33 +81,10 @@ function collect(tool: ToolDefinition): Collected {
   if (tool.outputSchema !== undefined) {
     addRoot(tool.outputSchema, `${tool.typeName}Output`, `The output of \`${tool.name}\`.`, allKinds);
   }
-  return { types, standIns };
+  return types;
 }
 
 /** What a program calls its type (`searchArguments`) is no title for people. */
 function withoutIdentifier({ title, ...schema }: JsonSchema): JsonSchema {
   return typeof title === "string" && /\s/.test(title.trim()) ? { title, ...schema } : schema;
-}
-
-async function print({ types, standIns }: Collected, compile: CompileTypes): Promise<string> {
-  const compiled = await compile(Object.fromEntries([...types].map(([standIn, { core }]) => [standIn, core])));
-  const nodes = limitBreadth(breakCycles(new Map([...compiled].map(([standIn, node]) => [standIn, simplify(node)]))));
-  const legend: Legend = {
-    name: (name) => types.get(name)?.name ?? (name === names.empty ? "Record<string, never>" : name),
-    isDeclared: (name) => types.has(name),
-    property: standIns.lookUp,
-  };
-  const declarations = [...types].map(([standIn, { name, doc }]) => {
-    const node: TypeNode = nodes.get(standIn) ?? { kind: "name", name: names.unknown };
-    return printDeclaration(name, node, doc, legend);
-  });
-  return declarations.join("\n");
-}
-
-function openTypes(tool: ToolDefinition, reason: string): string {
-  const doc: Doc = { text: `An open object: the schema could not be turned into a type (${reason}).`, tags: [] };
-  const open: TypeNode = { kind: "object", members: [], index: { kind: "name", name: names.unknown } };
-  const legend: Legend = { name: (name) => name, isDeclared: () => false, property: (key) => ({ key, doc: noDoc }) };
-  const ends = tool.outputSchema === undefined ? ["Input"] : ["Input", "Output"];
-  return ends.map((end) => printDeclaration(`${tool.typeName}${end}`, open, doc, legend)).join("\n");
 }

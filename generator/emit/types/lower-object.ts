@@ -1,6 +1,7 @@
-import { type Core, isNever, names, unionOf, unknownCore } from "./core.js";
 import { type Lowering, lower, type Place } from "./lower.js";
 import { allKinds, evaluatesElsewhere, isObject, own } from "./schema-kinds.js";
+import { unionType } from "./simplify.js";
+import { emptyType, isNever, type Member, named, type TypeNode, unknownType } from "./type-node.js";
 
 type Schema = { [key: string]: unknown };
 
@@ -18,7 +19,7 @@ export function tellsOfObjects(schema: Schema): boolean {
 }
 
 /** An object, from its properties, what it requires and what it allows besides. */
-export function lowerObject(schema: Schema, place: Place, lowering: Lowering): Core {
+export function lowerObject(schema: Schema, place: Place, lowering: Lowering): TypeNode {
   const declared = propertiesOf(schema);
   const required = new Set(
     Array.isArray(schema["required"]) ? schema["required"].filter((key) => typeof key === "string") : [],
@@ -26,23 +27,27 @@ export function lowerObject(schema: Schema, place: Place, lowering: Lowering): C
   const index = indexOf(schema, declared.size + required.size === 0, place, lowering);
   for (const key of required) if (!declared.has(key)) declared.set(key, undeclared(schema, key));
 
-  const properties: { [key: string]: Core } = {};
-  const requiredKeys: string[] = [];
-  for (const [key, property] of declared) {
-    const core = lower(property, { hint: key, depth: place.depth, expected: allKinds, narrows: false }, lowering);
-    const standIn = lowering.property(key, property);
-    properties[standIn] = required.has(key) ? possible(core) : inherited.has(key) ? unknownCore : core;
-    if (required.has(key)) requiredKeys.push(standIn);
-  }
-  if (declared.size === 0 && index === false) return place.narrows ? unknownCore : { tsType: names.empty };
-  return { type: "object", properties, required: requiredKeys, additionalProperties: index };
+  const members = [...declared].map(([key, property]): Member => {
+    const type = lower(property, { hint: key, depth: place.depth, expected: allKinds, narrows: false }, lowering);
+    const isRequired = required.has(key);
+    const doc = lowering.doc(key, property);
+    return { key, doc, optional: !isRequired, type: isRequired ? possible(type) : inherited.has(key) ? unknownType : type };
+  });
+  if (members.length === 0 && index === undefined) return place.narrows ? unknownType : emptyType;
+  return { kind: "object", members, index: index && widened(index, members) };
+}
+
+/** TypeScript wants each property to fit the index signature: it takes what they take, too. */
+function widened(index: TypeNode, members: readonly Member[]): TypeNode {
+  const absent = members.some(({ optional }) => optional) ? [named("undefined")] : [];
+  return unionType([index, ...members.map(({ type }) => type), ...absent]);
 }
 
 /**
  * A required property that can have no value makes the whole object impossible; that is for validation to say, not for
  * the type.
  */
-const possible = (core: Core): Core => (isNever(core) ? unknownCore : core);
+const possible = (type: TypeNode): TypeNode => (isNever(type) ? unknownType : type);
 
 /**
  * Where an optional one of these is left out, every object still has it, from its prototype, and TypeScript knows it.
@@ -104,21 +109,21 @@ function undeclared(schema: Schema, key: string): unknown {
 }
 
 /**
- * The type of the properties that are not declared; false where the type shows none. An object that names properties
+ * The type of the properties that are not declared; undefined where the type shows none. An object that names properties
  * and is silent on others shows none, although they are allowed: so everyone means it, and a misspelt key is then seen
  * by the compiler.
  */
-function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Lowering): Core | false {
+function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Lowering): TypeNode | undefined {
   const patterned = isObject(schema["patternProperties"]) ? schema["patternProperties"] : {};
   const patterns = Object.values(patterned);
   // Where a pattern matches every key, none is left for `additionalProperties`.
   const additional = Object.keys(patterned).some((pattern) => anyKey.test(pattern)) ? false : additionalOf(schema);
   const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: allKinds, narrows: false };
-  if (isRecordOverKeys(schema)) return false;
-  if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownCore : false;
+  if (isRecordOverKeys(schema)) return undefined;
+  if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownType : undefined;
   const members = [...patterns, additional ?? true].map((member) => lower(member, inner, lowering));
-  const index = unionOf(members);
-  return isNever(index) ? false : index;
+  const index = unionType(members);
+  return isNever(index) ? undefined : index;
 }
 
 /** The patterns that mean every key: `^(.*)$`, as TypeBox writes it, and the like. */

@@ -1,9 +1,11 @@
-import { type Core, intersectionOf, isUnknown, neverCore, unionOf, unknownCore } from "./core.js";
+import type { Doc } from "./doc.js";
 import { lowerArray } from "./lower-array.js";
 import { lowerObject, tellsOfObjects } from "./lower-object.js";
 import { lowerValues } from "./lower-values.js";
 import type { PossibleKinds } from "./possible-kinds.js";
 import { allKinds, isObject, type Kind, kindOf } from "./schema-kinds.js";
+import { intersectionOf, unionType } from "./simplify.js";
+import { isUnknown, literal, named, neverType, openObject, type TypeNode, unknownType } from "./type-node.js";
 
 /** What lowering a schema asks of the tool that it belongs to. */
 export type Lowering = {
@@ -12,8 +14,8 @@ export type Lowering = {
    * nowhere.
    */
   reference: (ref: string, place: Place) => { name: string } | { schema: unknown } | undefined;
-  /** A new stand-in for a property, documented from its schema. */
-  property: (key: string, schema: unknown) => string;
+  /** The documentation of a property, from its schema. */
+  doc: (key: string, schema: unknown) => Doc;
   /** The named type that a schema is, where references lead to its very place. */
   named: (schema: unknown) => string | undefined;
   kinds: PossibleKinds;
@@ -40,22 +42,22 @@ const maxDepth = 100;
  * Brings a schema (draft 2020-12, in normal form) to the terms of core.ts. The type that comes out accepts every value
  * that the schema does; where TypeScript cannot say what the schema says (`not`, `if`, limits), it accepts more.
  */
-export function lower(schema: unknown, place: Place, lowering: Lowering): Core {
-  if (schema === false) return neverCore;
-  if (!isObject(schema) || place.depth > maxDepth) return place.narrows ? unknownCore : anythingOf(place.expected);
+export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNode {
+  if (schema === false) return neverType;
+  if (!isObject(schema) || place.depth > maxDepth) return place.narrows ? unknownType : anythingOf(place.expected);
 
   const own = lowering.kinds(schema);
   const kinds = own.filter((kind) => place.expected.includes(kind));
-  if (kinds.length === 0) return neverCore;
+  if (kinds.length === 0) return neverType;
   // At depth 0 it is the named type itself that is wanted.
   const name = place.depth === 0 || place.narrows || kinds.length < own.length ? undefined : lowering.named(schema);
-  if (name !== undefined) return { tsType: name };
+  if (name !== undefined) return named(name);
 
   const values = valuesOf(schema)?.filter((value) => kinds.includes(kindOf(value)));
   // An enum that nothing matches is a slip (`type: "array"` with its items' enum, say); the declared type is of more
   // use than `never`.
   if (values !== undefined && values.length > 0) return lowerValues(values, lowering);
-  if (values !== undefined && schema["type"] === undefined) return neverCore;
+  if (values !== undefined && schema["type"] === undefined) return neverType;
 
   const inner: Place = { ...place, depth: place.depth + 1, expected: kinds };
   const tells =
@@ -65,12 +67,12 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): Core {
   );
   if (tells) {
     // First what it extends, then what it says itself.
-    const bases = parts.filter((part) => "tsType" in part);
-    const others = parts.filter((part) => !("tsType" in part));
+    const bases = parts.filter(isReference);
+    const others = parts.filter((part) => !isReference(part));
     return intersectionOf([...bases, lowerKinds(schema, kinds, inner, lowering), ...others]);
   }
   if (parts.length > 0) return intersectionOf(parts);
-  if (place.narrows && kinds.length === place.expected.length) return unknownCore;
+  if (place.narrows && kinds.length === place.expected.length) return unknownType;
   return anythingOf(kinds);
 }
 
@@ -89,20 +91,20 @@ function valuesOf(schema: { [key: string]: unknown }): unknown[] | undefined {
   return [schema["const"]];
 }
 
-function combinators(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): Core[] {
-  const parts: Core[] = [];
+function combinators(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): TypeNode[] {
+  const parts: TypeNode[] = [];
   const { $ref, allOf, anyOf, oneOf } = schema;
   if (typeof $ref === "string") {
     const found = lowering.reference($ref, place);
     if (found !== undefined)
-      parts.push("name" in found ? { tsType: found.name } : lower(found.schema, place, lowering));
+      parts.push("name" in found ? named(found.name) : lower(found.schema, place, lowering));
   }
   const narrowing: Place = { ...place, narrows: true };
   if (Array.isArray(allOf)) parts.push(...allOf.map((member) => lower(member, narrowing, lowering)));
   for (const members of [anyOf, oneOf]) {
     if (!Array.isArray(members) || members.length === 0) continue;
     const among = parts.length > 0 ? narrowing : place;
-    parts.push(unionOf(members.map((member) => lower(member, among, lowering))));
+    parts.push(unionType(members.map((member) => lower(member, among, lowering))));
   }
   return parts;
 }
@@ -112,24 +114,27 @@ function lowerKinds(
   kinds: readonly Kind[],
   place: Place,
   lowering: Lowering,
-): Core {
-  return unionOf(
+): TypeNode {
+  return unionType(
     kinds.map((kind) => {
       if (kind === "object") return lowerObject(schema, place, lowering);
-      return kind === "array" ? lowerArray(schema, place, lowering) : { type: kind };
+      return kind === "array" ? lowerArray(schema, place, lowering) : scalar(kind);
     }),
   );
 }
 
 /** Every value of these kinds. */
-export function anythingOf(kinds: readonly Kind[]): Core {
-  if (kinds.length === allKinds.length) return unknownCore;
-  return unionOf(
+export function anythingOf(kinds: readonly Kind[]): TypeNode {
+  if (kinds.length === allKinds.length) return unknownType;
+  return unionType(
     kinds.map((kind) => {
       if (kind === "object") return openObject;
-      return kind === "array" ? { type: "array", items: unknownCore } : { type: kind };
+      return kind === "array" ? { kind: "array", item: unknownType } : scalar(kind);
     }),
   );
 }
 
-const openObject: Core = { type: "object", properties: {}, required: [], additionalProperties: unknownCore };
+const scalar = (kind: Kind): TypeNode => (kind === "null" ? literal(null) : named(kind));
+
+const scalars: readonly string[] = ["string", "number", "boolean"];
+const isReference = (node: TypeNode): boolean => node.kind === "name" && !scalars.includes(node.name);

@@ -8,24 +8,18 @@ const width = 120;
 const inlineMembers = 3;
 const inlineWidth = 80;
 
-/** What the stand-ins in a type stand for. */
-export type Legend = {
-  /** The name of a type. */
-  name: (standIn: string) => string;
-  /** Whether it is one that the file declares. */
-  isDeclared: (standIn: string) => boolean;
-  property: (standIn: string) => { key: string; doc: Doc };
-};
+/** Whether a name is that of a type that the file declares. */
+export type IsDeclared = (name: string) => boolean;
 
 /** Prints a type's declaration, laid out as a formatter would, with its documentation; ends with a line end. */
-export function printDeclaration(name: string, node: TypeNode, doc: Doc, legend: Legend): string {
+export function printDeclaration(name: string, node: TypeNode, doc: Doc, isDeclared: IsDeclared): string {
   const start = `export type ${name} =`;
   // A declaration of named properties gets a line for each, however short.
   const isRecord = node.kind === "object" && node.members.length === 0;
   const text =
     node.kind === "object" && !isRecord
-      ? printObject(node, "", legend, false)
-      : printType(node, "", start.length + 1, legend);
+      ? printObject(node, "", isDeclared, false)
+      : printType(node, "", start.length + 1, isDeclared);
   return `${[...printDoc(doc, ""), `${start}${text.startsWith("\n") ? "" : " "}${text};`].join("\n")}\n`;
 }
 
@@ -33,44 +27,44 @@ export function printDeclaration(name: string, node: TypeNode, doc: Doc, legend:
  * A type, on one line where it fits after `column` characters. A text that begins with a line end is a union
  * with a member per line.
  */
-function printType(node: TypeNode, indent: string, column: number, legend: Legend): string {
-  const line = inline(node, legend);
+function printType(node: TypeNode, indent: string, column: number, isDeclared: IsDeclared): string {
+  const line = inline(node, isDeclared);
   if (line !== undefined && column + line.length < width) return line;
   switch (node.kind) {
     case "array":
-      return inBrackets(node.item, indent, legend);
+      return inBrackets(node.item, indent, isDeclared);
     case "tuple":
-      return printTuple(node, indent, legend);
+      return printTuple(node, indent, isDeclared);
     case "object":
-      return printObject(node, indent, legend, true);
+      return printObject(node, indent, isDeclared, true);
     case "union":
-      return printUnion(node.members, indent, legend);
+      return printUnion(node.members, indent, isDeclared);
     case "intersection":
-      return node.members.map((member) => nested(member, indent, legend)).join(" & ");
+      return node.members.map((member) => nested(member, indent, isDeclared)).join(" & ");
     default:
-      return inlineLeaf(node, legend);
+      return inlineLeaf(node);
   }
 }
 
-function inBrackets(item: TypeNode, indent: string, legend: Legend): string {
-  if (!isSet(item)) return `${printType(item, indent, indent.length, legend)}[]`;
-  const line = inline(item, legend);
+function inBrackets(item: TypeNode, indent: string, isDeclared: IsDeclared): string {
+  if (!isSet(item)) return `${printType(item, indent, indent.length, isDeclared)}[]`;
+  const line = inline(item, isDeclared);
   if (line !== undefined && indent.length + line.length < width) return `(${line})[]`;
-  if (item.kind === "union") return `(${memberPerLine(item.members, indent, legend)}\n${indent})[]`;
+  if (item.kind === "union") return `(${memberPerLine(item.members, indent, isDeclared)}\n${indent})[]`;
   const inner = `${indent}  `;
-  return `(\n${inner}${printType(item, inner, inner.length, legend)}\n${indent})[]`;
+  return `(\n${inner}${printType(item, inner, inner.length, isDeclared)}\n${indent})[]`;
 }
 
-function printTuple(node: TypeNode & { kind: "tuple" }, indent: string, legend: Legend): string {
+function printTuple(node: TypeNode & { kind: "tuple" }, indent: string, isDeclared: IsDeclared): string {
   const inner = `${indent}  `;
   const lines = node.items.map(({ type, optional }) => {
-    if (!optional) return `${inner}${trimStart(printType(type, inner, inner.length, legend), inner)},`;
-    const text = nested(type, inner, legend);
-    return `${inner}${needsLabel(type, node, legend) ? `item?: ${text}` : `${text}?`},`;
+    if (!optional) return `${inner}${trimStart(printType(type, inner, inner.length, isDeclared), inner)},`;
+    const text = nested(type, inner, isDeclared);
+    return `${inner}${needsLabel(type, node, isDeclared) ? `item?: ${text}` : `${text}?`},`;
   });
   if (node.rest !== undefined) {
-    const label = needsLabel(node.rest, node, legend) ? "rest: " : "";
-    lines.push(`${inner}...${label}${inBrackets(node.rest, inner, legend)},`);
+    const label = needsLabel(node.rest, node, isDeclared) ? "rest: " : "";
+    lines.push(`${inner}...${label}${inBrackets(node.rest, inner, isDeclared)},`);
   }
   return `[\n${lines.join("\n")}\n${indent}]`;
 }
@@ -80,12 +74,12 @@ function printTuple(node: TypeNode & { kind: "tuple" }, indent: string, legend: 
  * only where one of its elements is, or is a union of, a type that the file declares. The elements of any other it resolves at once, and
  * behind a bare `?` or `...` the arrays and tuples in them too: one that leads back to the type being declared is an error (TS2456).
  */
-function needsLabel(element: TypeNode, { items, rest }: TypeNode & { kind: "tuple" }, legend: Legend): boolean {
+function needsLabel(element: TypeNode, { items, rest }: TypeNode & { kind: "tuple" }, isDeclared: IsDeclared): boolean {
   const elements = [...items.map(({ type }) => type), ...(rest === undefined ? [] : [rest])];
-  return someMember(element, isList) && !elements.some((one) => someMember(one, isDeclared));
+  return someMember(element, isList) && !elements.some((one) => someMember(one, isOfFile));
 
-  function isDeclared(node: TypeNode): boolean {
-    return node.kind === "name" && legend.isDeclared(node.name);
+  function isOfFile(node: TypeNode): boolean {
+    return node.kind === "name" && isDeclared(node.name);
   }
 }
 
@@ -99,103 +93,103 @@ function someMember(node: TypeNode, is: (node: TypeNode) => boolean): boolean {
 /** A broken union begins on its own line, which a tuple's element already does. */
 const trimStart = (text: string, indent: string): string => (text.startsWith("\n") ? `(${text}\n${indent})` : text);
 
-function printUnion(members: TypeNode[], indent: string, legend: Legend): string {
-  const broken = members.filter((member) => inline(member, legend) === undefined);
+function printUnion(members: TypeNode[], indent: string, isDeclared: IsDeclared): string {
+  const broken = members.filter((member) => inline(member, isDeclared) === undefined);
   const others = members.filter((member) => !broken.includes(member));
-  const leaves = others.filter(isLeaf).map((member) => inlineLeaf(member, legend));
+  const leaves = others.filter(isLeaf).map((member) => inlineLeaf(member));
   const [only] = broken;
   // One object with `null` or the like beside it reads best when it is not indented for it.
   const areFew = leaves.length === others.length && leaves.length < 3;
   if (only !== undefined && broken.length === 1 && members[0] === only && areFew) {
-    return [nested(only, indent, legend), ...leaves].join(" | ");
+    return [nested(only, indent, isDeclared), ...leaves].join(" | ");
   }
-  return memberPerLine(members, indent, legend);
+  return memberPerLine(members, indent, isDeclared);
 }
 
-function memberPerLine(members: TypeNode[], indent: string, legend: Legend): string {
+function memberPerLine(members: TypeNode[], indent: string, isDeclared: IsDeclared): string {
   const inner = `${indent}  `;
-  return members.map((member) => `\n${inner}| ${nested(member, `${inner}  `, legend)}`).join("");
+  return members.map((member) => `\n${inner}| ${nested(member, `${inner}  `, isDeclared)}`).join("");
 }
 
 /** A member of a set, or an optional element: a set within goes in parentheses. */
-function nested(node: TypeNode, indent: string, legend: Legend): string {
-  const text = printType(node, indent, indent.length, legend);
+function nested(node: TypeNode, indent: string, isDeclared: IsDeclared): string {
+  const text = printType(node, indent, indent.length, isDeclared);
   if (!isSet(node)) return text;
   return text.startsWith("\n") ? `(${text}\n${indent})` : `(${text})`;
 }
 
-function printObject(node: TypeNode & { kind: "object" }, indent: string, legend: Legend, mayInline: boolean): string {
-  const line = mayInline ? inline(node, legend) : undefined;
+function printObject(node: TypeNode & { kind: "object" }, indent: string, isDeclared: IsDeclared, mayInline: boolean): string {
+  const line = mayInline ? inline(node, isDeclared) : undefined;
   if (line !== undefined && indent.length + line.length < width) return line;
   const inner = `${indent}  `;
   const lines = node.members.map((member) => {
-    const { doc } = legend.property(member.key);
-    const start = `${inner}${memberStart(member, legend)}`;
-    const text = printType(member.type, inner, start.length + 1, legend);
+    const { doc } = member;
+    const start = `${inner}${memberStart(member)}`;
+    const text = printType(member.type, inner, start.length + 1, isDeclared);
     return [...printDoc(doc, inner), `${start}${text.startsWith("\n") ? "" : " "}${text};`].join("\n");
   });
   if (node.index !== undefined) {
-    const text = printType(node.index, inner, inner.length + 15, legend);
+    const text = printType(node.index, inner, inner.length + 15, isDeclared);
     lines.push(`${inner}[key: string]:${text.startsWith("\n") ? "" : " "}${text};`);
   }
   return lines.length === 0 ? "{}" : `{\n${lines.join("\n")}\n${indent}}`;
 }
 
-function memberStart({ key, optional }: Member, legend: Legend): string {
-  return `${propertyKey(legend.property(key).key)}${optional ? "?" : ""}:`;
+function memberStart({ key, optional }: Member): string {
+  return `${propertyKey(key)}${optional ? "?" : ""}:`;
 }
 
 /** A type on one line; undefined where it holds comments or is long. */
-function inline(node: TypeNode, legend: Legend): string | undefined {
+function inline(node: TypeNode, isDeclared: IsDeclared): string | undefined {
   switch (node.kind) {
     case "array": {
-      const item = inline(node.item, legend);
+      const item = inline(node.item, isDeclared);
       return item === undefined ? undefined : `${isSet(node.item) ? `(${item})` : item}[]`;
     }
     case "tuple":
-      return inlineTuple(node, legend);
+      return inlineTuple(node, isDeclared);
     case "object":
-      return inlineObject(node, legend);
+      return inlineObject(node, isDeclared);
     case "union":
     case "intersection": {
       const members = node.members.map((member) => {
-        const text = inline(member, legend);
+        const text = inline(member, isDeclared);
         return text !== undefined && isSet(member) ? `(${text})` : text;
       });
       return members.includes(undefined) ? undefined : short(members.join(node.kind === "union" ? " | " : " & "));
     }
     default:
-      return inlineLeaf(node, legend);
+      return inlineLeaf(node);
   }
 }
 
 const short = (text: string): string | undefined => (text.length <= width ? text : undefined);
 
-function inlineTuple(node: TypeNode & { kind: "tuple" }, legend: Legend): string | undefined {
+function inlineTuple(node: TypeNode & { kind: "tuple" }, isDeclared: IsDeclared): string | undefined {
   const items = node.items.map(({ type, optional }) => {
-    const text = inline(type, legend);
+    const text = inline(type, isDeclared);
     if (text === undefined || !optional) return text;
-    return needsLabel(type, node, legend) ? `item?: ${text}` : `${isSet(type) ? `(${text})` : text}?`;
+    return needsLabel(type, node, isDeclared) ? `item?: ${text}` : `${isSet(type) ? `(${text})` : text}?`;
   });
   if (node.rest !== undefined) {
-    const rest = inline({ kind: "array", item: node.rest }, legend);
-    const label = needsLabel(node.rest, node, legend) ? "rest: " : "";
+    const rest = inline({ kind: "array", item: node.rest }, isDeclared);
+    const label = needsLabel(node.rest, node, isDeclared) ? "rest: " : "";
     items.push(rest === undefined ? undefined : `...${label}${rest}`);
   }
   return items.includes(undefined) ? undefined : short(`[${items.join(", ")}]`);
 }
 
-function inlineObject(node: TypeNode & { kind: "object" }, legend: Legend): string | undefined {
+function inlineObject(node: TypeNode & { kind: "object" }, isDeclared: IsDeclared): string | undefined {
   if (node.members.length > inlineMembers) return undefined;
   const parts: string[] = [];
   for (const member of node.members) {
-    const { doc } = legend.property(member.key);
-    const type = inline(member.type, legend);
+    const { doc } = member;
+    const type = inline(member.type, isDeclared);
     if (type === undefined || doc.text !== "" || doc.tags.length > 0) return undefined;
-    parts.push(`${memberStart(member, legend)} ${type}`);
+    parts.push(`${memberStart(member)} ${type}`);
   }
   if (node.index !== undefined) {
-    const index = inline(node.index, legend);
+    const index = inline(node.index, isDeclared);
     if (index === undefined) return undefined;
     parts.push(`[key: string]: ${index}`);
   }
@@ -203,8 +197,8 @@ function inlineObject(node: TypeNode & { kind: "object" }, legend: Legend): stri
   return text.length <= inlineWidth ? text : undefined;
 }
 
-function inlineLeaf(node: TypeNode, legend: Legend): string {
-  if (node.kind === "name") return legend.name(node.name);
+function inlineLeaf(node: TypeNode): string {
+  if (node.kind === "name") return node.name;
   if (node.kind !== "literal") return "unknown";
   return typeof node.value === "string" ? quote(node.value) : String(node.value);
 }

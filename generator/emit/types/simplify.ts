@@ -1,36 +1,7 @@
-import { isUndocumented, propertyOf } from "./stand-ins.js";
-import { isName, type Member, type TypeNode, unknownType } from "./type-node.js";
+import { isUndocumented } from "./doc.js";
+import { isEmpty, isName, isNever, isUnknown, type Member, neverType, type TypeNode, unknownType } from "./type-node.js";
 
-/**
- * The same type, written shorter: sets flattened and without doubles, `null` last, plain objects that are intersected
- * made one.
- */
-export function simplify(node: TypeNode): TypeNode {
-  switch (node.kind) {
-    case "array":
-      return { kind: "array", item: simplify(node.item) };
-    case "tuple":
-      return {
-        kind: "tuple",
-        items: node.items.map(({ type, optional }) => ({ type: simplify(type), optional })),
-        rest: node.rest && simplify(node.rest),
-      };
-    case "object":
-      return {
-        kind: "object",
-        members: node.members.map((member) => ({ ...member, type: simplify(member.type) })),
-        index: node.index && simplify(node.index),
-      };
-    case "union":
-      return unionType(node.members.map(simplify));
-    case "intersection":
-      return intersectionType(node.members.map(simplify));
-    default:
-      return node;
-  }
-}
-
-/** A union of types that are simple already. */
+/** What any of the members accepts, written as short as it goes. `unknown` swallows the others, `never` adds nothing. */
 export function unionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member]));
   if (flat.some((member) => isName(member, "unknown"))) return unknownType;
@@ -39,7 +10,7 @@ export function unionType(members: TypeNode[]): TypeNode {
   const telling = kept.filter((member) => member.kind !== "literal" || !wide.has(typeof member.value));
   const ordered = [...telling.filter((member) => !isLast(member)), ...telling.filter(isLast)];
   const [first] = ordered;
-  if (first === undefined) return { kind: "name", name: "never" };
+  if (first === undefined) return neverType;
   return ordered.length === 1 ? first : { kind: "union", members: ordered };
 }
 
@@ -54,6 +25,17 @@ function withoutBoth(members: TypeNode[]): TypeNode[] {
   return members.flatMap((member) =>
     member === first ? [{ kind: "name", name: "boolean" }] : member === second ? [] : [member],
   );
+}
+
+/**
+ * What all of the members accept. `unknown` adds nothing, `never` leaves nothing, and neither may the empty object: with it, every
+ * property would be `never`.
+ */
+export function intersectionOf(members: TypeNode[]): TypeNode {
+  if (members.some(isNever)) return neverType;
+  const telling = members.filter((member) => !isUnknown(member));
+  const open = telling.filter((member) => !isEmpty(member));
+  return intersectionType(open.length === 0 ? telling.slice(0, 1) : open);
 }
 
 /** An intersection of types that are simple already. */
@@ -109,15 +91,15 @@ function mergeObjects(members: TypeNode[]): TypeNode[] {
 }
 
 function mergeMember(merged: Map<string, Member>, member: Member): void {
-  const property = propertyOf(member.key);
-  const known = merged.get(property);
+  const { key } = member;
+  const known = merged.get(key);
   if (known === undefined) {
-    merged.set(property, member);
+    merged.set(key, member);
     return;
   }
   const type = intersectionType([known.type, member.type]);
-  const key = isUndocumented(known.key) ? member.key : known.key;
-  merged.set(property, { key, optional: known.optional && member.optional, type });
+  const doc = isUndocumented(known.doc) ? member.doc : known.doc;
+  merged.set(key, { key, doc, optional: known.optional && member.optional, type });
 }
 
 function unique(members: TypeNode[]): TypeNode[] {
