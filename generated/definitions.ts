@@ -1,5 +1,5 @@
 // batchgen: generated from ../tools/. Do not edit: the next run overwrites it.
-import type { Definition } from "./runtime/types.js";
+import type { Definition } from "./runtime/index.js";
 import type { ToolName } from "./tools.js";
 
 /** Every tool: the definition as the API gets it, and what the dispatcher knows beside it. */

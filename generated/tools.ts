@@ -1,5 +1,6 @@
 // batchgen: generated from ../tools/. Do not edit: the next run overwrites it.
-import type { HandlerResult } from "./runtime/types.js";
+import type { HandlerResult } from "./runtime/index.js";
+import type * as runtime from "./runtime/unbound.js";
 import type { GetTimeInput } from "./types/get_time.js";
 import type { GetWeatherInput } from "./types/get_weather.js";
 
@@ -17,4 +18,71 @@ export type ToolName = keyof Tools;
 /** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */
 export type Context = undefined;
 
-export type { Handler, Handlers, Invocation, Outcome, ToolInput, ToolOutput } from "./runtime/types.js";
+/** What a tool takes, from its input schema. */
+export type ToolInput<N extends ToolName> = Tools[N]["input"];
+
+/** What a tool's handler returns: by its output schema, or any {@link HandlerResult} where it declares none. */
+export type ToolOutput<N extends ToolName> = Tools[N]["output"];
+
+/** A tool's handler. What it throws becomes this call's error, and no other's. */
+export type Handler<N extends ToolName> = (
+  input: Tools[N]["input"],
+  call: HandlerCall,
+) => Tools[N]["output"] | Promise<Tools[N]["output"]>;
+
+/** A handler for each tool. */
+export type Handlers = { readonly [N in ToolName]: Handler<N> };
+
+/** One call of a batch: a tool's name with the arguments of that tool. */
+export type Invocation<N extends ToolName = ToolName> = runtime.Invocation<Tools, N>;
+
+/** How one call came out. */
+export type Outcome<N extends ToolName = ToolName> = runtime.Outcome<Tools, N>;
+
+/** A call that waits for approval. */
+export type ApprovalRequest = runtime.ApprovalRequest<Tools>;
+
+/** What a request of a Message Batch is made of; the fields are those of a conversation. */
+export type BatchRequestOptions = runtime.BatchRequestOptions<Tools>;
+
+/** What a request of a Message Batch came to. */
+export type BatchResult = runtime.BatchResult<Tools>;
+
+/** A call has its outcome. */
+export type CallEndEvent = runtime.CallEndEvent<Tools>;
+
+/** What a conversation reports while it runs. */
+export type ConversationEvent = runtime.ConversationEvent<Tools>;
+
+/** The settings of a conversation, beside those of its dispatcher. */
+export type ConversationOptions = runtime.ConversationOptions<Tools, Context, Handlers>;
+
+/** A conversation under way: its events, to be read once, and its result. */
+export type ConversationStream = runtime.ConversationStream<Tools>;
+
+/** Validates calls and runs them. Nothing in it throws or rejects because of a call. */
+export type Dispatcher = runtime.Dispatcher<Tools>;
+
+/** What a dispatcher reports while it works. */
+export type DispatcherEvent = runtime.DispatcherEvent<Tools>;
+
+/** The settings of a dispatcher. */
+export type DispatcherOptions = runtime.DispatcherOptions<Tools, Context>;
+
+/** A call that failed. `status` follows from `error.code`. */
+export type Failure<N extends ToolName> = runtime.Failure<N>;
+
+/** What a handler is given beside its input. */
+export type HandlerCall = runtime.HandlerCall<Context>;
+
+/** How a result of a Message Batch is read. */
+export type ReadBatchOptions = runtime.ReadBatchOptions<Tools>;
+
+/** A call that fits its tool's schema, or one that does not, with what is wrong. */
+export type ReadInvocation<N extends ToolName = ToolName> = runtime.ReadInvocation<Tools, N>;
+
+/** The settings of runnable tools: those of a dispatcher, and how the tools are shown to Claude. */
+export type RunnableToolsOptions = runtime.RunnableToolsOptions<Tools, Context>;
+
+/** A call that gave a result. `content` is there when the handler gave content blocks. */
+export type Success<N extends ToolName> = runtime.Success<Tools, N>;

@@ -6,7 +6,7 @@ import type { EmitContext } from "./types.js";
 /** `definitions.ts`: every definition as the API gets it, and beside it what only batchgen knows. */
 export function emitDefinitions({ tools, extension }: EmitContext): string {
   const entries = tools.map((tool) => `  ${memberKey(tool.name)}: ${definition(tool)},\n`);
-  return `import type { Definition } from "${withExtension("./runtime/types.js", extension)}";
+  return `import type { Definition } from "${withExtension("./runtime/index.js", extension)}";
 import type { ToolName } from "${withExtension("./tools.js", extension)}";
 
 /** Every tool: the definition as the API gets it, and what the dispatcher knows beside it. */

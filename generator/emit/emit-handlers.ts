@@ -14,7 +14,7 @@ export function emitHandlers(context: EmitContext): string {
     return `import { handler as ${local(tool)} } from ${module};\n`;
   });
   const getters = tools.map((tool) => `  get ${propertyKey(tool.name)}() {\n    return ${local(tool)};\n  },\n`);
-  return `${imports.join("")}import type { Handlers } from "${withExtension("./runtime/types.js", extension)}";
+  return `${imports.join("")}import type { Handlers } from "${withExtension("./tools.js", extension)}";
 
 ${creator(context)}/** Every tool's handler. */
 export const handlers: Handlers = {

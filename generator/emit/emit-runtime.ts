@@ -7,8 +7,10 @@ import type { ImportExtension } from "./types.js";
 /** The templates, as they stand in the output folder: unchanged but for the extension of their relative imports. */
 export function emitRuntime(extension: ImportExtension): { name: string; content: string }[] {
   const folder = join(packageRoot(), "templates");
-  const names = readdirSync(join(folder, "runtime")).filter((name) => name.endsWith(".ts"));
-  return ["main.ts", ...names.sort().map((name) => `runtime/${name}`)].map((name) => {
+  const names = readdirSync(join(folder, "runtime"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `runtime/${name.replaceAll("\\", "/")}`);
+  return ["main.ts", ...names.sort()].map((name) => {
     const text = readFileSync(join(folder, name), "utf8");
     return { name, content: extension === "js" ? text : rewriteImports(text, extension) };
   });

@@ -49,7 +49,7 @@ export async function measureTools(
   maxInvocations: number,
 ): Promise<Costs> {
   const jiti = createJiti(packageRoot(), { fsCache: false, tryNative: false });
-  const { defineBatchTool } = await jiti.import<Template>(join(packageRoot(), "templates/runtime/batch-definition.ts"));
+  const { defineBatchTool } = await jiti.import<Template>(join(packageRoot(), "templates/runtime/batch/batch-tool.ts"));
   const batchable = tools.filter(isBatchable);
   const definitions = batchable.map(({ sent, inputSchema }) => ({ tool: sent, inputSchema }));
   const build = (exposure: Exposure, of = definitions): Batch =>

@@ -31,7 +31,12 @@ export function lowerObject(schema: Schema, place: Place, lowering: Lowering): T
     const type = lower(property, { hint: key, depth: place.depth, expected: allKinds, narrows: false }, lowering);
     const isRequired = required.has(key);
     const doc = lowering.doc(key, property);
-    return { key, doc, optional: !isRequired, type: isRequired ? possible(type) : inherited.has(key) ? unknownType : type };
+    return {
+      key,
+      doc,
+      optional: !isRequired,
+      type: isRequired ? possible(type) : inherited.has(key) ? unknownType : type,
+    };
   });
   if (members.length === 0 && index === undefined) return place.narrows ? unknownType : emptyType;
   return { kind: "object", members, index: index && widened(index, members) };

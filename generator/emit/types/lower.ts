@@ -96,8 +96,7 @@ function combinators(schema: { [key: string]: unknown }, place: Place, lowering:
   const { $ref, allOf, anyOf, oneOf } = schema;
   if (typeof $ref === "string") {
     const found = lowering.reference($ref, place);
-    if (found !== undefined)
-      parts.push("name" in found ? named(found.name) : lower(found.schema, place, lowering));
+    if (found !== undefined) parts.push("name" in found ? named(found.name) : lower(found.schema, place, lowering));
   }
   const narrowing: Place = { ...place, narrows: true };
   if (Array.isArray(allOf)) parts.push(...allOf.map((member) => lower(member, narrowing, lowering)));

@@ -118,7 +118,12 @@ function nested(node: TypeNode, indent: string, isDeclared: IsDeclared): string 
   return text.startsWith("\n") ? `(${text}\n${indent})` : `(${text})`;
 }
 
-function printObject(node: TypeNode & { kind: "object" }, indent: string, isDeclared: IsDeclared, mayInline: boolean): string {
+function printObject(
+  node: TypeNode & { kind: "object" },
+  indent: string,
+  isDeclared: IsDeclared,
+  mayInline: boolean,
+): string {
   const line = mayInline ? inline(node, isDeclared) : undefined;
   if (line !== undefined && indent.length + line.length < width) return line;
   const inner = `${indent}  `;

@@ -1,5 +1,14 @@
 import { isUndocumented } from "./doc.js";
-import { isEmpty, isName, isNever, isUnknown, type Member, neverType, type TypeNode, unknownType } from "./type-node.js";
+import {
+  isEmpty,
+  isName,
+  isNever,
+  isUnknown,
+  type Member,
+  neverType,
+  type TypeNode,
+  unknownType,
+} from "./type-node.js";
 
 /** What any of the members accepts, written as short as it goes. `unknown` swallows the others, `never` adds nothing. */
 export function unionType(members: TypeNode[]): TypeNode {
