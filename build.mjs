@@ -15,9 +15,7 @@ const parts = [
   "package.json",
   "templates/main.ts",
   ...list("templates/runtime"),
-  ...list("generator/read"),
-  ...list("generator/define"),
-  ...list("generator/emit"),
+  ...["diagnostics", "json", "schema", "config", "read", "define", "emit"].flatMap((room) => list(`generator/${room}`)),
 ];
 const hash = createHash("sha256");
 for (const part of parts.sort()) hash.update(part === "package.json" ? version() : readFileSync(join(root, part)));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { GenerateFlags } from "./commands/generate.js";
-import type { Diagnostic } from "./diagnostics.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { packageVersion } from "./package-root.js";
 
 /** How a command ends: 0 done, 1 drift, 2 refused, 3 a defect. */
@@ -94,7 +94,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
     .option("--json", "print it as JSON")
     .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
-      const { runReport } = await import("./commands/report.js");
+      const { runReport } = await import("./commands/report/report.js");
       const { json, ...settings } = flags;
       end(
         await runReport(
@@ -165,7 +165,7 @@ async function reportUsage({ code, message: said }: CommanderError, command: Com
     process.stderr.write(`${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
     return;
   }
-  const { diagnose, NOWHERE } = await import("./diagnostics.js");
+  const { diagnose, NOWHERE } = await import("./diagnostics/diagnostic.js");
   const isUnknown = code === "commander.unknownOption" || code === "commander.unknownCommand";
   await print(diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint), isJson);
 }

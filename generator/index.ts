@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { applyPlan } from "./apply/apply-plan.js";
-import type { Diagnostic } from "./diagnostics.js";
-import type { VirtualFile } from "./emit/types.js";
-import { type Config, resolveOptions } from "./options.js";
+import { type Config, resolveOptions } from "./config/resolve-options.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import type { VirtualFile } from "./emit/context.js";
 import type { Action } from "./plan/types.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
 import { emit, type Input, type Output, planOutput, readInput } from "./run.js";
 
-export type { Diagnostic, DiagnosticCode } from "./diagnostics.js";
-export type { ImportExtension, VirtualFile } from "./emit/types.js";
-export type { Config } from "./options.js";
+export type { Config } from "./config/resolve-options.js";
+export type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.js";
+export type { ImportExtension, VirtualFile } from "./emit/context.js";
 
 /** The settings of `generate`: those of a configuration, and where to look for it. */
 export type GenerateOptions = Config & {

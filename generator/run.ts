@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, posix, relative, resolve } from "node:path";
-import { sortByPlace } from "./define/sort-by-place.js";
-import type { ToolDefinition } from "./define/types.js";
-import type { Diagnostic } from "./diagnostics.js";
+import type { Options } from "./config/resolve-options.js";
+import type { ToolDefinition } from "./define/tool-definition.js";
+import type { Diagnostic } from "./diagnostics/diagnostic.js";
+import { sortByPlace } from "./diagnostics/sort.js";
+import type { HandlerContext, VirtualFile } from "./emit/context.js";
 import { handlerPath, toPosix, typesFile } from "./emit/text.js";
-import type { HandlerContext, VirtualFile } from "./emit/types.js";
-import type { Options } from "./options.js";
+import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
 import { fingerprint } from "./plan/fingerprint.js";
 import { hashText, normalizeEnds, type ReadManifest, readManifest, shortHash } from "./plan/manifest.js";
 import { planUnchanged } from "./plan/plan-unchanged.js";
 import type { Disk, Manifest, ManifestFile, Plan, RunKey } from "./plan/types.js";
 import { readFolder } from "./read/read-folder.js";
-import type { Source } from "./read/types.js";
 
 /** What a run starts from. */
 export type Input = {

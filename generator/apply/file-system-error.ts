@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, NOWHERE, startOf } from "../diagnostics.js";
+import { type Diagnostic, diagnose, NOWHERE, startOf } from "../diagnostics/diagnostic.js";
 import { toPosix } from "../emit/text.js";
 
 /** The diagnostic of what the file system refused; undefined for any other error. */

@@ -1,4 +1,4 @@
-import { explain, listCodes } from "../report/explain.js";
+import { explain, listCodes } from "./explain-code.js";
 
 /** `batchgen explain [code]`: what it means, why, and how to mend it; without a code, what there is. Gives the exit code. */
 export function runExplain(code: string | undefined): number {

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics.js";
-import type { Config } from "../options.js";
+import type { Config } from "../config/resolve-options.js";
+import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
 import { allActions, changes, formatActions, formatOutlook, formatSummary } from "../report/format-actions.js";
 import { jsonRecords } from "../report/json-records.js";
 import { printDiagnostics } from "./print-diagnostics.js";
@@ -28,7 +28,7 @@ export async function runGenerate(toolsDir: string | undefined, flags: GenerateF
     return 2;
   }
   if (watch === true) {
-    const { runWatch } = await import("./watch.js");
+    const { runWatch } = await import("./watch/watch.js");
     return runWatch(config, { quiet: quiet === true, verbose: verbose === true }, cwd);
   }
   const run = await runOnce(config, check === true ? "check" : dryRun === true ? "dry-run" : "write", cwd);

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { replaceFile } from "../apply/write-file.js";
+import { realPath } from "../config/refuse-folders.js";
+import { type Options, resolveOptions } from "../config/resolve-options.js";
 import { toPosix } from "../emit/text.js";
-import { realPath } from "../options/refuse-folders.js";
-import { type Options, resolveOptions } from "../options.js";
 import { readFolder } from "../read/read-folder.js";
 import { adviseSetup } from "./advise-setup.js";
 import { printDiagnostics } from "./print-diagnostics.js";

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics.js";
+import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
 
 /** The diagnostic of a package that is not installed; undefined for any other error. */
 export function missingPackage(error: unknown): Diagnostic | undefined {

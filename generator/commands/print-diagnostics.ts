@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import type { Diagnostic } from "../diagnostics.js";
-import type { Source } from "../read/types.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Source } from "../json/source.js";
 
 /** Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is something to say. */
 export async function printDiagnostics(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileSystemError } from "../apply/file-system-error.js";
-import { sortByPlace } from "../define/sort-by-place.js";
-import type { Diagnostic } from "../diagnostics.js";
-import { type Config, type Options, resolveOptions } from "../options.js";
+import { type Config, type Options, resolveOptions } from "../config/resolve-options.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { sortByPlace } from "../diagnostics/sort.js";
+import type { Source } from "../json/source.js";
 import { hashText } from "../plan/manifest.js";
 import type { Plan } from "../plan/types.js";
-import type { Source } from "../read/types.js";
 import { allActions, changes } from "../report/format-actions.js";
 import { warnAboutPlan } from "../report/warn-about-plan.js";
 import { type Input, isSameInput, prepare, readInput } from "../run.js";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { resolveOptions } from "../options.js";
+import { resolveOptions } from "../config/resolve-options.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 
 /** `batchgen try "<question>"`: holds the generated conversation. Gives the exit code. */

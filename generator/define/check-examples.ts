@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
+import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { toSegment } from "../read/json-pointer.js";
+import { toSegment } from "../json/pointer.js";
 import { compileSchema, newAjv } from "./compile-schema.js";
 import type { DefinedSchema } from "./define-schema.js";
-import type { Report } from "./reporter.js";
 
 /** Checks `input_examples` against the input schema, as the API does. */
 export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {

@@ -1,9 +1,9 @@
 import { nearest } from "../diagnostics/nearest.js";
+import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { API_FIELDS, CALLERS, type FieldFault, SILENT_FIELDS } from "./api-fields.js";
 import type { Draft, Entry } from "./read-dialect.js";
 import { HINTS } from "./read-policy.js";
-import type { Report } from "./reporter.js";
 
 /** The longest name that older versions of the API and other platforms take. */
 const LONG_NAME = 64;

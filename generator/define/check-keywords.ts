@@ -1,13 +1,13 @@
 import { nearest } from "../diagnostics/nearest.js";
+import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { fromSegment, toSegment } from "../read/json-pointer.js";
-import { childSchemas } from "./child-schemas.js";
+import { fromSegment, toSegment } from "../json/pointer.js";
+import type { Draft } from "../schema/draft.js";
+import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPES } from "../schema/keywords.js";
+import { childSchemas } from "../schema/walk.js";
 import { isObject } from "./is-object.js";
 import { hintForSchema, hintForType, hintForValue } from "./keyword-hints.js";
-import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPES } from "./keywords.js";
-import type { Report } from "./reporter.js";
-import type { Draft } from "./schema-dialect.js";
-import type { JsonObject } from "./types.js";
+import type { JsonObject } from "./tool-definition.js";
 
 type Rule = { expected: string; accepts: (value: unknown) => boolean };
 

@@ -1,10 +1,10 @@
 import { nearest } from "../diagnostics/nearest.js";
+import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { childSchemas } from "./child-schemas.js";
+import { sameJson } from "../json/values.js";
+import { childSchemas } from "../schema/walk.js";
 import { isObject } from "./is-object.js";
-import type { Report } from "./reporter.js";
-import { sameJson } from "./same-json.js";
-import type { JsonObject } from "./types.js";
+import type { JsonObject } from "./tool-definition.js";
 
 /** What surrounds a schema, as far as it decides what makes sense in it. */
 type Around = {

@@ -1,15 +1,15 @@
+import type { Reporter } from "../diagnostics/reporter.js";
+import { draftOf } from "../schema/draft.js";
+import { reportRefLoops } from "../schema/find-ref-loops.js";
+import { type Normal, normalize } from "../schema/normalize.js";
+import { resolveRefs } from "../schema/resolve-refs.js";
+import { settleRoot } from "../schema/settle-root.js";
 import { checkKeywords } from "./check-keywords.js";
 import { checkPropertyKeys } from "./check-property-keys.js";
 import { checkSense } from "./check-sense.js";
-import { reportRefLoops } from "./find-ref-loops.js";
 import { isObject } from "./is-object.js";
 import { metaSchemaFaults } from "./meta-schema.js";
-import { type Normal, normalize } from "./normalize.js";
-import type { Reporter } from "./reporter.js";
-import { resolveRefs } from "./resolve-refs.js";
-import { draftOf } from "./schema-dialect.js";
-import { settleRoot } from "./settle-root.js";
-import type { JsonObject, JsonSchema } from "./types.js";
+import type { JsonObject, JsonSchema } from "./tool-definition.js";
 
 /** A schema in its normal form, with the way back to where its parts stand in the file. */
 export type DefinedSchema = {

@@ -1,14 +1,14 @@
+import { type Diagnostic, diagnose, type Place } from "../diagnostics/diagnostic.js";
+import { createReporter } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
-import { type Diagnostic, diagnose, type Place } from "../diagnostics.js";
-import { parseJson } from "../read/parse-json.js";
-import type { Source } from "../read/types.js";
-import { checkRequest } from "./check-request.js";
+import { sortByPlace } from "../diagnostics/sort.js";
+import { parseJson } from "../json/parse-json.js";
+import type { Source } from "../json/source.js";
+import { checkRequest } from "./check-together.js";
 import { type Defined, defineTool } from "./define-tool.js";
 import { findDefinitions } from "./find-definitions.js";
-import { createReporter } from "./reporter.js";
-import { sortByPlace } from "./sort-by-place.js";
+import type { ToolDefinition } from "./tool-definition.js";
 import { type Names, nameTools } from "./tool-names.js";
-import type { ToolDefinition } from "./types.js";
 
 /** `place` is a function, since looking up a place is slow and rarely needed. */
 type Named = { name: string; place: () => Place; defined: Defined | undefined };

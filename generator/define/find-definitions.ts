@@ -1,8 +1,8 @@
+import type { Report } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
-import type { JsonDocument } from "../read/parse-json.js";
+import type { JsonDocument } from "../json/parse-json.js";
 import { isObject } from "./is-object.js";
-import type { Report } from "./reporter.js";
-import type { JsonObject } from "./types.js";
+import type { JsonObject } from "./tool-definition.js";
 
 /** A definition as it stands in its file. */
 export type Found = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./types.js";
+import type { JsonObject } from "./tool-definition.js";
 
 /** Whether a JSON value is an object, and no array. */
 export function isObject(value: unknown): value is JsonObject {

@@ -1,10 +1,10 @@
 import { nearest } from "../diagnostics/nearest.js";
+import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { toSegment } from "../read/json-pointer.js";
+import { toSegment } from "../json/pointer.js";
 import { isObject } from "./is-object.js";
 import type { Entry } from "./read-dialect.js";
-import type { Report } from "./reporter.js";
-import type { Policy } from "./types.js";
+import type { Policy } from "./tool-definition.js";
 
 /** The longest that a timer of JavaScript takes, in milliseconds; a longer one would fire at once. */
 const LONGEST_TIMEOUT = 2_147_483_647;

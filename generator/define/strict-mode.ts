@@ -1,10 +1,10 @@
+import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
-import { splitPointer } from "../read/json-pointer.js";
-import { childSchemas } from "./child-schemas.js";
+import { splitPointer } from "../json/pointer.js";
+import { childSchemas } from "../schema/walk.js";
 import type { DefinedSchema } from "./define-schema.js";
 import { isObject } from "./is-object.js";
-import type { Report } from "./reporter.js";
-import type { JsonObject, JsonSchema } from "./types.js";
+import type { JsonObject, JsonSchema } from "./tool-definition.js";
 
 /** What strict tools may have in one request, over all of them (structured outputs, limits). */
 export const STRICT_LIMITS = { tools: 20, optional: 24, unions: 16 } as const;

@@ -1,4 +1,4 @@
-import type { Explanation } from "../diagnostics.js";
+import type { Explanation } from "./diagnostic.js";
 
 /** What is wrong with the text of a definition file, before it is about tools. */
 export const JSON_CODES = {

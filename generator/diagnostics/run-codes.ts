@@ -1,4 +1,4 @@
-import type { Explanation } from "../diagnostics.js";
+import type { Explanation } from "./diagnostic.js";
 
 /** What is wrong with the command line, the configuration, the folders and the files on disk. */
 export const RUN_CODES = {

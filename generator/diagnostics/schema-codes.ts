@@ -1,4 +1,4 @@
-import type { Explanation } from "../diagnostics.js";
+import type { Explanation } from "./diagnostic.js";
 
 /** What is wrong inside a tool's input or output schema. */
 export const SCHEMA_CODES = {

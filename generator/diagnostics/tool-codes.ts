@@ -1,4 +1,4 @@
-import type { Explanation } from "../diagnostics.js";
+import type { Explanation } from "./diagnostic.js";
 
 /** What is wrong with a tool definition around its schemas. */
 export const TOOL_CODES = {

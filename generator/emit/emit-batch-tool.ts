@@ -1,6 +1,6 @@
+import type { EmitContext } from "./context.js";
 import { isBatchable } from "./emit-definitions.js";
 import { quote, withExtension } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /** `batch-tool.ts`: the one tool that carries many calls, and the project as the runtime is handed it. */
 export function emitBatchTool({ tools, extension, batchName, maxInvocations }: EmitContext): string {

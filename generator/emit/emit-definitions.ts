@@ -1,7 +1,7 @@
-import type { ToolDefinition } from "../define/types.js";
+import type { ToolDefinition } from "../define/tool-definition.js";
+import type { EmitContext } from "./context.js";
 import { literal, memberKey } from "./literal.js";
 import { withExtension } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /** `definitions.ts`: every definition as the API gets it, and beside it what only batchgen knows. */
 export function emitDefinitions({ tools, extension }: EmitContext): string {

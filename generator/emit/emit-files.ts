@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
-import type { ToolDefinition } from "../define/types.js";
+import type { ToolDefinition } from "../define/tool-definition.js";
+import type { EmitContext, VirtualFile } from "./context.js";
 import { emitBatchTool } from "./emit-batch-tool.js";
 import { emitDefinitions } from "./emit-definitions.js";
 import { emitHandlers } from "./emit-handlers.js";
@@ -9,7 +10,6 @@ import { emitStub } from "./emit-stub.js";
 import { emitTools } from "./emit-tools.js";
 import { banner, handlerPath, toPosix, typesFile } from "./text.js";
 import { emitTypes } from "./types/emit-types.js";
-import type { EmitContext, VirtualFile } from "./types.js";
 
 /**
  * All files that the tools call for, in the order of their paths; none is written.

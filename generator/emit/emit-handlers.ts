@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { ToolDefinition } from "../define/types.js";
+import type { ToolDefinition } from "../define/tool-definition.js";
+import type { EmitContext } from "./context.js";
 import { handlerPath, importPath, propertyKey, withExtension } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /**
  * `handlers.ts`: the registry of all handlers. They are read through getters, since a handler that imports a value from

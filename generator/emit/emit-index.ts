@@ -1,6 +1,6 @@
+import type { EmitContext } from "./context.js";
 import { typeNames, typesModule } from "./emit-tools.js";
 import { withExtension } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /**
  * `index.ts`: the public surface. What handlers may import from it comes before the handlers. Its functions are declarations, and

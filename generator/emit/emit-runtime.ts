@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../package-root.js";
+import type { ImportExtension } from "./context.js";
 import { withExtension } from "./text.js";
-import type { ImportExtension } from "./types.js";
 
 /** The templates, as they stand in the output folder: unchanged but for the extension of their relative imports. */
 export function emitRuntime(extension: ImportExtension): { name: string; content: string }[] {

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import type { ToolDefinition } from "../define/types.js";
+import type { ToolDefinition } from "../define/tool-definition.js";
+import type { EmitContext } from "./context.js";
 import { docComment, handlerPath, importPath, quote } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /** A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. */
 export function emitStub(tool: ToolDefinition, context: EmitContext): string {

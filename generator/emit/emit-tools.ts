@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { ToolDefinition } from "../define/types.js";
+import type { ToolDefinition } from "../define/tool-definition.js";
+import type { EmitContext } from "./context.js";
 import { docComment, importPath, propertyKey, withExtension } from "./text.js";
-import type { EmitContext } from "./types.js";
 
 /** `tools.ts`: the map of all contracts, from which every other type derives. */
 export function emitTools(context: EmitContext): string {

@@ -1,6 +1,6 @@
 import { posix, relative, sep } from "node:path";
+import type { EmitContext, ImportExtension } from "./context.js";
 import { printDoc } from "./types/print-doc.js";
-import type { EmitContext, ImportExtension } from "./types.js";
 
 /** How every machine-owned file begins; by it a file is known as batchgen's own when the manifest is lost. */
 const BANNER_START = "// batchgen: ";

@@ -1,9 +1,9 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix, relative, resolve } from "node:path";
+import { isInside } from "../config/refuse-folders.js";
+import type { Options } from "../config/resolve-options.js";
+import type { VirtualFile } from "../emit/context.js";
 import { toPosix } from "../emit/text.js";
-import type { VirtualFile } from "../emit/types.js";
-import { isInside } from "../options/refuse-folders.js";
-import type { Options } from "../options.js";
 import type { Disk, Found } from "./types.js";
 
 type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;

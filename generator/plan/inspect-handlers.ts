@@ -8,8 +8,8 @@ import {
   type TypeReferenceNode,
   ts,
 } from "ts-morph";
+import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
-import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics.js";
 import { quote } from "../emit/text.js";
 
 /** A handler that a person has edited. */

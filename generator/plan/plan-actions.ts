@@ -1,5 +1,5 @@
+import type { VirtualFile } from "../emit/context.js";
 import { hasBanner } from "../emit/text.js";
-import type { VirtualFile } from "../emit/types.js";
 import { findStrays } from "./find-strays.js";
 import { formatManifest, handlersOf, hashText, MANIFEST, normalizeEnds, parseManifest } from "./manifest.js";
 import type { Action, Disk, Found, Manifest, ManifestFile, Plan } from "./types.js";

@@ -1,4 +1,4 @@
-import type { VirtualFile } from "../emit/types.js";
+import type { VirtualFile } from "../emit/context.js";
 
 /**
  * What a run does with one file. `keep`: it is as it should be, or a person's. `orphan`: nothing wants it any more, or

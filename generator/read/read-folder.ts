@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type Diagnostic, diagnose, startOf } from "../diagnostics.js";
+import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
+import type { Source } from "../json/source.js";
 import { compareCodePoints } from "./compare-code-points.js";
-import { hashBytes } from "./hash-bytes.js";
-import type { Source } from "./types.js";
+import { hashBytes } from "./files.js";
 
 type Options = {
   /** The folder that shown paths are relative to; absolute. */

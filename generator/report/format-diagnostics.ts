@@ -1,6 +1,6 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { count, escapeInvisible, showBare } from "../diagnostics/show-value.js";
-import type { Diagnostic } from "../diagnostics.js";
-import type { Source } from "../read/types.js";
+import type { Source } from "../json/source.js";
 import { codeFrame } from "./code-frame.js";
 
 type Options = {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
 /**
  * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where

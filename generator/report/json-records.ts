@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
 /** Diagnostics for `--json`: exactly these keys, in this order. */
 export function jsonRecords(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, startOf } from "../diagnostics.js";
+import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
 import type { Action, Plan } from "../plan/types.js";
 import { allActions } from "./format-actions.js";
 

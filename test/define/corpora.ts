@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { defineTools } from "../../generator/define/define-tools.js";
-import type { ToolDefinition } from "../../generator/define/types.js";
-import type { Diagnostic } from "../../generator/diagnostics.js";
+import type { ToolDefinition } from "../../generator/define/tool-definition.js";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
+import type { Source } from "../../generator/json/source.js";
 import { readFolder } from "../../generator/read/read-folder.js";
-import type { Source } from "../../generator/read/types.js";
 import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
 
 /** Where the corpora lie beside this repository; undefined where they do not. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ToolDefinition } from "../../generator/define/tool-definition.js";
 import { nameTools } from "../../generator/define/tool-names.js";
-import type { ToolDefinition } from "../../generator/define/types.js";
 import { runFiles } from "./corpora.js";
 
 const CITY = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from "../../generator/diagnostics.js";
+import type { DiagnosticCode } from "../../generator/diagnostics/diagnostic.js";
 
 /** A file with one thing wrong in it, the place marked by «, and what is said about it. */
 export type DiagnosticCase = {

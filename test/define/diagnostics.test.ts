@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { CODES } from "../../generator/diagnostics/diagnostic.js";
 import { JSON_CODES } from "../../generator/diagnostics/json-codes.js";
 import { SCHEMA_CODES } from "../../generator/diagnostics/schema-codes.js";
 import { TOOL_CODES } from "../../generator/diagnostics/tool-codes.js";
-import { CODES } from "../../generator/diagnostics.js";
 import { runFiles } from "./corpora.js";
 import { CASES } from "./diagnostic-cases.js";
 

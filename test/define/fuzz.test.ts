@@ -2,8 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KEYWORDS } from "../../generator/define/keywords.js";
-import { findSyntaxFault } from "../../generator/read/find-syntax-fault.js";
+import { findSyntaxFault } from "../../generator/json/find-syntax-fault.js";
+import { KEYWORDS } from "../../generator/schema/keywords.js";
 import { runFiles } from "./corpora.js";
 
 /** More of them with FUZZ_RUNS=5000. */

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../generator/define/types.js";
+import type { JsonObject } from "../../generator/define/tool-definition.js";
 import { generate, type VirtualFile } from "../../generator/index.js";
 import { compileProject } from "../support/compile.js";
 import { importGenerated } from "../support/generated.js";

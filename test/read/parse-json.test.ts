@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseJson } from "../../generator/read/parse-json.js";
-import type { Source } from "../../generator/read/types.js";
+import { parseJson } from "../../generator/json/parse-json.js";
+import type { Source } from "../../generator/json/source.js";
 
 function source(content: string | Uint8Array): Source {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

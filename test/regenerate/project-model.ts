@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, relative, sep } from "node:path";
 import { expect } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
-import { resolveOptions } from "../../generator/options.js";
+import { resolveOptions } from "../../generator/config/resolve-options.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
 import { allActions, changes } from "../../generator/report/format-actions.js";
 import { emit, readInput } from "../../generator/run.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CODES, type Diagnostic, diagnose, NOWHERE } from "../../generator/diagnostics.js";
+import { explain, listCodes } from "../../generator/commands/explain-code.js";
+import { CODES, type Diagnostic, diagnose, NOWHERE } from "../../generator/diagnostics/diagnostic.js";
 import { codeFrame } from "../../generator/report/code-frame.js";
-import { explain, listCodes } from "../../generator/report/explain.js";
 import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
 import { githubAnnotations } from "../../generator/report/github.js";
 import { jsonRecords } from "../../generator/report/json-records.js";

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { expect, test, vi } from "vitest";
-import type { JsonObject } from "../../generator/define/types.js";
+import type { JsonObject } from "../../generator/define/tool-definition.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import { toolOf } from "./support.js";
 

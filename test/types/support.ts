@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { JsonObject, ToolDefinition } from "../../generator/define/types.js";
+import type { JsonObject, ToolDefinition } from "../../generator/define/tool-definition.js";
 
 const corpora = fileURLToPath(new URL("../../../shared/corpora/", import.meta.url));
 

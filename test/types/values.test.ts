@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { generateSync } from "json-schema-faker";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import type { JsonObject, ToolDefinition } from "../../generator/define/types.js";
+import type { JsonObject, ToolDefinition } from "../../generator/define/tool-definition.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import { compileProject } from "../support/compile.js";
 import { randomSchema, randomToolSchema, randomValue } from "../support/random-schema.js";

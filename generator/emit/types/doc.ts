@@ -1,4 +1,4 @@
-import { allKinds, isObject, type Kind, kindsOf } from "./schema-kinds.js";
+import { allKinds, isObject, type Kind, kindsOf } from "../../schema/kinds.js";
 
 type Schema = { [key: string]: unknown };
 

@@ -1,12 +1,12 @@
-import type { JsonSchema, ToolDefinition } from "../../define/types.js";
+import type { JsonSchema, ToolDefinition } from "../../define/tool-definition.js";
+import { allKinds, type Kind } from "../../schema/kinds.js";
+import { findKinds } from "../../schema/possible-kinds.js";
 import { breakCycles } from "./break-cycles.js";
 import { type Doc, docOf, noDoc } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
 import { anythingOf, type Lowering, lower } from "./lower.js";
-import { findKinds } from "./possible-kinds.js";
 import { printDeclaration } from "./print-type.js";
 import { isProperty, type Resolved, resolveReference } from "./references.js";
-import { allKinds, type Kind } from "./schema-kinds.js";
 import { sharedPlaces } from "./shared-places.js";
 import { claimTypeName, nameOfPointer } from "./type-names.js";
 import { isNever, type TypeNode, unknownType } from "./type-node.js";

@@ -1,5 +1,5 @@
+import { allKinds, evaluatesElsewhere } from "../../schema/kinds.js";
 import { type Lowering, lower, type Place } from "./lower.js";
-import { allKinds, evaluatesElsewhere } from "./schema-kinds.js";
 import { isNever, type TypeNode, unknownType } from "./type-node.js";
 
 /**

@@ -1,5 +1,5 @@
+import { allKinds, evaluatesElsewhere, isObject, own } from "../../schema/kinds.js";
 import { type Lowering, lower, type Place } from "./lower.js";
-import { allKinds, evaluatesElsewhere, isObject, own } from "./schema-kinds.js";
 import { unionType } from "./simplify.js";
 import { emptyType, isNever, type Member, named, type TypeNode, unknownType } from "./type-node.js";
 

@@ -1,5 +1,5 @@
+import { isObject } from "../../schema/kinds.js";
 import type { Lowering } from "./lower.js";
-import { isObject } from "./schema-kinds.js";
 import { unionType } from "./simplify.js";
 import { emptyType, literal, type Member, named, type TypeNode } from "./type-node.js";
 

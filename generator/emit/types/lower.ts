@@ -1,9 +1,9 @@
+import { allKinds, isObject, type Kind, kindOf } from "../../schema/kinds.js";
+import type { PossibleKinds } from "../../schema/possible-kinds.js";
 import type { Doc } from "./doc.js";
 import { lowerArray } from "./lower-array.js";
 import { lowerObject, tellsOfObjects } from "./lower-object.js";
 import { lowerValues } from "./lower-values.js";
-import type { PossibleKinds } from "./possible-kinds.js";
-import { allKinds, isObject, type Kind, kindOf } from "./schema-kinds.js";
 import { intersectionOf, unionType } from "./simplify.js";
 import { isUnknown, literal, named, neverType, openObject, type TypeNode, unknownType } from "./type-node.js";
 

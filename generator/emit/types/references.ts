@@ -1,4 +1,4 @@
-import { isObject, kindsOf, own } from "./schema-kinds.js";
+import { isObject, kindsOf, own } from "../../schema/kinds.js";
 import { isMadeUp } from "./type-names.js";
 
 /** What a reference leads to, and by which steps; `inline` where the place that refers should hold the type itself. */

@@ -1,7 +1,7 @@
-import { childSchemas } from "../../define/child-schemas.js";
-import type { JsonSchema } from "../../define/types.js";
+import type { JsonSchema } from "../../define/tool-definition.js";
+import { isObject } from "../../schema/kinds.js";
+import { childSchemas } from "../../schema/walk.js";
 import { type Resolved, resolveReference } from "./references.js";
-import { isObject } from "./schema-kinds.js";
 
 /**
  * The parts of a schema that references lead to and that deserve a name, by the part. Some programs refer to the place

@@ -1,5 +1,5 @@
+import { planTurn } from "../answer/plan-turn.js";
 import { arrayOf, type JsonObject, objectOf, thrownText } from "../json.js";
-import { planTurn } from "../plan/plan-turn.js";
 import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
 import { estimateTokens } from "../wire/estimate-tokens.js";
 import type { WireError } from "../wire/types.js";

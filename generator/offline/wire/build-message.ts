@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { findBatchTool } from "../answer/find-batch-tool.js";
 import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
-import { findBatchTool } from "../plan/find-batch-tool.js";
 import type { FullTurn, Piece } from "../types.js";
 import { estimateTokens } from "./estimate-tokens.js";
 import type { InputUsage } from "./prompt-cache.js";

@@ -1,0 +1,127 @@
+import { existsSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { watch } from "chokidar";
+import { realPath } from "../../config/refuse-folders.js";
+
+/** What happened to a path, absolute. `handler` is any TypeScript file where handlers live. */
+export type Change = {
+  path: string;
+  event: "added" | "changed" | "removed";
+  kind: "definition" | "setting" | "handler";
+};
+
+/** What is watched. All paths are absolute; none has to exist. */
+export type WatchedFolders = {
+  cwd: string;
+  toolsDir: string;
+  outDir: string;
+  handlersDir: string;
+  files: readonly string[];
+};
+
+export type Watched = {
+  close(): Promise<void>;
+  /** Whether a folder is not the one any more that was found under its name: what happens in the new one, nobody sees. */
+  isStale(): boolean;
+};
+
+const EVENTS = { add: "added", addDir: "added", change: "changed", unlink: "removed", unlinkDir: "removed" } as const;
+
+/**
+ * Watches the definitions, the handlers and the files that the settings depend on, and whatever of them comes into being later: for what does
+ * not exist, the nearest folder above it is watched. The output folder is not. Resolves once the watching has begun.
+ */
+export async function watchFolders(
+  folders: WatchedFolders,
+  onChange: (change: Change) => void,
+  onError: (error: unknown) => void,
+): Promise<Watched> {
+  const { cwd } = folders;
+  // A folder that is a link is watched where it leads, and its files are called as they are called through the link.
+  const [toolsDir, handlersDir] = [realPath(folders.toolsDir), realPath(folders.handlersDir)];
+  const real = { ...folders, toolsDir, handlersDir };
+  // A tsconfig.json above the project that may come into being one day is not worth watching the whole way up.
+  const files = folders.files.filter((file) => isBelow(file, cwd) || existsSync(file));
+  const context = join(handlersDir, "handlers.context.ts");
+  const single = new Set([toolsDir, handlersDir, folders.toolsDir, folders.handlersDir, context, ...files]);
+  const roots = new Set([
+    cwd,
+    ...[toolsDir, handlersDir, ...files].filter((path) => !isBelow(path, cwd)).map(nearestFolder),
+  ]);
+  const onTheWay = new Set([...single].flatMap((path) => above(path, roots)));
+
+  const ignored = (path: string, stats?: Stats): boolean => {
+    if (single.has(path) || onTheWay.has(path) || roots.has(path)) return false;
+    return !isWanted(path, real) || (stats?.isFile() === true && !/\.(json|ts)$/.test(path));
+  };
+  const kindOf = (path: string): Change["kind"] | undefined => {
+    if (path === toolsDir || path === folders.toolsDir) return "definition";
+    if (files.includes(path) || path === context) return "setting";
+    if (path.endsWith(".json") && isBelow(path, toolsDir)) return "definition";
+    return path.endsWith(".ts") ? "handler" : undefined;
+  };
+
+  // chokidar goes by names: where another folder is put in a folder's place at once, it goes on watching the one that is gone.
+  const found = new Map([folders.toolsDir, folders.handlersDir].map((folder) => [folder, identify(folder)]));
+  const isReplaced = (folder: string): boolean => {
+    const now = identify(folder);
+    return now !== undefined && now !== found.get(folder);
+  };
+
+  let isReady = false;
+  const watcher = watch([...roots], { ignored, followSymlinks: false });
+  watcher.on("error", onError);
+  watcher.on("raw", (event, name, details) => {
+    const { watchedPath } = details as { watchedPath?: string };
+    const path = join(watchedPath ?? cwd, name ?? "");
+    if (isReady && event === "rename" && found.has(path) && isReplaced(path))
+      onChange({ path, event: "changed", kind: "definition" });
+  });
+  watcher.on("all", (event, path) => {
+    if (event === "addDir" && !found.has(path)) found.set(path, identify(path));
+    if (!isReady) return;
+    const kind = kindOf(path);
+    const happened = (EVENTS as { readonly [event: string]: Change["event"] | undefined })[event];
+    if (kind === undefined || happened === undefined) return;
+    // A file that is put in place by a rename is said to be removed first.
+    if (happened === "removed" && existsSync(path)) return;
+    const home = isBelow(path, toolsDir) ? "toolsDir" : "handlersDir";
+    const called = isBelow(path, real[home]) ? join(folders[home], relative(real[home], path)) : path;
+    onChange({ path: called, event: happened, kind });
+  });
+  await new Promise<void>((resolve) => {
+    watcher.on("ready", resolve);
+  });
+  isReady = true;
+  return { close: () => watcher.close(), isStale: () => [...found.keys()].some(isReplaced) };
+}
+
+/** What tells a folder from another one of the same name; undefined for none. Numbers of deleted folders are used again, hence the time. */
+function identify(folder: string): string | undefined {
+  const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return stats && `${stats.dev}:${stats.ino}:${stats.birthtimeNs}`;
+}
+
+/** Whether a path is where definitions or handlers can be. */
+function isWanted(path: string, { toolsDir, handlersDir, outDir }: WatchedFolders): boolean {
+  if (path === outDir || isBelow(path, outDir)) return false;
+  const home = [toolsDir, handlersDir].find((folder) => isBelow(path, folder));
+  if (home === undefined) return false;
+  const parts = relative(home, path).split(sep);
+  return !parts.some((part) => part.startsWith(".") || part === "node_modules") && !basename(path).endsWith(".tmp");
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function nearestFolder(path: string): string {
+  const folder = dirname(path);
+  return existsSync(folder) || folder === path ? folder : nearestFolder(folder);
+}
+
+/** The folders between a path and the root that it is watched from. */
+function above(path: string, roots: ReadonlySet<string>): string[] {
+  const folder = dirname(path);
+  return roots.has(folder) || folder === path ? [] : [folder, ...above(folder, roots)];
+}

@@ -1,0 +1,64 @@
+import { realpathSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, parse, relative } from "node:path";
+import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
+import { toPosix } from "../emit/text.js";
+
+type Folders = { cwd: string; toolsDir: string; outDir: string; handlersDir: string };
+
+/** What is wrong with the folders of a run. The output folder is the machine's alone: it must not hold anything of a person's. */
+export function refuseFolders({ cwd, toolsDir, outDir, handlersDir }: Folders): Diagnostic[] {
+  const why = refusalOf(outDir, toolsDir, cwd);
+  if (why !== undefined) {
+    const text = `The output folder cannot be ${show(outDir, cwd)}: it ${why}.`;
+    return [diagnose("OUT_REFUSED", NOWHERE, text, "Name a folder of its own, such as --out ./generated.")];
+  }
+  if (!isInside(handlersDir, outDir)) return [];
+  const text = `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in the output folder, which is the machine's.`;
+  return [diagnose("HANDLERS_REFUSED", NOWHERE, text, "Name a folder outside the output folder.")];
+}
+
+function refusalOf(outDir: string, toolsDir: string, cwd: string): string | undefined {
+  const out = realPath(outDir);
+  if (out === parse(out).root) return "is the root of the file system";
+  if (isInside(toolsDir, outDir)) return "is the tools folder, or holds it";
+  if (isInside(cwd, outDir)) return "is the working directory, or holds it";
+  if (isInside(homedir(), outDir)) return "is the home folder, or holds it";
+  return undefined;
+}
+
+/** A path as people are shown it: relative to the working directory where it lies below that. */
+function show(path: string, cwd: string): string {
+  const below = relative(cwd, path) || ".";
+  return toPosix(/^\.\.(?:[\\/]|$)/.test(below) ? path : below);
+}
+
+/** Whether a path is a folder or lies below it, links resolved. Neither has to exist. */
+export function isInside(path: string, folder: string): boolean {
+  const target = realPath(folder);
+  const identity = identify(target);
+  for (let at = realPath(path); ; at = dirname(at)) {
+    // Two spellings can be one folder, where case does not count or a folder is mounted twice.
+    if (at === target || (identity !== undefined && identify(at) === identity)) return true;
+    if (dirname(at) === at) return false;
+  }
+}
+
+function identify(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return ino === 0n ? undefined : `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path with its links resolved, as far as it exists. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPath(above), relative(above, path));
+  }
+}

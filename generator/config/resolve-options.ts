@@ -1,0 +1,68 @@
+import { join, resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { NOWHERE } from "../diagnostics/diagnostic.js";
+import type { ImportExtension, OutputSettings } from "../emit/context.js";
+import type { Source } from "../json/source.js";
+import { checkConfig } from "./check-config.js";
+import { CONFIG_FILES, readConfig } from "./read-config.js";
+import { refuseFolders } from "./refuse-folders.js";
+import { BATCH_NAME, type Config, MAX_INVOCATIONS } from "./settings.js";
+
+export type { Config } from "./settings.js";
+
+/** The settings of a run. `cwd` is the working directory, absolute. */
+export type Options = OutputSettings & { cwd: string };
+
+/** The settings of a run, or what is in the way of them. */
+export type Resolved = {
+  /** undefined where there are diagnostics. */
+  options: Options | undefined;
+  diagnostics: Diagnostic[];
+  /** The files that the diagnostics are about, for code frames. */
+  sources: Source[];
+  /** Every file that the settings depend on, whether it is there or not; absolute. */
+  files: string[];
+};
+
+/**
+ * The settings of a run: defaults, then the configuration, then the flags.
+ * @param cwd Absolute.
+ * @param name A setting of `flags`, as it was written there; by default as on the command line.
+ */
+export async function resolveOptions(flags: Config, cwd: string, name = flagName): Promise<Resolved> {
+  const { config, diagnostics, sources } = await readConfig(cwd);
+  const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name, place: () => NOWHERE });
+  const files = CONFIG_FILES.map((file) => join(cwd, file));
+  const refuse = (faults: Diagnostic[]): Resolved => ({ options: undefined, diagnostics: faults, sources, files });
+  if (diagnostics.length + wrong.length > 0) return refuse([...diagnostics, ...wrong]);
+  const given: Config = {
+    ...config,
+    ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)),
+  };
+  const toolsDir = resolve(cwd, given.tools ?? "tools");
+  const outDir = resolve(cwd, given.out ?? "generated");
+  const handlersDir = given.handlers === undefined ? toolsDir : resolve(cwd, given.handlers);
+  const refused = refuseFolders({ cwd, toolsDir, outDir, handlersDir });
+  if (refused.length > 0) return refuse(refused);
+  const inferred = given.importExtension === undefined ? await infer(outDir) : undefined;
+  const options: Options = {
+    cwd,
+    toolsDir,
+    outDir,
+    handlersDir,
+    extension: given.importExtension ?? inferred?.extension ?? "js",
+    batchName: given.batchName ?? BATCH_NAME,
+    maxInvocations: given.maxInvocations ?? MAX_INVOCATIONS,
+  };
+  return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
+}
+
+async function infer(outDir: string): Promise<{ extension: ImportExtension; files: string[] }> {
+  const { inferExtension } = await import("./infer-extension.js");
+  return inferExtension(outDir);
+}
+
+function flagName(key: string): string {
+  if (key === "tools") return "[tools-dir]";
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

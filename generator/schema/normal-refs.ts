@@ -1,0 +1,55 @@
+import type { JsonObject } from "../define/tool-definition.js";
+import { fromSegment } from "../json/pointer.js";
+import type { Draft } from "./draft.js";
+import { ROOT_COMBINATORS } from "./keywords.js";
+import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
+
+/** What the references of a schema need while it is brought to its normal form. */
+export type References = {
+  resolved: Resolved;
+  draft: Draft;
+  /** Where an object of the normal form comes from. */
+  origins: WeakMap<object, string>;
+  /** References to write once all places are known. */
+  refs: { holder: JsonObject; target: string }[];
+};
+
+/** Notes the references of a schema, to be written as `$ref`s. A schema can have one; further ones go to `allOf`. */
+export function addRefs(build: References, schema: JsonObject, built: JsonObject, from: string): void {
+  const targets = build.resolved.targets.get(from);
+  for (const keyword of REF_KEYWORDS) {
+    const target = targets?.get(keyword);
+    if (target === undefined || (keyword !== "$ref" && build.draft <= 7 && typeof schema["$ref"] === "string"))
+      continue;
+    const isOnly = keyword === "$ref" || !Object.hasOwn(built, "$ref");
+    const holder: JsonObject = isOnly ? built : { $ref: "" };
+    if (!isOnly) {
+      build.origins.set(holder, from);
+      built["allOf"] = [...(Array.isArray(built["allOf"]) ? built["allOf"] : []), holder];
+    }
+    holder["$ref"] = "";
+    build.refs.push({ holder, target });
+  }
+}
+
+/** The targets below a combinator at the root of an input schema: their own place is not sent. */
+export function targetsInRootCombinators(resolved: Resolved, input: boolean): ReadonlySet<string> {
+  if (!input) return new Set();
+  const targets = [...resolved.targets.values()].flatMap((byKeyword) => [...byKeyword.values()]);
+  return new Set(targets.filter((target) => ROOT_COMBINATORS.some((keyword) => target.startsWith(`/${keyword}/`))));
+}
+
+/** A name for a definition, after the last word of the place that it comes from. */
+export function freeName(definitions: JsonObject, target: string): string {
+  const words = target.split("/").map((segment) => fromSegment(segment).replace(/[^A-Za-z0-9_.-]/g, "_"));
+  const word = words.findLast((one) => /[A-Za-z]/.test(one)) ?? "definition";
+  let name = word;
+  for (let n = 2; Object.hasOwn(definitions, name) || name === "__proto__"; n++) name = `${word}_${n}`;
+  return name;
+}
+
+/** A pointer as a reference has it: what a URI cannot hold is percent-encoded. */
+export function toFragment(pointer: string): string {
+  const segments = pointer.split("/").map((segment) => encodeURIComponent(segment));
+  return segments.join("/").replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
+}
