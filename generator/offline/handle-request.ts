@@ -29,7 +29,7 @@ export type ServerState = {
 };
 
 /** Reads a body to its end; what is past the limit is counted and not kept. */
-const readBody = async (request: IncomingMessage): Promise<{ bytes: Buffer; length: number }> => {
+async function readBody(request: IncomingMessage): Promise<{ bytes: Buffer; length: number }> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
@@ -37,16 +37,16 @@ const readBody = async (request: IncomingMessage): Promise<{ bytes: Buffer; leng
     if (length <= MAX_BODY) chunks.push(chunk);
   }
   return { bytes: Buffer.concat(chunks), length };
-};
+}
 
 /** Whether any text in a value holds half of a surrogate pair, which JSON can carry and UTF-8 cannot. */
-const hasLoneSurrogate = (value: unknown): boolean => {
+function hasLoneSurrogate(value: unknown): boolean {
   if (typeof value === "string") return /\p{Surrogate}/u.test(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([key, one]) => hasLoneSurrogate(key) || hasLoneSurrogate(one));
-};
+}
 
-const parse = (bytes: Buffer): { body: JsonObject; error?: string } => {
+function parse(bytes: Buffer): { body: JsonObject; error?: string } {
   if (bytes.length === 0) return { body: {} };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -60,21 +60,23 @@ const parse = (bytes: Buffer): { body: JsonObject; error?: string } => {
   } catch (thrown) {
     return { body: {}, error: `The request body is not valid JSON: ${thrown instanceof Error ? thrown.message : ""}` };
   }
-};
+}
 
-const faultOf = ({ options, messageRequests }: ServerState, record: ReceivedRequest): Fault | undefined => {
+function faultOf({ options, messageRequests }: ServerState, record: ReceivedRequest): Fault | undefined {
   if (typeof options.faults === "function") return options.faults(record, messageRequests);
   return options.faults?.find(({ request }) => request === messageRequests);
-};
+}
 
 /** Whether a fault left any mark on what was sent: one past the end of an answer, or on what the answer does not have, does not. */
-const struck = (
+function struck(
   fault: Fault,
   { before, after, sent }: { before: WireMessage; after: WireMessage; sent: boolean },
-): boolean => (fault.kind === "cut" || fault.kind === "stall" || fault.kind === "overload" ? !sent : after !== before);
+): boolean {
+  return fault.kind === "cut" || fault.kind === "stall" || fault.kind === "overload" ? !sent : after !== before;
+}
 
 /** A fault that takes the place of any answer, as the error it is. */
-const errorOf = (fault: Fault | undefined, streaming: boolean): WireError | undefined => {
+function errorOf(fault: Fault | undefined, streaming: boolean): WireError | undefined {
   switch (fault?.kind) {
     case "rate_limit":
       return {
@@ -96,15 +98,17 @@ const errorOf = (fault: Fault | undefined, streaming: boolean): WireError | unde
     default:
       return undefined;
   }
-};
+}
 
-const isWireError = (value: JsonObject | WireError): value is WireError => Object.hasOwn(value, "status");
+function isWireError(value: JsonObject | WireError): value is WireError {
+  return Object.hasOwn(value, "status");
+}
 
-const wait = async (ms: number, { closing }: ServerState): Promise<void> => {
+async function wait(ms: number, { closing }: ServerState): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => {});
-};
+}
 
-const answer = async (state: ServerState, sending: Sending): Promise<void> => {
+async function answer(state: ServerState, sending: Sending): Promise<void> {
   const { record, response } = sending;
   state.messageRequests += 1;
   let fault: Fault | undefined;
@@ -144,31 +148,31 @@ const answer = async (state: ServerState, sending: Sending): Promise<void> => {
   const spoilt = fault !== undefined && fault.kind !== "delay" && struck(fault, { before, after: message, sent });
   if (!spoilt && fault?.kind !== "delay") record.fault = undefined;
   if (spoilt || !sent) taken.giveBack();
-};
+}
 
-const count = async (sending: Sending): Promise<void> => {
+async function count(sending: Sending): Promise<void> {
   const { headers, body } = sending.record;
   const wrong = checkRequest({ endpoint: "count_tokens", headers, body });
   if (wrong) return sendError(sending, wrong);
   await sendJson(sending, { input_tokens: estimateTokens(JSON.stringify(body)) });
-};
+}
 
-const model = async (sending: Sending, id: string): Promise<void> => {
+async function model(sending: Sending, id: string): Promise<void> {
   const wrong = checkRequest({ endpoint: "models", headers: sending.record.headers, body: {} });
   if (wrong) return sendError(sending, wrong);
   const found = { type: "model", id, display_name: id, created_at: "2026-01-01T00:00:00Z", lifecycle: "active" };
   await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
-};
+}
 
-const decoded = (text: string): string => {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
     return text;
   }
-};
+}
 
-const route = (state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> => {
+function route(state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> {
   const { method, path } = sending.record;
   const [where = ""] = path.split("?");
   const [, id] = /^\/v1\/models\/([^/]+)$/.exec(where) ?? [];
@@ -181,14 +185,14 @@ const route = (state: ServerState, sending: Sending, bad: WireError | undefined)
   }
   if (bad) return sendError(sending, bad);
   return where === "/v1/messages" ? answer(state, sending) : count(sending);
-};
+}
 
 /** Takes one HTTP request: records it, holds it against the rules, and answers it. */
-export const handleRequest = async (
+export async function handleRequest(
   state: ServerState,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> => {
+): Promise<void> {
   const { bytes, length } = await readBody(request);
   const { body, error } = length > MAX_BODY ? { body: {} } : parse(bytes);
   const readAt = performance.now();
@@ -218,4 +222,4 @@ export const handleRequest = async (
         : { status: 400, type: "invalid_request_error", message: error, rule: "body-json" };
   await route(state, { response, record, requestId }, bad);
   record.durationMs = performance.now() - readAt;
-};
+}

@@ -1,28 +1,39 @@
 /** A JSON object whose fields are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** The object itself, or an empty one where it is something else. */
-export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
+export function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
 
 /** The array itself, or an empty one where it is something else. */
-export const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+export function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 /** The text itself, or undefined where it is something else. */
-export const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
 
 /** The field of a name, own fields only: `constructor` and `toString` are legal names of tools and properties. */
-export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+export function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
 
 /** Compact JSON with the keys in code-point order, so that equal values give equal text. */
-export const canonical = (value: unknown): string => {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? "null";
   const keys = Object.keys(value).sort();
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
-};
+}
 
 /** What something thrown says. */
-export const thrownText = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+export function thrownText(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -18,9 +18,9 @@ import { createThreads } from "./wire/threads.js";
  *
  * With the generated `Tools` as type argument, a script's tool uses are typed: `startOfflineClaude<Tools>({ script: [...] })`.
  */
-export const startOfflineClaude = async <T extends ToolMap<T> = AnyTools>(
+export async function startOfflineClaude<T extends ToolMap<T> = AnyTools>(
   options: OfflineOptions<T> = {},
-): Promise<OfflineClaude> => {
+): Promise<OfflineClaude> {
   // Inside, a script is data: its types have done their work where it was written.
   const plain = options as unknown as OfflineOptions;
   const source = turnSource(plain.script as Script | undefined, plain.manner ?? "batch");
@@ -69,4 +69,4 @@ export const startOfflineClaude = async <T extends ToolMap<T> = AnyTools>(
       if (source.failures.length > 0) throw new OfflineClaudeError(source.failures);
     },
   };
-};
+}

@@ -5,7 +5,7 @@ import { nounsOf, wordsOf } from "./words.js";
 /** A stretch of the question: what is named in it, then the places it is named for. */
 type Stretch = { readonly named: Set<Offer>; readonly places: string[] };
 
-const stretches = (question: string, offers: readonly Offer[], places: readonly Place[]): Stretch[] => {
+function stretches(question: string, offers: readonly Offer[], places: readonly Place[]): Stretch[] {
   const all: Stretch[] = [];
   const current = (): Stretch => {
     const last = all.at(-1);
@@ -30,17 +30,17 @@ const stretches = (question: string, offers: readonly Offer[], places: readonly 
     for (const { offer } of named) current().named.add(offer);
   }
   return all;
-};
+}
 
 /**
  * Tells which of a question's places each tool is meant for: "the weather in Paris and the time in London" has one for
  * each, "the weather and time in Paris" the same for both, and "the weather in Paris? And the time?" too.
  */
-export const assignPlaces = (
+export function assignPlaces(
   question: string,
   offers: readonly Offer[],
   places: readonly Place[],
-): ReadonlyMap<Offer, readonly string[]> => {
+): ReadonlyMap<Offer, readonly string[]> {
   const all = stretches(question, offers, places);
   const everywhere = [...new Set(places.map(({ name }) => name))];
   return new Map(
@@ -52,4 +52,4 @@ export const assignPlaces = (
       return [offer, before ? [...new Set(before.places)] : everywhere];
     }),
   );
-};
+}

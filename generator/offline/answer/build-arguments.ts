@@ -6,7 +6,7 @@ import { type Build, textFor } from "./text-for.js";
 import { wordsOf } from "./words.js";
 
 const MAX_DEPTH = 8;
-const resolve = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
+function resolve(schema: unknown, root: JsonObject, depth = 0): JsonObject {
   const found = objectOf(schema);
   const reference = textOf(found["$ref"]);
   if (reference === undefined || !reference.startsWith("#") || depth > MAX_DEPTH) return found;
@@ -17,10 +17,10 @@ const resolve = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
   }
   const { $ref: _, ...beside } = found;
   return { ...resolve(target, root, depth + 1), ...beside };
-};
+}
 
 /** One schema without combinators: all of `allOf`, and the first of `anyOf` and `oneOf` that is not null. */
-const flat = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
+function flat(schema: unknown, root: JsonObject, depth = 0): JsonObject {
   const found = resolve(schema, root);
   if (depth > MAX_DEPTH) return found;
   const arms = arrayOf(found["anyOf"] ?? found["oneOf"]).map((arm) => flat(arm, root, depth + 1));
@@ -35,9 +35,9 @@ const flat = (schema: unknown, root: JsonObject, depth = 0): JsonObject => {
     };
   }
   return merged;
-};
+}
 
-const typeOf = (schema: JsonObject): string => {
+function typeOf(schema: JsonObject): string {
   const types = Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]];
   const named = types.find((type) => typeof type === "string" && type !== "null");
   if (typeof named === "string") return named;
@@ -45,16 +45,16 @@ const typeOf = (schema: JsonObject): string => {
   if (schema["items"] !== undefined || schema["prefixItems"] !== undefined) return "array";
   if (typeof schema["minimum"] === "number" || typeof schema["maximum"] === "number") return "number";
   return types.includes("null") ? "null" : "string";
-};
+}
 
-const occurs = (value: unknown, facts: Facts): boolean => {
+function occurs(value: unknown, facts: Facts): boolean {
   if (typeof value !== "string") return facts.numbers.includes(Number(value));
   const said = ` ${wordsOf(facts.question).join(" ")} `;
   const words = wordsOf(value).join(" ");
   return words !== "" && said.includes(` ${words} `);
-};
+}
 
-const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): number => {
+function numberFor(schema: JsonObject, { facts }: Build, integer: boolean): number {
   const bound = (key: string): number | undefined => (typeof schema[key] === "number" ? schema[key] : undefined);
   const step = bound("multipleOf") ?? (integer ? 1 : undefined);
   const low = bound("minimum") ?? (bound("exclusiveMinimum") ?? Number.NEGATIVE_INFINITY) + (step ?? 0.5);
@@ -65,9 +65,9 @@ const numberFor = (schema: JsonObject, { facts }: Build, integer: boolean): numb
   if (said !== undefined) return said;
   const near = Math.min(Math.max(1, low), high);
   return step === undefined ? near : Math.ceil(near / step) * step;
-};
+}
 
-const arrayFor = (schema: JsonObject, key: string, build: Build, depth: number): unknown[] => {
+function arrayFor(schema: JsonObject, key: string, build: Build, depth: number): unknown[] {
   const tuple = arrayOf(schema["prefixItems"]).map((one) => valueFor(one, key, build, depth + 1));
   const min = typeof schema["minItems"] === "number" ? schema["minItems"] : 1;
   const items = isObject(schema["items"]) ? schema["items"] : {};
@@ -84,16 +84,16 @@ const arrayFor = (schema: JsonObject, key: string, build: Build, depth: number):
     );
   }
   return list;
-};
+}
 
 // An optional field is filled in where the question names it with a value: "limit 5", "in celsius".
-const isAsked = (schema: JsonObject, key: string, facts: Facts): boolean => {
+function isAsked(schema: JsonObject, key: string, facts: Facts): boolean {
   if (arrayOf(schema["enum"]).some((value) => occurs(value, facts))) return true;
   const type = typeOf(schema);
   return (type === "integer" || type === "number") && facts.numbers.length > 0 && occurs(key, facts);
-};
+}
 
-const objectFor = (schema: JsonObject, build: Build, depth: number): JsonObject => {
+function objectFor(schema: JsonObject, build: Build, depth: number): JsonObject {
   const properties = objectOf(schema["properties"]);
   const required = arrayOf(schema["required"]).filter((key) => typeof key === "string");
   const optional = Object.keys(properties).filter(
@@ -102,10 +102,10 @@ const objectFor = (schema: JsonObject, build: Build, depth: number): JsonObject 
   return Object.fromEntries(
     [...new Set([...required, ...optional])].map((key) => [key, valueFor(own(properties, key), key, build, depth + 1)]),
   );
-};
+}
 
 /** The choice that the question names: after "from" or "to" where the key is such an end, else the one named first. */
-const firstSaid = (choices: readonly unknown[], key: string, facts: Facts): unknown => {
+function firstSaid(choices: readonly unknown[], key: string, facts: Facts): unknown {
   const said = choices.filter((value) => occurs(value, facts));
   const end = endOf(key, facts)?.toLowerCase();
   const place = (value: unknown): number => facts.question.toLowerCase().indexOf(String(value).toLowerCase());
@@ -113,9 +113,9 @@ const firstSaid = (choices: readonly unknown[], key: string, facts: Facts): unkn
     said.find((value) => end !== undefined && String(value).toLowerCase() === end) ??
     [...said].sort((a, b) => place(a) - place(b))[0]
   );
-};
+}
 
-const valueFor = (of: unknown, key: string, build: Build, depth: number): unknown => {
+function valueFor(of: unknown, key: string, build: Build, depth: number): unknown {
   const schema = flat(of, build.root);
   if (Object.hasOwn(schema, "const")) return schema["const"];
   const choices = arrayOf(schema["enum"]);
@@ -141,22 +141,22 @@ const valueFor = (of: unknown, key: string, build: Build, depth: number): unknow
     default:
       return textFor(schema, key, build);
   }
-};
+}
 
 /** Each required field, with the words that tell what it is for. */
-const hints = ({ schema, root }: SchemaInRoot): { key: string; hint: string }[] => {
+function hints({ schema, root }: SchemaInRoot): { key: string; hint: string }[] {
   const flatted = flat(schema, root);
   const required = arrayOf(flatted["required"]);
   return Object.entries(objectOf(flatted["properties"])).flatMap(([key, value]) => {
     return required.includes(key) ? [{ key, hint: hintOf(key, objectOf(value)) }] : [];
   });
-};
+}
 
 /**
  * Makes arguments that fit a schema, out of a question: one set, or one for each of the places where the tool takes a
  * place, and for each path or address where it takes one. Required fields are filled in, and optional ones that the question names.
  */
-export const buildArguments = (tool: SchemaInRoot, facts: Facts, places: readonly string[]): JsonObject[] => {
+export function buildArguments(tool: SchemaInRoot, facts: Facts, places: readonly string[]): JsonObject[] {
   const make = (place: string | undefined, literals: readonly string[]): JsonObject => {
     const build = { root: tool.root, facts: { ...facts, literals }, place, quoted: [...facts.quoted] };
     return objectFor(flat(tool.schema, tool.root), build, 0);
@@ -171,4 +171,4 @@ export const buildArguments = (tool: SchemaInRoot, facts: Facts, places: readonl
     .filter((found) => found.length > 1);
   if (several && more.length === 0) return several.map((one) => make(places[0], [one]));
   return [make(places[0], facts.literals)];
-};
+}

@@ -18,7 +18,7 @@ const IMPLIED: readonly (readonly [written: RegExp, noun: string])[] = [
   [/(?:^|\s)(?:[\w.-]*\/)*[\w-]+\.(?!\d)\w{1,5}\b|(?:^|\s)\.{0,2}\/\w/, "file"],
 ];
 
-const rank = (offer: Offer, words: readonly string[], implied: readonly string[]): Ranked => {
+function rank(offer: Offer, words: readonly string[], implied: readonly string[]): Ranked {
   const nouns = nounsOf(offer.name);
   const verbs = verbsOf(offer.name).filter((verb) => words.includes(verb));
   const wanted = nouns.length > 0 ? nouns : wordsOf(offer.name);
@@ -31,11 +31,11 @@ const rank = (offer: Offer, words: readonly string[], implied: readonly string[]
     verbs,
     hits,
   };
-};
+}
 
 // "Read the file" means read_file, though "file" is in delete_file too; "create a customer and list the invoices" means
 // create_customer and list_invoices, though both verbs go with either: a verb counts for the nouns up to the next one.
-const withBestVerb = (ranked: readonly Ranked[], words: readonly string[]): Ranked[] => {
+function withBestVerb(ranked: readonly Ranked[], words: readonly string[]): Ranked[] {
   const nouns = new Set(ranked.flatMap(({ hits }) => hits));
   const verbsBefore = (noun: string): string[] =>
     words.flatMap((word, at) => {
@@ -55,9 +55,9 @@ const withBestVerb = (ranked: readonly Ranked[], words: readonly string[]): Rank
     if (near.has(key(one))) return close(one);
     return one.verbs.length > 0 || !anywhere.has(key(one));
   });
-};
+}
 
-const byDescription = (offers: readonly Offer[], words: readonly string[]): Offer[] => {
+function byDescription(offers: readonly Offer[], words: readonly string[]): Offer[] {
   const about = new Set(nounsOf(words.join(" ")));
   let best: Offer | undefined;
   let most = MIN_SHARED_DESCRIPTION_WORDS - 1;
@@ -68,10 +68,10 @@ const byDescription = (offers: readonly Offer[], words: readonly string[]): Offe
     best = offer;
   }
   return best ? [best] : [];
-};
+}
 
 // A tool that is only half named still belongs in where it is named by words that no better one accounts for.
-const alsoNamed = (chosen: readonly Ranked[], others: readonly Ranked[]): Ranked[] => {
+function alsoNamed(chosen: readonly Ranked[], others: readonly Ranked[]): Ranked[] {
   const covered = new Set(chosen.flatMap(({ hits }) => hits));
   const more: Ranked[] = [];
   for (const one of others) {
@@ -80,14 +80,14 @@ const alsoNamed = (chosen: readonly Ranked[], others: readonly Ranked[]): Ranked
     for (const word of one.hits) covered.add(word);
   }
   return more;
-};
+}
 
 /**
  * Chooses the tools whose words occur in a question, in the order in which they occur there: those with the largest share
  * of their nouns in it (half or more), then those with half or more whose words are not accounted for; where there are none,
  * the one whose description fits best.
  */
-export const chooseTools = (offers: readonly Offer[], question: string): Offer[] => {
+export function chooseTools(offers: readonly Offer[], question: string): Offer[] {
   const words = wordsOf(question);
   const implied = IMPLIED.flatMap(([written, noun]) => (written.test(question) ? [noun] : []));
   const ranked = offers.map((offer) => rank(offer, words, implied)).filter(({ share }) => share >= 0.5);
@@ -102,4 +102,4 @@ export const chooseTools = (offers: readonly Offer[], question: string): Offer[]
     ranked.filter(({ share }) => share < best).sort((a, b) => b.share - a.share),
   );
   return [...chosen, ...more].sort((a, b) => a.first - b.first).map(({ offer }) => offer);
-};
+}

@@ -39,18 +39,21 @@ const NAMES = new RegExp(
 const TYPED =
   /\b(?:in|near|around)\s+(?!(?:the|an?|my|this|that|it)\b)(\p{Ll}[\p{L}'-]*(?:\s+\p{Ll}[\p{L}'-]*)?)\s*(?=[?.!,]|$)/gu;
 
-const trimmed = (text: string): string =>
-  text
+function trimmed(text: string): string {
+  return text
     .replace(/['’]s$/u, "")
     .replace(/[.?!,;:'’]+$/u, "")
     .trim();
+}
 
-const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
 
 // SHOUTING is no name; "NYC" and "USA" are.
 const SHOUTED = /^\p{Lu}{4,}$/u;
 
-const placesIn = (question: string): Place[] => {
+function placesIn(question: string): Place[] {
   for (const pattern of [PLACES, NAMES, TYPED]) {
     const found = [...question.matchAll(pattern)].flatMap(({ 0: whole, 1: names = whole, index }) => {
       let at = index + whole.length - names.length;
@@ -66,23 +69,25 @@ const placesIn = (question: string): Place[] => {
     if (named.length > 0) return named;
   }
   return [];
-};
+}
 
 const AFTER = new RegExp(`\\b(from|to|into)\\s+("[^"]+"|[\\w.+-]+@[\\w.-]+\\w|${NAME}|[\\p{L}\\p{N}]+)`, "gu");
 
 /** What follows "from" and "to" in a question, for arguments of such names. */
-const afterIn = (question: string): Facts["after"] => {
+function afterIn(question: string): Facts["after"] {
   const found: { from?: string; to?: string } = {};
   for (const [, word, what = ""] of question.matchAll(AFTER)) found[word === "from" ? "from" : "to"] ??= trimmed(what);
   return found;
-};
+}
 
 /** Reads a question for what arguments can be made of. */
-export const factsOf = (question: string): Facts => ({
-  question,
-  places: placesIn(question),
-  numbers: unique([...question.matchAll(/(?<![\w.-])-?\d+(?:\.\d+)?(?![\w-])/gu)].map(([text]) => Number(text))),
-  quoted: [...question.matchAll(/"([^"]+)"|“([^”]+)”|`([^`]+)`/gu)].map(([, a, b, c]) => a ?? b ?? c ?? ""),
-  literals: [...question.matchAll(LITERALS)].map(([text]) => trimmed(text)),
-  after: afterIn(question),
-});
+export function factsOf(question: string): Facts {
+  return {
+    question,
+    places: placesIn(question),
+    numbers: unique([...question.matchAll(/(?<![\w.-])-?\d+(?:\.\d+)?(?![\w-])/gu)].map(([text]) => Number(text))),
+    quoted: [...question.matchAll(/"([^"]+)"|“([^”]+)”|`([^`]+)`/gu)].map(([, a, b, c]) => a ?? b ?? c ?? ""),
+    literals: [...question.matchAll(LITERALS)].map(([text]) => trimmed(text)),
+    after: afterIn(question),
+  };
+}

@@ -13,14 +13,14 @@ export type BatchTool = {
   readonly max: number;
 };
 
-const namesOf = (schema: JsonObject): string[] => {
+function namesOf(schema: JsonObject): string[] {
   const fixed = textOf(own(schema, "const"));
   if (fixed !== undefined) return [fixed];
   return arrayOf(own(schema, "enum")).filter((name) => typeof name === "string");
-};
+}
 
 /** Recognises a batch tool by its shape, since its name is the user's choice: `invocations: [{ name, arguments }]`. */
-const asBatchTool = (tool: JsonObject): BatchTool | undefined => {
+function asBatchTool(tool: JsonObject): BatchTool | undefined {
   const name = textOf(tool["name"]);
   const root = objectOf(tool["input_schema"]);
   const invocations = objectOf(own(objectOf(root["properties"]), "invocations"));
@@ -42,13 +42,13 @@ const asBatchTool = (tool: JsonObject): BatchTool | undefined => {
   }
   const max = typeof invocations["maxItems"] === "number" ? invocations["maxItems"] : Number.POSITIVE_INFINITY;
   return arms.size === 0 ? undefined : { name, arms, descriptions, max };
-};
+}
 
 /** The first batch tool among a request's tools. */
-export const findBatchTool = (body: JsonObject): BatchTool | undefined => {
+export function findBatchTool(body: JsonObject): BatchTool | undefined {
   for (const tool of arrayOf(body["tools"])) {
     const found = isObject(tool) ? asBatchTool(tool) : undefined;
     if (found) return found;
   }
   return undefined;
-};
+}

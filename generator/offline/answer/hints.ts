@@ -16,15 +16,17 @@ const KINDS: readonly { readonly is: RegExp; readonly hint: RegExp }[] = [
 ];
 
 /** The words that tell what a field is for: its key's and its description's. */
-export const hintOf = (key: string, schema: JsonObject): string =>
-  wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+export function hintOf(key: string, schema: JsonObject): string {
+  return wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+}
 
 /** The literals that a field takes, by such words. */
-export const fitting = (literals: readonly string[], hint: string): string[] =>
-  literals.filter((text) => KINDS.find(({ is }) => is.test(text))?.hint.test(hint));
+export function fitting(literals: readonly string[], hint: string): string[] {
+  return literals.filter((text) => KINDS.find(({ is }) => is.test(text))?.hint.test(hint));
+}
 
 /** Where a key is the start or the end of something, what the question says after "from" or "to". */
-export const endOf = (key: string, { after }: Facts): string | undefined => {
+export function endOf(key: string, { after }: Facts): string | undefined {
   const words = wordsOf(key).join(" ");
   return START.test(words) ? after.from : END.test(words) ? after.to : undefined;
-};
+}

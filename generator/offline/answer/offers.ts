@@ -14,13 +14,16 @@ export type Offer = SchemaInRoot & {
 export type Offers = { readonly batch: BatchTool | undefined; readonly tools: readonly Offer[] };
 
 // Server tools have no input schema and are not ours to call; deferred ones are not in sight until they are searched for.
-const callable = (tool: JsonObject): boolean => isObject(tool["input_schema"]) && tool["defer_loading"] !== true;
+function callable(tool: JsonObject): boolean {
+  return isObject(tool["input_schema"]) && tool["defer_loading"] !== true;
+}
 
-const directly = (tool: JsonObject): boolean =>
-  tool["allowed_callers"] === undefined || arrayOf(tool["allowed_callers"]).includes("direct");
+function directly(tool: JsonObject): boolean {
+  return tool["allowed_callers"] === undefined || arrayOf(tool["allowed_callers"]).includes("direct");
+}
 
 /** Lists what can be called under a request, the batch tool aside. */
-export const offersOf = (body: JsonObject): Offers => {
+export function offersOf(body: JsonObject): Offers {
   const batch = findBatchTool(body);
   const found = new Map<string, Offer>();
   for (const tool of arrayOf(body["tools"])) {
@@ -45,4 +48,4 @@ export const offersOf = (body: JsonObject): Offers => {
     found.set(name, { name, ...open, description, direct: false, batchable: true, examples: [] });
   }
   return { batch, tools: [...found.values()] };
-};
+}

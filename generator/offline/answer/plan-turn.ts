@@ -11,22 +11,22 @@ const STAND_IN = "(This is the offline Claude: a stand-in that matches words, an
 
 type Due = { readonly offer: Offer; readonly name: string; readonly input: JsonObject };
 
-const line = ({ name, input, text, ok }: DoneCall): string => {
+function line({ name, input, text, ok }: DoneCall): string {
   const given = Object.values(objectOf(input))
     .map((value) => (typeof value === "string" ? value : JSON.stringify(value)))
     .join(", ");
   return `${name}(${given})${ok ? ": " : " failed: "}${text}`;
-};
+}
 
-const answerText = (done: readonly DoneCall[], { tools }: Offers): string => {
+function answerText(done: readonly DoneCall[], { tools }: Offers): string {
   if (done.length > 0) return `${done.map(line).join("\n")}\n\n${STAND_IN}`;
   if (tools.length === 0) return `No tool is offered that could be called.\n\n${STAND_IN}`;
   const names = tools.map(({ name }) => name);
   return `No tool's words occur in that. On offer: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}.\n\n${STAND_IN}`;
-};
+}
 
 // An answer in a format has no room to say what gave it: that goes before it, as reasoning.
-const answer = (body: JsonObject, facts: Facts, text: string): Piece[] => {
+function answer(body: JsonObject, facts: Facts, text: string): Piece[] {
   const format = objectOf(objectOf(body["output_config"])["format"] ?? body["output_format"]);
   if (!isObject(format["schema"])) return [{ type: "text", text }];
   const { schema } = format;
@@ -35,16 +35,20 @@ const answer = (body: JsonObject, facts: Facts, text: string): Piece[] => {
     { type: "thinking", thinking: text },
     { type: "text", text: JSON.stringify(value) },
   ];
-};
+}
 
-const use = ({ name, input }: Due): Piece => ({ type: "tool_use", name, input });
+function use({ name, input }: Due): Piece {
+  return { type: "tool_use", name, input };
+}
 
-const batchOf = (due: readonly Due[]): Piece => ({
-  type: "batch",
-  invocations: due.map(({ name, input }) => ({ name, arguments: input })),
-});
+function batchOf(due: readonly Due[]): Piece {
+  return {
+    type: "batch",
+    invocations: due.map(({ name, input }) => ({ name, arguments: input })),
+  };
+}
 
-const pieces = (due: readonly Due[], manner: Manner, { batch }: Offers): Piece[] => {
+function pieces(due: readonly Due[], manner: Manner, { batch }: Offers): Piece[] {
   if (manner === "sequential") return due.slice(0, 1).map((one) => (one.offer.direct ? use(one) : batchOf([one])));
   const inBatch = due.filter(({ offer }) => offer.batchable);
   const rest = due.filter(({ offer }) => offer.direct);
@@ -53,20 +57,20 @@ const pieces = (due: readonly Due[], manner: Manner, { batch }: Offers): Piece[]
     return [...(only.length > 0 ? [batchOf(only.slice(0, batch?.max ?? 1))] : []), ...rest.map(use)];
   }
   return [batchOf(inBatch.slice(0, batch.max)), ...rest.filter(({ offer }) => !offer.batchable).map(use)];
-};
+}
 
-const forced = (choice: JsonObject, { tools, batch }: Offers, question: string): Offer[] => {
+function forced(choice: JsonObject, { tools, batch }: Offers, question: string): Offer[] {
   if (choice["type"] !== "tool") return chooseTools(tools, question).concat(tools).slice(0, 1);
   const name = textOf(choice["name"]);
   if (batch && name === batch.name) return tools.filter(({ batchable }) => batchable).slice(0, 1);
   return tools.filter((offer) => offer.name === name);
-};
+}
 
 /**
  * Answers a request as a model of the given manner would that goes by words alone: calls the tools whose words occur in
  * the last question, then reports what they gave. Nothing is remembered between requests: all of it is in the messages.
  */
-export const planTurn = (body: JsonObject, manner: Manner): FullTurn => {
+export function planTurn(body: JsonObject, manner: Manner): FullTurn {
   const offers = offersOf(body);
   const { question, done } = readConversation(body);
   const choice = isObject(body["tool_choice"]) ? body["tool_choice"] : { type: "auto" };
@@ -86,4 +90,4 @@ export const planTurn = (body: JsonObject, manner: Manner): FullTurn => {
   const uses = byBatchTool ? [batchOf(due)] : pieces(due, manner, offers);
   const calls = choice["disable_parallel_tool_use"] === true ? uses.slice(0, 1) : uses;
   return { content: [...calls] };
-};
+}

@@ -15,47 +15,52 @@ export type Standing = {
   readonly done: readonly DoneCall[];
 };
 
-const blocksOf = (message: unknown): readonly JsonObject[] => {
+function blocksOf(message: unknown): readonly JsonObject[] {
   const content = objectOf(message)["content"];
   return typeof content === "string" ? [{ type: "text", text: content }] : arrayOf(content).filter(isObject);
-};
+}
 
-const textsOf = (blocks: readonly JsonObject[]): string =>
-  blocks
+function textsOf(blocks: readonly JsonObject[]): string {
+  return blocks
     .filter((block) => block["type"] === "text")
     .map((block) => textOf(block["text"]) ?? "")
     .join("\n");
+}
 
-const shown = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "null"));
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "null");
+}
 
-const resultText = (result: JsonObject): string => {
+function resultText(result: JsonObject): string {
   const { content } = result;
   if (typeof content === "string") return content;
   return arrayOf(content)
     .filter(isObject)
     .map((block) => (block["type"] === "text" ? String(block["text"]) : `[${String(block["type"])}]`))
     .join("\n");
-};
+}
 
-const parsed = (text: string): unknown => {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-};
+}
 
-const messageOf = (error: unknown, otherwise: string): string => textOf(objectOf(error)["message"]) ?? otherwise;
+function messageOf(error: unknown, otherwise: string): string {
+  return textOf(objectOf(error)["message"]) ?? otherwise;
+}
 
-const single = (use: JsonObject, result: JsonObject): DoneCall => {
+function single(use: JsonObject, result: JsonObject): DoneCall {
   const text = resultText(result);
   const ok = result["is_error"] !== true;
   const failure = ok ? text : messageOf(objectOf(parsed(text))["error"], text);
   return { name: String(use["name"]), input: use["input"], text: failure, ok };
-};
+}
 
 /** The envelope's results in the order of the request; a call that it leaves out counts as failed. */
-const batched = (invocations: readonly JsonObject[], result: JsonObject): DoneCall[] => {
+function batched(invocations: readonly JsonObject[], result: JsonObject): DoneCall[] {
   const content = result["content"];
   const first = typeof content === "string" ? content : textsOf(arrayOf(content).filter(isObject).slice(0, 1));
   const envelope = objectOf(parsed(first));
@@ -67,10 +72,10 @@ const batched = (invocations: readonly JsonObject[], result: JsonObject): DoneCa
     if (entry["status"] === "ok") return { ...call, ok: true, text: shown(entry["result"]) };
     return { ...call, ok: false, text: messageOf(entry["error"], shown(entry["error"])) };
   });
-};
+}
 
 /** Reads what the last question is and which calls have been answered since. */
-export const readConversation = (body: JsonObject): Standing => {
+export function readConversation(body: JsonObject): Standing {
   const messages = arrayOf(body["messages"]).map(objectOf);
   const asked = messages.findLastIndex(
     (message) => message["role"] === "user" && textsOf(blocksOf(message)).trim() !== "",
@@ -88,8 +93,9 @@ export const readConversation = (body: JsonObject): Standing => {
       return Array.isArray(invocations) ? batched(invocations.map(objectOf), result) : [single(use, result)];
     });
   return { question: textsOf(blocksOf(messages[asked])), done };
-};
+}
 
 /** Whether two calls are the same one. */
-export const sameCall = (a: { name: string; input: unknown }, b: { name: string; input: unknown }): boolean =>
-  a.name === b.name && canonical(a.input) === canonical(b.input);
+export function sameCall(a: { name: string; input: unknown }, b: { name: string; input: unknown }): boolean {
+  return a.name === b.name && canonical(a.input) === canonical(b.input);
+}

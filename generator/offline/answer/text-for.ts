@@ -38,7 +38,7 @@ export type Build = {
 };
 
 // What is quoted right after a field's name is for that field; any other quotation goes to the first that takes one.
-const takeQuoted = (key: string, { facts, quoted }: Build): string[] => {
+function takeQuoted(key: string, { facts, quoted }: Build): string[] {
   const named = new RegExp(`\\b${wordsOf(key).join("\\W+")}\\W+(?:(?:is|of|to|as)\\W+)?$`, "i");
   const found = quoted.find((text) => {
     const at = [`"${text}"`, `“${text}”`, `\`${text}\``]
@@ -48,9 +48,9 @@ const takeQuoted = (key: string, { facts, quoted }: Build): string[] => {
   });
   const taken = found ?? quoted[0];
   return taken === undefined ? [] : [taken];
-};
+}
 
-const matching = (pattern: string | undefined): ((text: string) => boolean) => {
+function matching(pattern: string | undefined): (text: string) => boolean {
   if (pattern === undefined) return () => true;
   try {
     const wanted = new RegExp(pattern, "u");
@@ -58,10 +58,10 @@ const matching = (pattern: string | undefined): ((text: string) => boolean) => {
   } catch {
     return () => true; // a pattern that JavaScript does not know
   }
-};
+}
 
 /** A text for a field: from the question where it has one, by the field's format, words, bounds and pattern. */
-export const textFor = (schema: JsonObject, key: string, build: Build): string => {
+export function textFor(schema: JsonObject, key: string, build: Build): string {
   const { facts, place } = build;
   const quoted = takeQuoted(key, build);
   const end = endOf(key, facts);
@@ -88,4 +88,4 @@ export const textFor = (schema: JsonObject, key: string, build: Build): string =
   const chosen = sized.find(matching(textOf(schema["pattern"]))) ?? sized[0] ?? "";
   if (build.quoted.includes(chosen)) build.quoted.splice(build.quoted.indexOf(chosen), 1);
   return chosen;
-};
+}

@@ -14,25 +14,31 @@ const FILLERS = new Set(
 );
 
 // Irregular plurals are rare in tool names; "cities" and "boxes" are not.
-const stem = (word: string): string => {
+function stem(word: string): string {
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (word.length > 4 && /(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
   if (word.length > 3 && word.endsWith("s") && !word.endsWith("ss")) return word.slice(0, -1);
   return word;
-};
+}
 
 /** The words of a text or a name, in order, lower-cased and without plural endings; snake, kebab and camel case are parted. */
-export const wordsOf = (text: string): string[] =>
-  text
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.map(stem) ?? [];
+export function wordsOf(text: string): string[] {
+  return (
+    text
+      .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
+      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.map(stem) ?? []
+  );
+}
 
 /** The words of a text that say what it is about. */
-export const nounsOf = (text: string): string[] =>
-  wordsOf(text).filter((word) => !VERBS.has(word) && !FILLERS.has(word));
+export function nounsOf(text: string): string[] {
+  return wordsOf(text).filter((word) => !VERBS.has(word) && !FILLERS.has(word));
+}
 
 /** The verbs among the words of a name. */
-export const verbsOf = (text: string): string[] => wordsOf(text).filter((word) => VERBS.has(word));
+export function verbsOf(text: string): string[] {
+  return wordsOf(text).filter((word) => VERBS.has(word));
+}

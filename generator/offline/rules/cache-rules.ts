@@ -5,7 +5,7 @@ const MAX_MARKERS = 4;
 const MAX_MARKERS_ON_THREADS = 3;
 
 /** Every `cache_control` of a request, with its place: on tools, system blocks, message blocks and blocks in tool results. */
-const markers = ({ body }: CheckedRequest): { readonly place: string; readonly value: unknown }[] => {
+function markers({ body }: CheckedRequest): { readonly place: string; readonly value: unknown }[] {
   const of = (holder: unknown, place: string): { place: string; value: unknown }[] => {
     const value = objectOf(holder)["cache_control"];
     return value === undefined || value === null ? [] : [{ place: `${place}.cache_control`, value }];
@@ -23,10 +23,10 @@ const markers = ({ body }: CheckedRequest): { readonly place: string; readonly v
     ),
     ...(isObject(body["cache_control"]) ? [{ place: "cache_control", value: body["cache_control"] }] : []),
   ];
-};
+}
 
 /** The rules on prompt caching. */
-export const cacheRules: readonly Rule[] = [
+export const CACHE_RULES: readonly Rule[] = [
   rule({
     id: "cache-control-order",
     checks: "no cache_control of one hour after one of five minutes, in the order tools, system, messages",

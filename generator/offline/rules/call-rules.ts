@@ -4,10 +4,13 @@ import { blocksOf, first, messagesOf } from "./walk.js";
 
 const ID = /^[a-zA-Z0-9_-]+$/;
 
-const contentOf = (message: JsonObject): JsonObject[] => arrayOf(message["content"]).filter(isObject);
+function contentOf(message: JsonObject): JsonObject[] {
+  return arrayOf(message["content"]).filter(isObject);
+}
 
-const typed = (blocks: readonly JsonObject[], type: string): JsonObject[] =>
-  blocks.filter((one) => one["type"] === type);
+function typed(blocks: readonly JsonObject[], type: string): JsonObject[] {
+  return blocks.filter((one) => one["type"] === type);
+}
 
 /** Consecutive messages of one role count as one; `index` is the first one's place. */
 type Merged = {
@@ -17,7 +20,7 @@ type Merged = {
   readonly places: string[];
 };
 
-const merged = (request: CheckedRequest): Merged[] => {
+function merged(request: CheckedRequest): Merged[] {
   const all: Merged[] = [];
   for (const { index, value } of messagesOf(request)) {
     if (value["role"] === "system") continue;
@@ -32,37 +35,43 @@ const merged = (request: CheckedRequest): Merged[] => {
     last.places.push(...content.map((_, place) => `${index}.content.${place}`));
   }
   return all;
-};
+}
 
 /** Each turn of the assistant that calls tools, with the user's turn after it. */
-const turnsWithCalls = (request: CheckedRequest): { turn: Merged; uses: JsonObject[]; next: Merged | undefined }[] => {
+function turnsWithCalls(request: CheckedRequest): { turn: Merged; uses: JsonObject[]; next: Merged | undefined }[] {
   const turns = merged(request);
   return turns.flatMap((turn, place) => {
     const uses = turn.role === "assistant" ? typed(turn.blocks, "tool_use") : [];
     return uses.length > 0 ? [{ turn, uses, next: turns[place + 1] }] : [];
   });
-};
+}
 
 /** The results that open a user's turn; what comes after other content does not count. */
-const leadingResults = (next: Merged | undefined): JsonObject[] => {
+function leadingResults(next: Merged | undefined): JsonObject[] {
   const blocks = next?.blocks ?? [];
   const end = blocks.findIndex((block) => block["type"] !== "tool_result");
   return end < 0 ? blocks : blocks.slice(0, end);
-};
+}
 
-const textTypes = (content: unknown): boolean =>
-  typeof content === "string" || arrayOf(content).every((block) => objectOf(block)["type"] === "text");
+function textTypes(content: unknown): boolean {
+  return typeof content === "string" || arrayOf(content).every((block) => objectOf(block)["type"] === "text");
+}
 
-const isEmpty = (content: unknown): boolean =>
-  content === undefined ||
-  content === null ||
-  content === "" ||
-  (Array.isArray(content) && content.every((block) => objectOf(block)["text"] === ""));
+function isEmpty(content: unknown): boolean {
+  return (
+    content === undefined ||
+    content === null ||
+    content === "" ||
+    (Array.isArray(content) && content.every((block) => objectOf(block)["text"] === ""))
+  );
+}
 
-const isByCode = (use: JsonObject): boolean => isObject(use["caller"]) && use["caller"]["type"] !== "direct";
+function isByCode(use: JsonObject): boolean {
+  return isObject(use["caller"]) && use["caller"]["type"] !== "direct";
+}
 
 /** The rules on tool uses and their results, in the order in which they are checked. */
-export const callRules: readonly Rule[] = [
+export const CALL_RULES: readonly Rule[] = [
   rule({
     id: "tool-use-id",
     checks: "ids of tool uses, in results too, are of ASCII letters, digits, _ and -",

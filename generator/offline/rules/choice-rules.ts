@@ -8,10 +8,12 @@ const NO_PREFILL = /^claude-(?:\w+-4-[678]|\w+-5|mythos-preview)/;
 // Sonnet 5.5 can be told to think between tools only, which takes the place of `disabled`.
 const ALWAYS_THINKS = /^claude-(?:opus-5-5|sonnet-5-5|fable-5)/;
 
-const modelOf = (body: JsonObject): string => textOf(body["model"]) ?? "";
+function modelOf(body: JsonObject): string {
+  return textOf(body["model"]) ?? "";
+}
 
 /** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
-export const choiceRules: readonly Rule[] = [
+export const CHOICE_RULES: readonly Rule[] = [
   rule({
     id: "tool-choice-needs-tools",
     checks: "no tool_choice without tools",

@@ -25,20 +25,22 @@ export type Misfit = {
   readonly about: string;
 };
 
-const quoted = (names: readonly string[], last: string): string => {
+function quoted(names: readonly string[], last: string): string {
   const all = names.map((name) => `'${name}'`);
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")}${last}${all.at(-1)}`;
-};
+}
 
-const join = (path: string, key: string | number): string => (path === "" ? String(key) : `${path}.${key}`);
+function join(path: string, key: string | number): string {
+  return path === "" ? String(key) : `${path}.${key}`;
+}
 
 const NOT_A_RECORD = "dictionary or object to extract fields from";
 
-const inRecord = (
+function inRecord(
   value: JsonObject,
   { of, needs, open }: Extract<Shape, { is: "record" }>,
   path: string,
-): Misfit | undefined => {
+): Misfit | undefined {
   for (const [key, shape] of Object.entries(of)) {
     const at = join(path, key);
     const missing = !Object.hasOwn(value, key);
@@ -48,21 +50,23 @@ const inRecord = (
   }
   const extra = open ? undefined : Object.keys(value).find((key) => !Object.hasOwn(of, key));
   return extra === undefined ? undefined : { fault: "unknown", path: join(path, extra), about: "" };
-};
+}
 
-const inTagged = (value: JsonObject, of: Fields, path: string): Misfit | undefined => {
+function inTagged(value: JsonObject, of: Fields, path: string): Misfit | undefined {
   if (!Object.hasOwn(value, "type")) return { fault: "required", path: join(path, "type"), about: "" };
   const tag = String(value["type"]);
   const shape = own(of, tag) as Shape | undefined;
   if (typeof value["type"] === "string" && shape) return findMisfit(value, shape, join(path, tag));
   const about = `'${tag}' found using 'type' does not match any of the expected tags: ${quoted(Object.keys(of), ", ")}`;
   return { fault: "tag", path, about };
-};
+}
 
-const wrong = (path: string, about: string): Misfit => ({ fault: "type", path, about });
+function wrong(path: string, about: string): Misfit {
+  return { fault: "type", path, about };
+}
 
 /** Holds a value against a shape: the first misfit, fields in the shape's order; undefined where it fits. */
-export const findMisfit = (value: unknown, shape: Shape, path: string): Misfit | undefined => {
+export function findMisfit(value: unknown, shape: Shape, path: string): Misfit | undefined {
   switch (shape.is) {
     case "anything":
       return undefined;
@@ -97,4 +101,4 @@ export const findMisfit = (value: unknown, shape: Shape, path: string): Misfit |
       }
       return undefined;
   }
-};
+}

@@ -4,7 +4,7 @@ import { first } from "./walk.js";
 const REMOVED = ["temperature", "top_k", "top_p"];
 
 /** The rules on headers, and on what depends on the version there, in the order in which they are checked. */
-export const headerRules: readonly Rule[] = [
+export const HEADER_RULES: readonly Rule[] = [
   rule({
     id: "authentication",
     checks: "a key, as Authorization: Bearer or x-api-key; which one does not matter",

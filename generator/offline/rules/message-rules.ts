@@ -6,7 +6,7 @@ import { blocksOf, first, messagesOf } from "./walk.js";
 const TOOL_CHANGES = ["tool_addition", "tool_removal"];
 
 /** The rules on messages and their text, in the order in which they are checked. */
-export const messageRules: readonly Rule[] = [
+export const MESSAGE_RULES: readonly Rule[] = [
   rule({
     id: "first-message-user",
     checks: "the first message is the user's",

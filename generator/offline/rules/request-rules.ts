@@ -3,7 +3,7 @@ import { type Rule, rule } from "./types.js";
 
 const MAX_MESSAGES = 100_000;
 /** The rules on what the fields of a request hold, in the order in which they are checked. */
-export const requestRules: readonly Rule[] = [
+export const REQUEST_RULES: readonly Rule[] = [
   rule({
     id: "model-not-empty",
     checks: "model is not empty",

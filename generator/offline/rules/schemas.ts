@@ -9,29 +9,29 @@ const compiled = new Map<string, ValidateFunction | undefined>();
 
 // The API does not go by JavaScript's notion of a regular expression or a URI: formats are left out of the meta-schema.
 let meta: Ajv2020 | undefined;
-const metaAjv = (): Ajv2020 => {
+function metaAjv(): Ajv2020 {
   meta ??= new Ajv2020({ strict: false, logger: false, validateFormats: false });
   return meta;
-};
+}
 
 let shared: Ajv2020 | undefined;
-const ajv = (): Ajv2020 => {
+function ajv(): Ajv2020 {
   shared ??= newAjv({ addUsedSchema: false });
   return shared;
-};
+}
 
-const kept = <T>(cache: Map<string, T>, key: string, make: () => T): T => {
+function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
   const found = cache.get(key);
   if (found !== undefined || cache.has(key)) return found as T;
   if (cache.size >= KEPT) cache.clear();
   const made = make();
   cache.set(key, made);
   return made;
-};
+}
 
 /** Whether a schema is one under draft 2020-12. A dialect that it names itself does not count, as it does not for the API. */
-export const isValidSchema = (schema: JsonObject): boolean =>
-  kept(validity, JSON.stringify(schema), () => {
+export function isValidSchema(schema: JsonObject): boolean {
+  return kept(validity, JSON.stringify(schema), () => {
     const { $schema: _, ...rest } = schema;
     // At the root these two may be null, which is as good as absent.
     const held = Object.entries(rest).filter(
@@ -39,9 +39,10 @@ export const isValidSchema = (schema: JsonObject): boolean =>
     );
     return metaAjv().validateSchema(Object.fromEntries(held)) === true;
   });
+}
 
-const compile = (schema: JsonObject): ValidateFunction | undefined =>
-  kept(compiled, JSON.stringify(schema), () => {
+function compile(schema: JsonObject): ValidateFunction | undefined {
+  return kept(compiled, JSON.stringify(schema), () => {
     const { $schema: _, $id: __, ...rest } = schema;
     try {
       return compileSchema(ajv(), rest);
@@ -49,11 +50,12 @@ const compile = (schema: JsonObject): ValidateFunction | undefined =>
       return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
     }
   });
+}
 
 /** What is wrong with a value by a schema: the first fault; undefined where it fits or the schema cannot be compiled. */
-export const schemaFaults = (schema: JsonObject, value: unknown): string | undefined => {
+export function schemaFaults(schema: JsonObject, value: unknown): string | undefined {
   const validate = compile(schema);
   if (!validate || validate(value)) return undefined;
   const [fault] = validate.errors ?? [];
   return `${fault?.instancePath || "input"} ${fault?.message ?? "does not fit input_schema"}`;
-};
+}

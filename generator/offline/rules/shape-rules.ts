@@ -1,40 +1,40 @@
 import { findMisfit, type Misfit, type Shape } from "./find-misfit.js";
-import { customTool, requestShape } from "./request-shape.js";
+import { CUSTOM_TOOL, requestShape } from "./request-shape.js";
 import { type CheckedRequest, type Rule, rule } from "./types.js";
 import { customTools } from "./walk.js";
 
 const SHAPES = new Map<string, Shape>();
 
-const shapeFor = ({ endpoint, headers }: CheckedRequest): Shape => {
+function shapeFor({ endpoint, headers }: CheckedRequest): Shape {
   const beta = headers["anthropic-beta"] !== undefined;
   const version = String(headers["anthropic-version"]);
   const key = `${endpoint} ${beta} ${version}`;
   const shape = SHAPES.get(key) ?? requestShape({ endpoint, beta, version });
   SHAPES.set(key, shape);
   return shape;
-};
+}
 
-const search = (request: CheckedRequest): Misfit | undefined => {
+function search(request: CheckedRequest): Misfit | undefined {
   const found = findMisfit(request.body, shapeFor(request), "");
   if (found) return found;
   for (const { index, value } of customTools(request)) {
-    const inTool = findMisfit(value, customTool, `tools.${index}.custom`);
+    const inTool = findMisfit(value, CUSTOM_TOOL, `tools.${index}.custom`);
     if (inTool) return inTool;
   }
   return undefined;
-};
+}
 
 // Every rule below asks for the same search: it is made once for a request.
 const searched = new WeakMap<CheckedRequest, Misfit | false>();
 
-const misfit = (request: CheckedRequest, fault: Misfit["fault"]): { path: string; about: string } | undefined => {
+function misfit(request: CheckedRequest, fault: Misfit["fault"]): { path: string; about: string } | undefined {
   const found = searched.get(request) ?? search(request) ?? false;
   searched.set(request, found);
   return found && found.fault === fault ? { path: found.path, about: found.about } : undefined;
-};
+}
 
 /** The rules on fields and their types, held against the shape of a request; the first misfit decides which rule it breaks. */
-export const shapeRules: readonly Rule[] = [
+export const SHAPE_RULES: readonly Rule[] = [
   rule({
     id: "field-required",
     checks: "no field is missing that a request, message, content block or tool must have",

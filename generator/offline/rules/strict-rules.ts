@@ -22,43 +22,49 @@ const HARD_PATTERN = /\\[1-9]|\\k<|\(\?<?[=!]|\\b|\\B/;
 /** A strict schema with its place in the request: `tools.0.custom` or `output_config.format.schema`. */
 type Strict = { readonly at: string; readonly schema: JsonObject };
 
-const strictSchemas = (request: CheckedRequest): Strict[] => {
+function strictSchemas(request: CheckedRequest): Strict[] {
   const tools = customTools(request)
     .filter(({ value }) => value["strict"] === true)
     .map(({ index, value }) => ({ at: `tools.${index}.custom`, schema: objectOf(value["input_schema"]) }));
   const format = objectOf(objectOf(request.body["output_config"])["format"]);
   const asked = isObject(format["schema"]) ? [{ at: "output_config.format.schema", schema: format["schema"] }] : [];
   return [...tools, ...asked];
-};
+}
 
-const eachPart = (request: CheckedRequest, find: (part: JsonObject) => Fill | false | undefined): Fill | undefined =>
-  first(strictSchemas(request), ({ at, schema }) =>
+function eachPart(request: CheckedRequest, find: (part: JsonObject) => Fill | false | undefined): Fill | undefined {
+  return first(strictSchemas(request), ({ at, schema }) =>
     first(subSchemas(schema), (part) => {
       const found = find(part);
       return found && { at, ...found };
     }),
   );
+}
 
-const typesOf = (part: JsonObject): string[] =>
-  (Array.isArray(part["type"]) ? part["type"] : [part["type"]]).filter((type) => typeof type === "string");
+function typesOf(part: JsonObject): string[] {
+  return (Array.isArray(part["type"]) ? part["type"] : [part["type"]]).filter((type) => typeof type === "string");
+}
 
-const isPrimitive = (value: unknown): boolean => typeof value !== "object" || value === null;
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
 
-const optionals = (schemas: readonly Strict[]): number =>
-  schemas
+function optionals(schemas: readonly Strict[]): number {
+  return schemas
     .flatMap(({ schema }) => subSchemas(schema))
     .reduce((sum, part) => {
       const required = new Set(arrayOf(part["required"]));
       return sum + Object.keys(objectOf(part["properties"])).filter((key) => !required.has(key)).length;
     }, 0);
+}
 
-const unions = (schemas: readonly Strict[]): number =>
-  schemas
+function unions(schemas: readonly Strict[]): number {
+  return schemas
     .flatMap(({ schema }) => subSchemas(schema))
     .filter((part) => part["anyOf"] !== undefined || Array.isArray(part["type"])).length;
+}
 
 /** The rules on strict tools and output formats: the part of JSON Schema they take, and how much of it. */
-export const strictRules: readonly Rule[] = [
+export const STRICT_RULES: readonly Rule[] = [
   rule({
     id: "strict-additional-properties",
     checks: "every object of a strict schema says additionalProperties: false",

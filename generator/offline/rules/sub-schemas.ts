@@ -19,7 +19,7 @@ const SCHEMAS = [
 ];
 
 /** A schema and all below it that are schemas too; what is data is not walked. */
-export const subSchemas = (schema: unknown): JsonObject[] => {
+export function subSchemas(schema: unknown): JsonObject[] {
   if (Array.isArray(schema)) return schema.flatMap(subSchemas);
   if (!isObject(schema)) return [];
   const below = Object.entries(schema).flatMap(([key, value]) => {
@@ -27,24 +27,24 @@ export const subSchemas = (schema: unknown): JsonObject[] => {
     return SCHEMAS.includes(key) ? subSchemas(value) : [];
   });
   return [schema, ...below];
-};
+}
 
-const withoutDefinitions = (schema: unknown): JsonObject[] => {
+function withoutDefinitions(schema: unknown): JsonObject[] {
   const { $defs: _, definitions: __, ...rest } = objectOf(schema);
   return subSchemas(rest);
-};
+}
 
-const target = (root: JsonObject, reference: string): unknown => {
+function target(root: JsonObject, reference: string): unknown {
   let found: unknown = root;
   for (const part of reference.split("/").slice(1)) {
     const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
     found = Array.isArray(found) ? arrayOf(found)[Number(key)] : own(objectOf(found), key);
   }
   return found;
-};
+}
 
 /** Whether a schema comes back to itself by its references. */
-export const isRecursive = (root: JsonObject): boolean => {
+export function isRecursive(root: JsonObject): boolean {
   const finite = new Set<string>();
   const reaches = (schema: unknown, open: readonly string[]): boolean =>
     withoutDefinitions(schema).some((part) => {
@@ -55,4 +55,4 @@ export const isRecursive = (root: JsonObject): boolean => {
       return false;
     });
   return reaches(root, ["#"]);
-};
+}

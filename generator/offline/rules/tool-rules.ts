@@ -15,14 +15,15 @@ const COMBINATORS = ["oneOf", "allOf", "anyOf"];
 const WITH_EXAMPLES = /^(?:bash|text_editor|memory|computer)_\d{8}$/;
 
 /** The API's own tools, each with its type. */
-const ownTools = (request: CheckedRequest): (At<JsonObject> & { readonly type: string })[] =>
-  toolsOf(request).flatMap((tool) => {
+function ownTools(request: CheckedRequest): (At<JsonObject> & { readonly type: string })[] {
+  return toolsOf(request).flatMap((tool) => {
     const type = textOf(tool.value["type"]) ?? "custom";
     return type === "custom" ? [] : [{ ...tool, type }];
   });
+}
 
 /** The rules on tool definitions, in the order in which they are checked. */
-export const toolRules: readonly Rule[] = [
+export const TOOL_RULES: readonly Rule[] = [
   rule({
     id: "tool-type",
     checks: "a tool's type is custom or one of the API's own",

@@ -30,4 +30,6 @@ export type Rule = {
 type Short = Omit<Rule, "status" | "type" | "words"> & Partial<Pick<Rule, "status" | "type" | "words">>;
 
 /** A rule with what most have in common: 400 `invalid_request_error`, in words that were quoted. */
-export const rule = (one: Short): Rule => ({ status: 400, type: "invalid_request_error", words: "quoted", ...one });
+export function rule(one: Short): Rule {
+  return { status: 400, type: "invalid_request_error", words: "quoted", ...one };
+}

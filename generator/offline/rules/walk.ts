@@ -8,32 +8,36 @@ export type At<T> = { readonly index: number; readonly value: T };
 export type BlockAt = { readonly m: number; readonly b: number; readonly role: unknown; readonly block: JsonObject };
 
 /** The messages that are objects, with their places. */
-export const messagesOf = ({ body }: CheckedRequest): At<JsonObject>[] =>
-  arrayOf(body["messages"]).flatMap((value, index) => (isObject(value) ? [{ index, value }] : []));
+export function messagesOf({ body }: CheckedRequest): At<JsonObject>[] {
+  return arrayOf(body["messages"]).flatMap((value, index) => (isObject(value) ? [{ index, value }] : []));
+}
 
 /** The content blocks of all messages, with their places; content that is text alone has none. */
-export const blocksOf = (request: CheckedRequest): BlockAt[] =>
-  messagesOf(request).flatMap(({ index, value }) =>
+export function blocksOf(request: CheckedRequest): BlockAt[] {
+  return messagesOf(request).flatMap(({ index, value }) =>
     arrayOf(value["content"]).flatMap((block, b) =>
       isObject(block) ? [{ m: index, b, role: value["role"], block }] : [],
     ),
   );
+}
 
 /** The tools that are objects, with their places. */
-export const toolsOf = ({ body }: CheckedRequest): At<JsonObject>[] =>
-  arrayOf(body["tools"]).flatMap((value, index) => (isObject(value) ? [{ index, value }] : []));
+export function toolsOf({ body }: CheckedRequest): At<JsonObject>[] {
+  return arrayOf(body["tools"]).flatMap((value, index) => (isObject(value) ? [{ index, value }] : []));
+}
 
 /** The tools that the user defines, as against server tools and toolsets, which have a `type` of their own. */
-export const customTools = (request: CheckedRequest): At<JsonObject>[] =>
-  toolsOf(request).filter(
+export function customTools(request: CheckedRequest): At<JsonObject>[] {
+  return toolsOf(request).filter(
     ({ value }) => value["type"] === undefined || value["type"] === null || value["type"] === "custom",
   );
+}
 
 /** The first breach that a search finds, in order. */
-export const first = <T>(items: readonly T[], find: (item: T) => Fill | false | undefined): Fill | undefined => {
+export function first<T>(items: readonly T[], find: (item: T) => Fill | false | undefined): Fill | undefined {
   for (const item of items) {
     const found = find(item);
     if (found) return found;
   }
   return undefined;
-};
+}

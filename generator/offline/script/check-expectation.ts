@@ -3,16 +3,17 @@ import type { Expectation, ReceivedRequest } from "../types.js";
 
 const MAX_SHOWN = 200;
 
-const shown = (value: unknown): string => {
+function shown(value: unknown): string {
   const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}… (${text.length} characters)` : text;
-};
+}
 
-const differ = (path: string, expected: unknown, received: unknown): string =>
-  `${path}: expected ${shown(expected)}, received ${shown(received)}`;
+function differ(path: string, expected: unknown, received: unknown): string {
+  return `${path}: expected ${shown(expected)}, received ${shown(received)}`;
+}
 
 /** Where a value departs from what is expected of it; an object may hold more than is expected, a list may not. */
-const differences = (path: string, expected: unknown, received: unknown): string[] => {
+function differences(path: string, expected: unknown, received: unknown): string[] {
   if (isObject(expected) && isObject(received)) {
     return Object.entries(expected).flatMap(([key, value]) =>
       differences(path === "" ? key : `${path}.${key}`, value, own(received, key)),
@@ -29,21 +30,23 @@ const differences = (path: string, expected: unknown, received: unknown): string
     ];
   }
   return Object.is(expected, received) ? [] : [differ(path, expected, received)];
-};
+}
 
-const checked = (check: NonNullable<Expectation["check"]>, request: ReceivedRequest): string[] => {
+function checked(check: NonNullable<Expectation["check"]>, request: ReceivedRequest): string[] {
   try {
     const found = check(request);
     return typeof found === "string" ? [found] : [];
   } catch (thrown) {
     return [thrownText(thrown)];
   }
-};
+}
 
-const toolNames = (body: JsonObject): unknown[] => arrayOf(body["tools"]).map((tool) => objectOf(tool)["name"]);
+function toolNames(body: JsonObject): unknown[] {
+  return arrayOf(body["tools"]).map((tool) => objectOf(tool)["name"]);
+}
 
 /** Holds a request against what a turn expects of it: a line for each difference, none where it is as expected. */
-export const checkExpectation = (expect: Expectation, request: ReceivedRequest): string[] => {
+export function checkExpectation(expect: Expectation, request: ReceivedRequest): string[] {
   const { body } = request;
   const messages = arrayOf(body["messages"]);
   return [
@@ -53,4 +56,4 @@ export const checkExpectation = (expect: Expectation, request: ReceivedRequest):
     ...(expect.last ? differences(`messages[${messages.length - 1}]`, expect.last, messages.at(-1)) : []),
     ...(expect.check ? checked(expect.check, request) : []),
   ];
-};
+}

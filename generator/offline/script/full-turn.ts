@@ -12,9 +12,11 @@ const PIECES: { readonly [type: string]: (piece: { readonly [key: string]: unkno
 };
 const FIELDS = ["content", "stop_reason", "stop_sequence", "stop_details", "container", "usage", "expect", "fault"];
 
-const shown = (value: unknown): string => (JSON.stringify(value) ?? String(value)).slice(0, 200);
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 200);
+}
 
-const piece = (one: Piece | string): Piece => {
+function piece(one: Piece | string): Piece {
   if (typeof one === "string") return { type: "text", text: one };
   const type = isObject(one) ? String(one.type) : undefined;
   if (type === undefined || !Object.hasOwn(PIECES, type)) {
@@ -24,14 +26,18 @@ const piece = (one: Piece | string): Piece => {
   }
   if (!PIECES[type]?.(one)) throw new TypeError(`a ${type} piece lacks what it needs: ${shown(one)}`);
   return one;
-};
+}
 
-const isFull = (turn: Turn): turn is FullTurn => isObject(turn) && "content" in turn;
+function isFull(turn: Turn): turn is FullTurn {
+  return isObject(turn) && "content" in turn;
+}
 
-const isList = (turn: Turn): turn is readonly (Piece | string)[] => Array.isArray(turn);
+function isList(turn: Turn): turn is readonly (Piece | string)[] {
+  return Array.isArray(turn);
+}
 
 /** A turn in full, from any of the short ways to write one; throws where it is none of them. */
-export const fullTurn = (turn: Turn): FullTurn => {
+export function fullTurn(turn: Turn): FullTurn {
   if (typeof turn === "string") return { content: [piece(turn)] };
   if (isList(turn)) return { content: turn.map(piece) };
   if (!isObject(turn)) {
@@ -44,4 +50,4 @@ export const fullTurn = (turn: Turn): FullTurn => {
     throw new TypeError(`the content of a turn is a list of pieces; this is none: ${shown(turn.content)}`);
   }
   return { ...turn, content: turn.content.map(piece) };
-};
+}

@@ -26,7 +26,7 @@ export type TurnSource = {
   left(): number;
 };
 
-const createFailures = (): Pick<TurnSource, "failures" | "fail"> => {
+function createFailures(): Pick<TurnSource, "failures" | "fail"> {
   const failures: string[] = [];
   return {
     failures,
@@ -38,9 +38,9 @@ const createFailures = (): Pick<TurnSource, "failures" | "fail"> => {
       return { status: 400, type: "invalid_request_error", message, headers, rule: "script" };
     },
   };
-};
+}
 
-const listed = (script: Exclude<Script, (...args: never) => unknown>): FullTurn[] => {
+function listed(script: Exclude<Script, (...args: never) => unknown>): FullTurn[] {
   if (!Array.isArray(script)) throw new TypeError("startOfflineClaude: `script` is a list of turns or a function.");
   return script.map((turn, place) => {
     try {
@@ -49,9 +49,9 @@ const listed = (script: Exclude<Script, (...args: never) => unknown>): FullTurn[
       throw new TypeError(`startOfflineClaude: script[${place}]: ${thrownText(thrown)}`);
     }
   });
-};
+}
 
-const fromScript = (script: Script): TurnSource => {
+function fromScript(script: Script): TurnSource {
   const { failures, fail } = createFailures();
   const due = typeof script === "function" ? [] : listed(script);
   const next = async (request: ReceivedRequest): Promise<FullTurn | undefined> =>
@@ -77,19 +77,21 @@ const fromScript = (script: Script): TurnSource => {
       return { turn, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
     },
   };
-};
+}
 
-const fromPlanner = (manner: Manner): TurnSource => ({
-  ...createFailures(),
-  left: () => 0,
-  take: async (_, body) => {
-    const turn = planTurn(body, manner);
-    return { turn, fault: truncation(turn, body), giveBack: () => {} };
-  },
-});
+function fromPlanner(manner: Manner): TurnSource {
+  return {
+    ...createFailures(),
+    left: () => 0,
+    take: async (_, body) => {
+      const turn = planTurn(body, manner);
+      return { turn, fault: truncation(turn, body), giveBack: () => {} };
+    },
+  };
+}
 
 // A model stops where its tokens end; the planner does so too, by the same estimate that `usage` reports.
-const truncation = (turn: FullTurn, body: JsonObject): Fault | undefined => {
+function truncation(turn: FullTurn, body: JsonObject): Fault | undefined {
   const written = turn.content
     .map((piece) => ("text" in piece ? piece.text : JSON.stringify(objectOf(piece))))
     .join("");
@@ -97,8 +99,9 @@ const truncation = (turn: FullTurn, body: JsonObject): Fault | undefined => {
   return estimateTokens(written) > max && arrayOf(turn.content).length > 0
     ? { kind: "truncate", atByte: max * 4 }
     : undefined;
-};
+}
 
 /** The source of answers: the script where there is one, else the planner. */
-export const turnSource = (script: Script | undefined, manner: Manner): TurnSource =>
-  script === undefined ? fromPlanner(manner) : fromScript(script);
+export function turnSource(script: Script | undefined, manner: Manner): TurnSource {
+  return script === undefined ? fromPlanner(manner) : fromScript(script);
+}

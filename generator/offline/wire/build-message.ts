@@ -10,23 +10,26 @@ const NEVER = "9999-12-31T23:59:59Z";
 
 // Ids come from the request, not from a counter, so that a run repeats exactly and a conversation that is resumed
 // with another offline Claude never meets an id twice.
-const idFrom = (prefix: string, seed: string): string =>
-  `${prefix}_${createHash("sha256").update(seed).digest("hex").slice(0, 24)}`;
+function idFrom(prefix: string, seed: string): string {
+  return `${prefix}_${createHash("sha256").update(seed).digest("hex").slice(0, 24)}`;
+}
 
-const toolUse = (id: string, name: string, input: unknown, json?: string): WireBlock => ({
-  block: { type: "tool_use", id, name, input, caller: { type: "direct" } },
-  json: json ?? JSON.stringify(input) ?? "{}",
-});
+function toolUse(id: string, name: string, input: unknown, json?: string): WireBlock {
+  return {
+    block: { type: "tool_use", id, name, input, caller: { type: "direct" } },
+    json: json ?? JSON.stringify(input) ?? "{}",
+  };
+}
 
-const parseOr = (json: string, fallback: unknown): unknown => {
+function parseOr(json: string, fallback: unknown): unknown {
   try {
     return JSON.parse(json);
   } catch {
     return fallback;
   }
-};
+}
 
-const wireBlock = (piece: Piece, id: string, body: JsonObject): WireBlock => {
+function wireBlock(piece: Piece, id: string, body: JsonObject): WireBlock {
   switch (piece.type) {
     case "text":
       return { block: { type: "text", text: piece.text, citations: null } };
@@ -44,12 +47,14 @@ const wireBlock = (piece: Piece, id: string, body: JsonObject): WireBlock => {
     case "block":
       return { block: piece.block };
   }
-};
+}
 
-const hasToolUse = (blocks: readonly WireBlock[]): boolean => blocks.some(({ block }) => block["type"] === "tool_use");
+function hasToolUse(blocks: readonly WireBlock[]): boolean {
+  return blocks.some(({ block }) => block["type"] === "tool_use");
+}
 
 /** Makes the answer that a turn stands for. The same request and turn give the same bytes. */
-export const buildMessage = (turn: FullTurn, body: JsonObject, input: InputUsage): WireMessage => {
+export function buildMessage(turn: FullTurn, body: JsonObject, input: InputUsage): WireMessage {
   const seed = `${JSON.stringify(arrayOf(body["messages"]))}${JSON.stringify(turn.content)}`;
   const blocks = turn.content.map((piece, index) => wireBlock(piece, idFrom("toolu", `${index} ${seed}`), body));
   const written = blocks.map(({ block, json }) => json ?? String(block["text"] ?? block["thinking"] ?? "")).join("");
@@ -78,4 +83,4 @@ export const buildMessage = (turn: FullTurn, body: JsonObject, input: InputUsage
     },
   };
   return { envelope, blocks };
-};
+}

@@ -3,7 +3,7 @@ import type { FullTurn, Piece } from "../types.js";
 import { PAUSED_ID } from "./shape-fault.js";
 
 /** Opens a turn with the results of the server tools that a `pause_turn` fault left unfinished. */
-export const carryOn = (turn: FullTurn, body: JsonObject): FullTurn => {
+export function carryOn(turn: FullTurn, body: JsonObject): FullTurn {
   const blocks = arrayOf(body["messages"]).flatMap((message) => arrayOf(objectOf(message)["content"]).filter(isObject));
   const resolved = new Set(blocks.map((block) => block["tool_use_id"]));
   const results = blocks
@@ -19,4 +19,4 @@ export const carryOn = (turn: FullTurn, body: JsonObject): FullTurn => {
       return { type: "block", block: result };
     });
   return results.length === 0 ? turn : { ...turn, content: [...results, ...turn.content] };
-};
+}

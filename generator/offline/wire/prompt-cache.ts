@@ -17,13 +17,13 @@ export type PromptCache = { use(body: JsonObject): InputUsage };
 
 type Segment = { readonly text: string; readonly marked: boolean };
 
-const segment = (value: unknown, before = ""): Segment => {
+function segment(value: unknown, before = ""): Segment {
   const { cache_control, ...rest } = isObject(value) ? value : { value };
   return { text: `${before}${JSON.stringify(rest)}`, marked: isObject(cache_control) };
-};
+}
 
 /** A request as the API caches it, block by block: tools, system, messages. */
-const segments = (body: JsonObject): Segment[] => {
+function segments(body: JsonObject): Segment[] {
   const system = typeof body["system"] === "string" ? [body["system"]] : arrayOf(body["system"]);
   // A changed choice or way of thinking leaves the tools and the system prompt valid, and what follows not.
   const frame = JSON.stringify([body["tool_choice"], body["thinking"]]);
@@ -40,10 +40,10 @@ const segments = (body: JsonObject): Segment[] => {
   const last = all.at(-1);
   if (isObject(body["cache_control"]) && last) all[all.length - 1] = { ...last, marked: true };
   return all;
-};
+}
 
 /** Starts with nothing stored. Nothing expires, and short prompts are stored too, which the API does not do. */
-export const createPromptCache = (): PromptCache => {
+export function createPromptCache(): PromptCache {
   const stored = new Set<string>();
   return {
     use: (body) => {
@@ -70,4 +70,4 @@ export const createPromptCache = (): PromptCache => {
       };
     },
   };
-};
+}

@@ -11,14 +11,14 @@ export type Sending = {
   readonly requestId: string;
 };
 
-const write = async ({ response, record }: Sending, bytes: Buffer): Promise<void> => {
+async function write({ response, record }: Sending, bytes: Buffer): Promise<void> {
   record.responseBytes += bytes.length;
   if (!response.write(bytes) && !response.destroyed)
     await Promise.race([once(response, "drain"), once(response, "close")]);
-};
+}
 
 /** Sends up to the byte where the fault strikes; false where the rest is not to be sent. */
-const writeUpTo = async (sending: Sending, bytes: Buffer, fault: Fault | undefined): Promise<boolean> => {
+async function writeUpTo(sending: Sending, bytes: Buffer, fault: Fault | undefined): Promise<boolean> {
   const { response, record } = sending;
   const strikes = fault?.kind === "cut" || fault?.kind === "stall" ? fault.atByte : Number.POSITIVE_INFINITY;
   const room = strikes - record.responseBytes;
@@ -37,17 +37,17 @@ const writeUpTo = async (sending: Sending, bytes: Buffer, fault: Fault | undefin
     await once(response, "close");
   }
   return false;
-};
+}
 
-const finish = async ({ response }: Sending): Promise<boolean> => {
+async function finish({ response }: Sending): Promise<boolean> {
   if (response.destroyed) return false;
   response.end();
   await Promise.race([once(response, "finish"), once(response, "close")]).catch(() => {});
   return response.writableFinished;
-};
+}
 
 /** Sends an error as the API does. */
-export const sendError = async (sending: Sending, error: WireError): Promise<void> => {
+export async function sendError(sending: Sending, error: WireError): Promise<void> {
   const { response, record, requestId } = sending;
   const { status, type, message, details } = error;
   const described = { type, message, ...(details && { details }) };
@@ -63,10 +63,10 @@ export const sendError = async (sending: Sending, error: WireError): Promise<voi
   record.rule = error.rule;
   await write(sending, bytes);
   await finish(sending);
-};
+}
 
 /** Sends any JSON; true where all of it went out. */
-export const sendJson = async (sending: Sending, body: object, fault?: Fault): Promise<boolean> => {
+export async function sendJson(sending: Sending, body: object, fault?: Fault): Promise<boolean> {
   const bytes = Buffer.from(JSON.stringify(body));
   const { response, record, requestId } = sending;
   response.writeHead(200, {
@@ -76,16 +76,16 @@ export const sendJson = async (sending: Sending, body: object, fault?: Fault): P
   });
   record.status = 200;
   return (await writeUpTo(sending, bytes, fault)) && finish(sending);
-};
+}
 
 /** Sends an answer whole; true where all of it went out. */
-export const sendMessage = (sending: Sending, { envelope, blocks }: WireMessage, fault?: Fault): Promise<boolean> => {
+export function sendMessage(sending: Sending, { envelope, blocks }: WireMessage, fault?: Fault): Promise<boolean> {
   const { id, type, role, ...rest } = envelope;
   return sendJson(sending, { id, type, role, content: blocks.map(({ block }) => block), ...rest }, fault);
-};
+}
 
 /** Sends an answer as a stream of events, each written on its own; true where all of it went out. */
-export const sendStream = async (sending: Sending, message: WireMessage, fault?: Fault): Promise<boolean> => {
+export async function sendStream(sending: Sending, message: WireMessage, fault?: Fault): Promise<boolean> {
   const { response, record, requestId } = sending;
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
@@ -104,4 +104,4 @@ export const sendStream = async (sending: Sending, message: WireMessage, fault?:
     if (!(await writeUpTo(sending, Buffer.from(text), fault))) return false;
   }
   return finish(sending);
-};
+}

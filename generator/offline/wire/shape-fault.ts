@@ -2,26 +2,25 @@ import { isObject, type JsonObject, objectOf } from "../json.js";
 import type { Fault } from "../types.js";
 import type { WireBlock, WireMessage } from "./types.js";
 
-const isUse = ({ block }: WireBlock): boolean => block["type"] === "tool_use";
+function isUse({ block }: WireBlock): boolean {
+  return block["type"] === "tool_use";
+}
 
-const stopped = (
-  message: WireMessage,
-  stop: string,
-  blocks: readonly WireBlock[],
-  more: JsonObject = {},
-): WireMessage => ({
-  envelope: { ...message.envelope, stop_reason: stop, ...more },
-  blocks,
-});
+function stopped(message: WireMessage, stop: string, blocks: readonly WireBlock[], more: JsonObject = {}): WireMessage {
+  return {
+    envelope: { ...message.envelope, stop_reason: stop, ...more },
+    blocks,
+  };
+}
 
 /** The first so many bytes, cut between characters. */
-const head = (text: string, bytes: number): string => {
+function head(text: string, bytes: number): string {
   const cut = Buffer.from(text).subarray(0, bytes).toString();
   return cut.endsWith("\ufffd") ? cut.slice(0, -1) : cut;
-};
+}
 
 /** What is left of JSON that was cut: closed where it stands, back to the last place where that gives JSON. */
-const repairCut = (json: string): unknown => {
+function repairCut(json: string): unknown {
   for (let end = json.length; end > 0; end -= 1) {
     const text = json.slice(0, end).replace(/[,:]$/, "");
     const open: string[] = [];
@@ -44,9 +43,9 @@ const repairCut = (json: string): unknown => {
     }
   }
   return {};
-};
+}
 
-const truncated = (message: WireMessage, atByte: number | undefined): WireMessage => {
+function truncated(message: WireMessage, atByte: number | undefined): WireMessage {
   const last = message.blocks.findLastIndex(isUse);
   const place = last < 0 ? message.blocks.length - 1 : last;
   const cut = message.blocks[place];
@@ -63,11 +62,11 @@ const truncated = (message: WireMessage, atByte: number | undefined): WireMessag
     ...before,
     { block: { ...cut.block, input: objectOf(repairCut(json)) }, json },
   ]);
-};
+}
 
 // Streams send the broken text itself. A JSON answer cannot: there the fields are texts that are cut short, which is
 // how models break input that is still JSON.
-const malformed = (one: WireBlock): WireBlock => {
+function malformed(one: WireBlock): WireBlock {
   const input = one.block["input"];
   const broken = Object.entries(isObject(input) ? input : {}).map(([key, value]) => [
     key,
@@ -77,19 +76,19 @@ const malformed = (one: WireBlock): WireBlock => {
     block: { ...one.block, input: Object.fromEntries(broken) },
     json: `${(one.json ?? "{}").slice(0, -1)},, oops}`,
   };
-};
+}
 
 /** The marker of server tool uses that a fault made up; the next answer resolves them. */
 export const PAUSED_ID = "srvtoolu_offline";
 
-const paused = (message: WireMessage): WireMessage => {
+function paused(message: WireMessage): WireMessage {
   const id = `${PAUSED_ID}_${String(message.envelope["id"]).slice(4)}`;
   const block = { type: "server_tool_use", id, name: "web_search", input: { query: "…" }, caller: { type: "direct" } };
   return stopped(message, "pause_turn", [{ block: { type: "text", text: "One moment.", citations: null } }, { block }]);
-};
+}
 
 /** The answer with a fault in what it says; faults of the connection leave it as it is. */
-export const shapeFault = (message: WireMessage, fault: Fault | undefined): WireMessage => {
+export function shapeFault(message: WireMessage, fault: Fault | undefined): WireMessage {
   switch (fault?.kind) {
     case "refuse": {
       const { category = null, explanation = "The offline Claude was told to refuse this request." } = fault;
@@ -107,4 +106,4 @@ export const shapeFault = (message: WireMessage, fault: Fault | undefined): Wire
     default:
       return message;
   }
-};
+}

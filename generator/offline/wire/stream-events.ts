@@ -5,7 +5,7 @@ const TEXT_CHUNK = 16;
 const JSON_CHUNK = 24;
 
 /** Cuts text into pieces of about so many characters, never inside a surrogate pair. */
-const pieces = (text: string, size: number): string[] => {
+function pieces(text: string, size: number): string[] {
   const found: string[] = [];
   let start = 0;
   while (start < text.length) {
@@ -16,12 +16,13 @@ const pieces = (text: string, size: number): string[] => {
     start = end;
   }
   return found;
-};
+}
 
-const event = (type: string, fields: object): string =>
-  `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
+function event(type: string, fields: object): string {
+  return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
+}
 
-const opened = ({ block }: WireBlock): object => {
+function opened({ block }: WireBlock): object {
   switch (block["type"]) {
     case "text":
       return { ...block, text: "", ...(Array.isArray(block["citations"]) && { citations: [] }) };
@@ -34,9 +35,9 @@ const opened = ({ block }: WireBlock): object => {
     default:
       return block;
   }
-};
+}
 
-const deltas = ({ block, json }: WireBlock): object[] => {
+function deltas({ block, json }: WireBlock): object[] {
   switch (block["type"]) {
     case "text":
       return [
@@ -61,14 +62,15 @@ const deltas = ({ block, json }: WireBlock): object[] => {
     default:
       return [];
   }
-};
+}
 
 /** The `error` event that ends a stream, such as an overload in the middle of an answer. */
-export const errorEvent = (type: string, message: string, requestId: string): string =>
-  event("error", { error: { details: null, type, message }, request_id: requestId });
+export function errorEvent(type: string, message: string, requestId: string): string {
+  return event("error", { error: { details: null, type, message }, request_id: requestId });
+}
 
 /** The events of an answer, each as its bytes on the wire, in the API's order. */
-export const streamEvents = ({ envelope, blocks }: WireMessage): string[] => {
+export function streamEvents({ envelope, blocks }: WireMessage): string[] {
   const usage = objectOf(envelope["usage"]);
   const { stop_reason, stop_sequence, stop_details, container, ...start } = envelope;
   const opening = {
@@ -94,4 +96,4 @@ export const streamEvents = ({ envelope, blocks }: WireMessage): string[] => {
     event("message_delta", { delta: { stop_reason, stop_sequence, stop_details, container }, usage: counted }),
     event("message_stop", {}),
   ];
-};
+}

@@ -15,24 +15,26 @@ export type Threads = {
 // What a thread is started with holds for all of it.
 const CREATE_ONLY = ["system", "tools"];
 
-const refusal = (code: string | undefined, message: string): WireError => ({
-  status: 400,
-  type: "invalid_request_error",
-  message,
-  ...(code !== undefined && { details: { error_code: code } }),
-  rule: "thread",
-});
+function refusal(code: string | undefined, message: string): WireError {
+  return {
+    status: 400,
+    type: "invalid_request_error",
+    message,
+    ...(code !== undefined && { details: { error_code: code } }),
+    rule: "thread",
+  };
+}
 
 // Markers count for the request that sends them; the SDK leaves them out where it sends a stored message again.
-const unmarked = (value: unknown): unknown => {
+function unmarked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmarked);
   if (!isObject(value)) return value;
   const { cache_control: _, ...rest } = value;
   return "content" in rest ? { ...rest, content: unmarked(rest["content"]) } : rest;
-};
+}
 
 /** Starts with no threads. */
-export const createThreads = (): Threads => {
+export function createThreads(): Threads {
   const held = new Map<string, JsonObject>();
   // How often a reply may be gone on from: once for each time it was given, since equal requests get equal replies.
   const open = new Map<string, number>();
@@ -66,4 +68,4 @@ export const createThreads = (): Threads => {
       });
     },
   };
-};
+}
