@@ -64,7 +64,7 @@ execFileSync(
 );
 
 const declarations = new Set();
-for (const entry of ["index.d.ts", "offline/index.d.ts"]) follow(join(dist, "types", entry));
+for (const entry of ["generator/index.d.ts", "generator/offline/index.d.ts"]) follow(join(dist, "types", entry));
 for (const file of list("dist/types")) if (!declarations.has(join(root, file))) rmSync(join(root, file));
 
 /** Collects a declaration file and all that it imports: of the others nobody who uses the package ever sees anything. */

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, posix, relative, resolve } from "node:path";
+import { posix, relative, resolve } from "node:path";
 import type { Options } from "./config/resolve-options.js";
 import type { ToolDefinition } from "./define/tool-definition.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
-import type { HandlerContext, VirtualFile } from "./emit/context.js";
+import type { VirtualFile } from "./emit/context.js";
 import { handlerPath, toPosix, typesFile } from "./emit/text.js";
 import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
@@ -12,6 +11,7 @@ import { fingerprint } from "./plan/fingerprint.js";
 import { hashText, normalizeEnds, type ReadManifest, readManifest, shortHash } from "./plan/manifest.js";
 import { planUnchanged } from "./plan/plan-unchanged.js";
 import type { Disk, Manifest, ManifestFile, Plan, RunKey } from "./plan/types.js";
+import { type HandlerContext, readHandlerContext } from "./read/handler-context.js";
 import { readFolder } from "./read/read-folder.js";
 
 /** What a run starts from. */
@@ -45,7 +45,7 @@ export type Prepared = {
 export function readInput(options: Options): Input {
   const { cwd, toolsDir, outDir, handlersDir, ...settings } = options;
   const { sources, diagnostics } = readFolder(toolsDir, { cwd, exclude: [outDir] });
-  const context = readContext(handlersDir);
+  const context = readHandlerContext(handlersDir);
   const folders = [toolsDir, handlersDir].map((folder) => toPosix(relative(outDir, folder)));
   const key = {
     generator: fingerprint(),
@@ -53,17 +53,6 @@ export function readInput(options: Options): Input {
     sources: Object.fromEntries(sources.map(({ file, hash }) => [file, shortHash(hash)])),
   };
   return { options, sources, diagnostics, context, key };
-}
-
-/** An export of that name, where it is declared or in a list. */
-const CREATES_CONTEXT =
-  /^export\s+(?:(?:async\s+)?function|const|let|var)\s+createContext\b|^export\s*\{[^}]*\bcreateContext\s*[,}]/m;
-
-/** What handlers.context.ts, beside the handlers, says of their context. */
-function readContext(handlersDir: string): HandlerContext {
-  const file = join(handlersDir, "handlers.context.ts");
-  const text = existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
-  return { hasContext: text !== undefined, createsContext: CREATES_CONTEXT.test(text ?? "") };
 }
 
 /** Whether two inputs give the same output. */

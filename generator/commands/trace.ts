@@ -1,16 +1,14 @@
 import { readFileSync } from "node:fs";
 import { drawTimelines } from "../trace/draw-timeline.js";
 import { layOut } from "../trace/lay-out.js";
-import { readTrace } from "../trace/read-trace.js";
-import { splitConversations } from "../trace/split-conversations.js";
+import { readTrace, TraceError } from "../trace/read-trace.js";
 import { styleOf } from "../trace/style-of.js";
-import { TraceError } from "../trace/trace-error.js";
 
 /** `batchgen trace <file>`: draws the timeline of each conversation in a trace file. Gives the exit code. */
 export function runTrace(file: string, ascii: boolean): number {
   try {
     const { lines, cut } = readTrace(readText(file), file);
-    const timelines = splitConversations(lines).map(layOut);
+    const timelines = layOut(lines);
     if (timelines.length === 0) throw new TraceError(`${file} is a trace in which nothing has happened yet.`);
     const style = styleOf(process.stdout, process.env);
     process.stdout.write(drawTimelines(timelines, { ...style, ascii: ascii || style.ascii }));

@@ -19,6 +19,8 @@ export async function runTryCommand(
   return runTry({
     question,
     out,
+    // Another folder's handlers are not known.
+    ...(out === options?.outDir ? { handlersDir: options.handlersDir } : {}),
     compare: compare === true,
     live: live === true,
     ...(typeof model === "string" ? { model } : {}),

@@ -1,4 +1,5 @@
 import type { ToolDefinition } from "../define/tool-definition.js";
+import type { HandlerContext } from "../read/handler-context.js";
 
 /** A file that a run wants. */
 export type VirtualFile = {
@@ -23,13 +24,5 @@ export type OutputSettings = {
 
 /** What the emitters know. */
 export type EmitContext = OutputSettings & HandlerContext & { tools: readonly ToolDefinition[] };
-
-/** What the handlers' folder says of their context. */
-export type HandlerContext = {
-  /** Whether it has a handlers.context.ts. */
-  hasContext: boolean;
-  /** Whether that exports a function `createContext`, by which main.ts and `try` get one. */
-  createsContext: boolean;
-};
 
 export type ImportExtension = "js" | "ts" | "none";

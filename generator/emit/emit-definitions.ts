@@ -1,3 +1,4 @@
+import type { Definition } from "../../templates/runtime/contract/types.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import type { EmitContext } from "./context.js";
 import { literal, memberKey } from "./literal.js";
@@ -16,13 +17,21 @@ ${entries.join("")}};
 }
 
 function definition(tool: ToolDefinition): string {
-  const members: [string, unknown][] = [["tool", tool.sent]];
-  if (tool.inputSchema !== tool.sent.input_schema) members.push(["inputSchema", tool.inputSchema]);
-  if (tool.outputSchema !== undefined) members.push(["outputSchema", tool.outputSchema]);
-  if (!isBatchable(tool)) members.push(["batchable", false]);
-  const { batchable: _, ...policy } = tool.policy;
-  members.push(...Object.entries(policy));
+  const members = Object.entries(definitionOf(tool));
   return `{\n${members.map(([key, value]) => `    ${key}: ${literal(value, "    ")},\n`).join("")}  }`;
+}
+
+/** A definition as the runtime gets it: its members in the order in which they are written. */
+export function definitionOf(tool: ToolDefinition): Definition {
+  const { batchable: _, ...policy } = tool.policy;
+  return {
+    // Every input schema that passed the checks has this type at its root.
+    tool: { ...tool.sent, input_schema: { ...tool.sent.input_schema, type: "object" } },
+    ...(tool.inputSchema === tool.sent.input_schema ? {} : { inputSchema: tool.inputSchema }),
+    ...(tool.outputSchema === undefined ? {} : { outputSchema: tool.outputSchema }),
+    ...(isBatchable(tool) ? {} : { batchable: false }),
+    ...policy,
+  };
 }
 
 /** A deferred tool's schema in the batch tool would undo the deferral; one that only code may call, no batch can call. */

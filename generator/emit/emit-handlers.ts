@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
+import { CONTEXT_FILE } from "../read/handler-context.js";
 import type { EmitContext } from "./context.js";
 import { handlerPath, importPath, propertyKey, withExtension } from "./text.js";
 
@@ -25,7 +26,7 @@ ${getters.join("")}};
 /** Where there is one, what makes a context for main.ts and `batchgen try`. */
 function creator({ createsContext, handlersDir, outDir, extension }: EmitContext): string {
   if (!createsContext) return "";
-  const module = importPath(outDir, join(handlersDir, "handlers.context.ts"), extension);
+  const module = importPath(outDir, join(handlersDir, CONTEXT_FILE), extension);
   return `export { createContext } from ${module};\n\n`;
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
+import { CONTEXT_FILE } from "../read/handler-context.js";
 import type { EmitContext } from "./context.js";
 import { docComment, importPath, propertyKey, withExtension } from "./text.js";
 
@@ -45,7 +46,7 @@ function contextType({ hasContext, handlersDir, outDir, extension }: EmitContext
   if (!hasContext) {
     return "/** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */\nexport type Context = undefined;\n";
   }
-  const module = importPath(outDir, join(handlersDir, "handlers.context.ts"), extension);
+  const module = importPath(outDir, join(handlersDir, CONTEXT_FILE), extension);
   return `/** What handlers get as \`call.context\`. */\nimport type { Context } from ${module};\nexport type { Context };\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { Line } from "./types.js";
+import type { TraceLine } from "../../templates/runtime/trace/lines.js";
 
 type Type = "number" | "string" | "object";
 
@@ -17,7 +17,7 @@ const FIELDS = {
   retry: { step: "number", attempt: "number", cause: "string", reason: "string", delayMs: "number" },
   fallback: { step: "number", field: "string", reason: "string" },
   end: { outcome: "string", steps: "number", usage: "object", durationMs: "number" },
-} as const satisfies { readonly [K in Line["type"]]: { readonly [field: string]: Type } };
+} as const satisfies { readonly [K in TraceLine["type"]]: { readonly [field: string]: Type } };
 
 /** What is wrong with a parsed line of a trace, in words that go on from "line 3: "; undefined where nothing is. */
 export function faultOf(value: unknown): string | undefined {
@@ -25,7 +25,8 @@ export function faultOf(value: unknown): string | undefined {
   const entry = value as { [field: string]: unknown };
   const { t, type, usage } = entry;
   if (!isTime(t)) return `expected the time "t" in milliseconds, found ${show(t)}`;
-  const fields = typeof type === "string" && Object.hasOwn(FIELDS, type) ? FIELDS[type as Line["type"]] : undefined;
+  const fields =
+    typeof type === "string" && Object.hasOwn(FIELDS, type) ? FIELDS[type as TraceLine["type"]] : undefined;
   if (!fields) return `there is no entry of type ${show(type)}; known are ${Object.keys(FIELDS).join(", ")}`;
   for (const [field, expected] of Object.entries(fields)) {
     const found = entry[field];

@@ -1,19 +1,43 @@
-import { requestRows } from "./request-rows.js";
-import { tokensOf } from "./tokens-of.js";
+import type { TraceLine } from "../../templates/runtime/trace/lines.js";
+import { requestRows, tokensOf } from "./request-rows.js";
 import { turnRows } from "./turn-rows.js";
-import type { Line, Row, Timeline } from "./types.js";
+import type { Row, Timeline } from "./types.js";
 
-type Of<T extends Line["type"]> = Extract<Line, { type: T }>;
+type Of<T extends TraceLine["type"]> = Extract<TraceLine, { type: T }>;
 
-/** Lays out one conversation of a trace: its rows in order, each request before the calls of its answer, and its sums. */
-export function layOut(lines: readonly Line[]): Timeline {
+/** Lays out the conversations of a trace, in order. */
+export function layOut(lines: readonly TraceLine[]): Timeline[] {
+  return splitConversations(lines).map(layOutOne);
+}
+
+/**
+ * The conversations of a trace, in order. Each ends with its `end`, or where the file ends or a new trace was appended to it. One
+ * that goes on from a saved history may begin with calls.
+ */
+function splitConversations(lines: readonly TraceLine[]): TraceLine[][] {
+  const conversations: TraceLine[][] = [];
+  let open: TraceLine[] = [];
+  const close = () => {
+    if (open.length > 0) conversations.push(open);
+    open = [];
+  };
+  for (const line of lines) {
+    if (line.type === "trace") close();
+    else open.push(line);
+    if (line.type === "end") close();
+  }
+  close();
+  return conversations;
+}
+
+/** One conversation: its rows in order, each request before the calls of its answer, and its sums. */
+function layOutOne(lines: readonly TraceLine[]): Timeline {
   const from = lines[0]?.t ?? 0;
   // A clock can be set back while a trace is written.
   const to = lines.reduce((last, { t }) => Math.max(last, t), from);
-  const all = <T extends Line["type"]>(type: T): Of<T>[] => lines.filter((line): line is Of<T> => line.type === type);
-  const requests = all("request");
-  const responses = all("response");
-  const end = all("end").at(-1);
+  const requests = ofType(lines, "request");
+  const responses = ofType(lines, "response");
+  const end = ofType(lines, "end").at(-1);
   const usage = end?.usage;
   return {
     model: requests[0]?.model ?? "",
@@ -21,7 +45,7 @@ export function layOut(lines: readonly Line[]): Timeline {
     to,
     rows: rowsOf(lines, to),
     requests: requests.length,
-    calls: all("call_end").length,
+    calls: ofType(lines, "call_end").length,
     tokens: usage ? tokensOf(usage) : sum(responses.map((response) => tokensOf(response.usage))),
     ending: end && (end.budget === undefined ? end.outcome : `${end.outcome} (${end.budget})`),
     error: end?.error,
@@ -29,8 +53,12 @@ export function layOut(lines: readonly Line[]): Timeline {
   };
 }
 
+function ofType<T extends TraceLine["type"]>(lines: readonly TraceLine[], type: T): Of<T>[] {
+  return lines.filter((line): line is Of<T> => line.type === type);
+}
+
 /** Every request begins a new part; what comes before the first are the calls that a saved history ended in. */
-function rowsOf(lines: readonly Line[], to: number): Row[] {
+function rowsOf(lines: readonly TraceLine[], to: number): Row[] {
   const starts = lines.flatMap((line, index) => (line.type === "request" ? [index] : []));
   const parts = [0, ...starts].map((start, n) => lines.slice(start, starts[n] ?? lines.length));
   return parts.flatMap((part) => {

@@ -1,6 +1,11 @@
+import { TRACE_VERSION, type TraceLine } from "../../templates/runtime/trace/lines.js";
 import { faultOf } from "./check-entry.js";
-import { TraceError } from "./trace-error.js";
-import { type Line, TRACE_VERSION, type Trace } from "./types.js";
+import type { Trace } from "./types.js";
+
+/** Why a trace cannot be drawn, in words for the person who asked for it. */
+export class TraceError extends Error {
+  override readonly name = "TraceError";
+}
 
 const HOW = "Make one with `generated/main.ts --trace <file>`, or with `traceLines` of the generated code.";
 
@@ -41,13 +46,13 @@ function checkHead(value: unknown, name: string): void {
   }
 }
 
-function readLine(text: string, place: string): Line {
+function readLine(text: string, place: string): TraceLine {
   const parsed = parse(text);
   const fault = parsed ? faultOf(parsed.value) : "this is no JSON";
   if (fault !== undefined) {
     throw new TraceError(`${place}: ${fault}. The trace is damaged there; without that line the rest can be drawn.`);
   }
-  return parsed?.value as Line;
+  return parsed?.value as TraceLine;
 }
 
 function parse(text: string): { value: unknown } | undefined {

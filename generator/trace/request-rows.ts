@@ -1,8 +1,9 @@
-import { tokensOf } from "./tokens-of.js";
-import type { Line, Row, Segment } from "./types.js";
+import type { TokenUsage } from "../../templates/runtime/contract/conversation-types.js";
+import type { TraceLine } from "../../templates/runtime/trace/lines.js";
+import type { Row, Segment } from "./types.js";
 
 /** The rows of a request: itself, then what was sent again and why. `part` begins with it and ends before the next one. */
-export function requestRows(part: readonly Line[], until: number): Row[] {
+export function requestRows(part: readonly TraceLine[], until: number): Row[] {
   const [request] = part;
   if (request?.type !== "request") return [];
   const response = part.find((line) => line.type === "response");
@@ -20,7 +21,7 @@ export function requestRows(part: readonly Line[], until: number): Row[] {
 }
 
 /** Waiting until the first piece arrives, then receiving; from the start where the answer broke off. */
-function segmentsOf(part: readonly Line[], to: number, answered: boolean): Segment[] {
+function segmentsOf(part: readonly TraceLine[], to: number, answered: boolean): Segment[] {
   const segments: Segment[] = [];
   let from = part[0]?.t ?? to;
   let kind: Segment["kind"] = "waiting";
@@ -42,7 +43,7 @@ function segmentsOf(part: readonly Line[], to: number, answered: boolean): Segme
   return segments;
 }
 
-function troubleRow(line: Line): Row[] {
+function troubleRow(line: TraceLine): Row[] {
   if (line.type === "retry") {
     const segments: Segment[] = [{ from: line.t, to: line.t + line.delayMs, kind: "again" }];
     return [{ label: `  sent again (${line.attempt})`, segments, note: "", remark: line.reason, failed: true }];
@@ -52,4 +53,10 @@ function troubleRow(line: Line): Row[] {
     return [{ label: `  without ${line.field}`, segments, note: "", remark: line.reason, failed: true }];
   }
   return [];
+}
+
+/** The input is the sum of the three input counters: what was read from the cache and written to it is input, too. */
+export function tokensOf(usage: TokenUsage): [number, number] {
+  const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = usage;
+  return [input_tokens + cache_creation_input_tokens + cache_read_input_tokens, output_tokens];
 }

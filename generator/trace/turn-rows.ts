@@ -1,11 +1,12 @@
-import type { Line, Row, Segment } from "./types.js";
+import type { TraceLine } from "../../templates/runtime/trace/lines.js";
+import type { Row, Segment } from "./types.js";
 
-type Start = Extract<Line, { type: "call_start" }>;
-type End = Extract<Line, { type: "call_end" }>;
+type Start = Extract<TraceLine, { type: "call_start" }>;
+type End = Extract<TraceLine, { type: "call_end" }>;
 type Call = { place: Start | End; start: Start | undefined; end: End | undefined };
 
 /** The rows of an answer's calls, those of a batch under a row of its own, and what was repaired in them. */
-export function turnRows(part: readonly Line[], until: number): Row[] {
+export function turnRows(part: readonly TraceLine[], until: number): Row[] {
   const calls = callsOf(part);
   // A call waits from here on: for an approval, a free place, or its turn.
   const ready = part.find((line) => line.type === "response")?.t ?? part[0]?.t ?? until;
@@ -21,7 +22,7 @@ export function turnRows(part: readonly Line[], until: number): Row[] {
   });
 }
 
-function callsOf(part: readonly Line[]): Call[] {
+function callsOf(part: readonly TraceLine[]): Call[] {
   const calls = new Map<string, Call>();
   for (const line of part) {
     if (line.type !== "call_start" && line.type !== "call_end") continue;
@@ -32,7 +33,7 @@ function callsOf(part: readonly Line[]): Call[] {
   return [...calls.values()];
 }
 
-function repaired(part: readonly Line[]): (string | null)[] {
+function repaired(part: readonly TraceLine[]): (string | null)[] {
   return part.flatMap((line) => (line.type === "repair" ? [line.id] : []));
 }
 
@@ -61,7 +62,7 @@ function batchRow(calls: readonly Call[], size: number): Row {
   };
 }
 
-function repairRow({ path, from, to, t }: Extract<Line, { type: "repair" }>): Row {
+function repairRow({ path, from, to, t }: Extract<TraceLine, { type: "repair" }>): Row {
   const segments: Segment[] = [{ from: t, to: t, kind: "again" }];
   return { label: "    repaired", segments, note: "", remark: `${path || "the input"}: ${from} to ${to}` };
 }

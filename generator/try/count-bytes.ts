@@ -2,7 +2,7 @@
 export type Traffic = { requests: number; sent: number; received: number };
 
 /** A `fetch` that counts requests and the bytes of their bodies, retries included, and changes nothing else. */
-export const countBytes = (): { fetch: typeof fetch; traffic: Traffic } => {
+export function countBytes(): { fetch: typeof fetch; traffic: Traffic } {
   const traffic: Traffic = { requests: 0, sent: 0, received: 0 };
   const counted: typeof fetch = async (input, init) => {
     traffic.requests += 1;
@@ -19,4 +19,4 @@ export const countBytes = (): { fetch: typeof fetch; traffic: Traffic } => {
     return new Response(response.body.pipeThrough(meter), { status, statusText, headers });
   };
   return { fetch: counted, traffic };
-};
+}

@@ -1,87 +1,31 @@
+import type { ConversationEvent, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
+import { DEFAULT_MODEL, type Exposure } from "../../templates/runtime/contract/limits.js";
 import { type Manner, say, startOfflineClaude } from "../offline/index.js";
 import { countBytes, type Traffic } from "./count-bytes.js";
-import { loadSdk } from "./load-generated.js";
-import { TryError } from "./try-error.js";
-import type { Generated, TryEvent, TryOptions, TryResult } from "./types.js";
+import { type Generated, loadSdk } from "./load-generated.js";
+import { TryError, type TryOptions } from "./types.js";
 
-const FALLBACK_MODEL = "claude-sonnet-5-5";
 /**
  * What the offline Claude waits before each answer of a comparison, in milliseconds. Without it the times would compare
- * loopback and noise; what a request more costs with a model is its thinking and writing, which takes longer still.
+ * loopback and noise; what one more request costs with a model is its thinking and writing, which takes longer still.
  */
 export const MODEL_TIME_MS = 300;
 
 /** A conversation that was held: what it came to, the bytes that went over the wire, and its time in milliseconds. */
-export type Run = { readonly result: TryResult; readonly traffic: Traffic; readonly durationMs: number };
+export type Run = { readonly result: ConversationResult; readonly traffic: Traffic; readonly durationMs: number };
 
 /** How one conversation is to be held. */
 export type Setting = {
   readonly options: TryOptions;
   readonly generated: Generated;
-  readonly exposure: string;
+  readonly exposure: Exposure;
   readonly manner: Manner;
   readonly oneCallPerTurn: boolean;
-  readonly onEvent: (event: TryEvent) => void;
-};
-
-const modelOf = ({ options, generated }: Setting): string =>
-  options.model ?? ((options.env ?? process.env)["ANTHROPIC_MODEL"] || (generated.DEFAULT_MODEL ?? FALLBACK_MODEL));
-
-const converse = async (setting: Setting, baseURL: string | undefined, apiKey: string): Promise<Run> => {
-  const { options, generated, exposure, oneCallPerTurn, onEvent } = setting;
-  const Anthropic = loadSdk(options.out);
-  const { fetch, traffic } = countBytes();
-  const client = new Anthropic({ apiKey, fetch, openTelemetry: false, ...(baseURL !== undefined && { baseURL }) });
-  const startedAt = performance.now();
-  const result = await generated.runConversation({
-    client,
-    model: modelOf(setting),
-    messages: [{ role: "user", content: options.question }],
-    handlers: generated.handlers,
-    exposure,
-    context: await newContext(generated),
-    onEvent,
-    ...(oneCallPerTurn && { request: { tool_choice: { type: "auto", disable_parallel_tool_use: true } } }),
-  });
-  const durationMs = performance.now() - startedAt;
-  return { result, traffic, durationMs };
-};
-
-/** The handlers' context, made by the user's own code. */
-const newContext = async (generated: Generated): Promise<unknown> => {
-  try {
-    return await generated.createContext?.();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TryError(`createContext of handlers.context.ts failed: ${reason}`, { cause });
-  }
-};
-
-/**
- * Loads and compiles all that the first conversation would otherwise pay for, so that two can be compared: a conversation in which
- * nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
- */
-const warmUp = async ({ options, generated, exposure }: Setting): Promise<void> => {
-  const Anthropic = loadSdk(options.out);
-  const claude = await startOfflineClaude({ script: [say("warm")] });
-  try {
-    const { fetch } = countBytes();
-    await generated.runConversation({
-      client: new Anthropic({ apiKey: "offline", baseURL: claude.baseURL, fetch, openTelemetry: false }),
-      model: FALLBACK_MODEL,
-      messages: [{ role: "user", content: "warm" }],
-      handlers: generated.handlers,
-      exposure,
-    });
-  } finally {
-    await claude.close();
-  }
-  const dispatcher = generated.createDispatcher(generated.handlers);
-  for (const { name } of generated.toolsFor("native")) await dispatcher.validate(name, {});
+  readonly onEvent: (event: ConversationEvent) => void;
 };
 
 /** Holds one conversation, with Claude or with an offline Claude of its own. */
-export const holdConversation = async (setting: Setting): Promise<Run> => {
+export async function holdConversation(setting: Setting): Promise<Run> {
   const { options, manner } = setting;
   const key = (options.env ?? process.env)["ANTHROPIC_API_KEY"];
   if (options.live) {
@@ -95,4 +39,57 @@ export const holdConversation = async (setting: Setting): Promise<Run> => {
   } finally {
     await claude.close();
   }
-};
+}
+
+async function converse(setting: Setting, baseURL: string | undefined, apiKey: string): Promise<Run> {
+  const { options, generated, exposure, oneCallPerTurn, onEvent } = setting;
+  const Anthropic = loadSdk(options.out);
+  const { fetch, traffic } = countBytes();
+  const client = new Anthropic({ apiKey, fetch, openTelemetry: false, ...(baseURL !== undefined && { baseURL }) });
+  const startedAt = performance.now();
+  const result = await generated.runConversation({
+    client,
+    model: options.model ?? ((options.env ?? process.env)["ANTHROPIC_MODEL"] || DEFAULT_MODEL),
+    messages: [{ role: "user", content: options.question }],
+    handlers: generated.handlers,
+    exposure,
+    context: await newContext(generated),
+    onEvent,
+    ...(oneCallPerTurn && { request: { tool_choice: { type: "auto", disable_parallel_tool_use: true } } }),
+  });
+  const durationMs = performance.now() - startedAt;
+  return { result, traffic, durationMs };
+}
+
+/** The handlers' context, made by the user's own code. */
+async function newContext(generated: Generated): Promise<unknown> {
+  try {
+    return await generated.createContext?.();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TryError(`createContext of handlers.context.ts failed: ${reason}`, { cause });
+  }
+}
+
+/**
+ * Loads and compiles all that the first conversation would otherwise pay for, so that two can be compared: a conversation in which
+ * nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
+ */
+async function warmUp({ options, generated, exposure }: Setting): Promise<void> {
+  const Anthropic = loadSdk(options.out);
+  const claude = await startOfflineClaude({ script: [say("warm")] });
+  try {
+    const { fetch } = countBytes();
+    await generated.runConversation({
+      client: new Anthropic({ apiKey: "offline", baseURL: claude.baseURL, fetch, openTelemetry: false }),
+      model: DEFAULT_MODEL,
+      messages: [{ role: "user", content: "warm" }],
+      handlers: generated.handlers,
+      exposure,
+    });
+  } finally {
+    await claude.close();
+  }
+  const dispatcher = generated.createDispatcher(generated.handlers);
+  for (const { name } of generated.toolsFor("native")) await dispatcher.validate(name, {});
+}

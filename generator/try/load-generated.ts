@@ -3,31 +3,27 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import type Anthropic from "@anthropic-ai/sdk";
 import { createJiti } from "jiti";
+import type { ConversationOptions, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
+import type { Exposure } from "../../templates/runtime/contract/limits.js";
+import type { Dispatcher, Handlers } from "../../templates/runtime/contract/types.js";
 import { packageRoot } from "../package-root.js";
-import { TryError } from "./try-error.js";
-import type { Generated } from "./types.js";
+import { TryError } from "./types.js";
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+/** The part of a generated folder's index that is used here, with the runtime's own types. */
+export type Generated = {
+  readonly handlers: Handlers;
+  runConversation(options: ConversationOptions): Promise<ConversationResult>;
+  toolsFor(exposure: Exposure): readonly { readonly name: string }[];
+  createDispatcher(handlers: Handlers): Dispatcher;
+  /** There where handlers.context.ts exports it: what the handlers get as `call.context`. */
+  createContext?(): unknown;
+};
 
 /** Where this code is: it need not be in node_modules, where the package is linked, or this is its repository. */
 const OWN = ["dist", "generator"].map((folder) => join(packageRoot(), folder) + sep);
 
-/** The innermost file of the user's own that an error's message or stack names, with its line. */
-const placeIn = (thrown: unknown, out: string): string | undefined => {
-  if (!(thrown instanceof Error)) return undefined;
-  const found = `${thrown.message}\n${thrown.stack ?? ""}`.matchAll(
-    /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g,
-  );
-  for (const [, path = "", at = ""] of found) {
-    const isForeign = [...OWN, out + sep].some((folder) => path.startsWith(folder));
-    const own = !isForeign && !path.includes(`${sep}node_modules${sep}`) && existsSync(path);
-    if (own) return relative(process.cwd(), path) + at;
-  }
-  return undefined;
-};
-
 /** Loads a generated folder's index, and with it every handler; TypeScript is run as it is, nothing is written. */
-export const loadGenerated = async (out: string): Promise<Generated> => {
+export async function loadGenerated(out: string): Promise<Generated> {
   const index = join(out, "index.ts");
   if (!existsSync(index)) {
     const shown = relative(process.cwd(), index) || index;
@@ -41,14 +37,14 @@ export const loadGenerated = async (out: string): Promise<Generated> => {
     const place = placeIn(cause, out);
     throw new TryError(
       `${place ?? (relative(process.cwd(), index) || index)} cannot be loaded: ${messageOf(cause)}\n` +
-        "Mend it and try again; `npx tsc --noEmit` shows what TypeScript makes of it.",
+        "Fix it and try again; `npx tsc --noEmit` shows what TypeScript makes of it.",
       { cause },
     );
   }
-};
+}
 
 /** Loads the SDK of the project that the generated folder is in. */
-export const loadSdk = (out: string): typeof Anthropic => {
+export function loadSdk(out: string): typeof Anthropic {
   try {
     const sdk: { default: typeof Anthropic } = createRequire(join(out, "index.ts"))("@anthropic-ai/sdk");
     return sdk.default;
@@ -61,4 +57,22 @@ export const loadSdk = (out: string): typeof Anthropic => {
       `@anthropic-ai/sdk is not installed where ${folder} could find it. Install it: npm install @anthropic-ai/sdk`,
     );
   }
-};
+}
+
+/** The innermost file of the user's own that an error's message or stack names, with its line. */
+function placeIn(thrown: unknown, out: string): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const found = `${thrown.message}\n${thrown.stack ?? ""}`.matchAll(
+    /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g,
+  );
+  for (const [, path = "", at = ""] of found) {
+    const isForeign = [...OWN, out + sep].some((folder) => path.startsWith(folder));
+    const own = !isForeign && !path.includes(`${sep}node_modules${sep}`) && existsSync(path);
+    if (own) return relative(process.cwd(), path) + at;
+  }
+  return undefined;
+}
+
+function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

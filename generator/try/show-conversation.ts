@@ -1,47 +1,15 @@
 import type Anthropic from "@anthropic-ai/sdk";
-import { showCause } from "./show-cause.js";
-import type { TryEvent, Writer } from "./types.js";
+import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
+import { handlerStack } from "../../templates/runtime/dispatcher/run-handler.js";
+import type { Writer } from "./types.js";
 
 const MAX_SHOWN = 100;
 
 type Call = { name: string; input: unknown; start: number; end: number; said: string };
 
-const oneLine = (value: unknown): string => {
-  const text = (typeof value === "string" ? value : (JSON.stringify(value) ?? "null")).replace(/\s+/g, " ");
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-};
-
-const invocationsIn = (input: unknown): number | undefined => {
-  const list = typeof input === "object" && input !== null && "invocations" in input ? input.invocations : undefined;
-  return Array.isArray(list) ? list.length : undefined;
-};
-
-const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
-const answered = (message: Anthropic.Message): string => {
-  const uses = message.content.filter((block) => block.type === "tool_use");
-  const calls = uses.map(({ name, input }) => {
-    const count = invocationsIn(input);
-    return count === undefined ? name : `${name} with ${plural(count, "invocation")}`;
-  });
-  if (calls.length > 0) return calls.join(" and ");
-  return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
-};
-
-const overlap = (calls: readonly Call[]): number =>
-  Math.max(0, ...calls.map((call) => calls.filter(({ start, end }) => start <= call.start && call.start < end).length));
-
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-
-/** A call that was refused before it ran has no input here. */
-const hasRun = ({ input }: Call): boolean => input !== undefined;
-
-const headOf = (call: Call): string => (hasRun(call) ? `${call.name} ${oneLine(call.input)}` : call.name);
-
 /** Prints a conversation as it goes: each request and what it was answered with, each call and what it gave. */
-export const showConversation = (stdout: Writer, stderr: Writer): ((event: TryEvent) => void) => {
+export function showConversation(stdout: Writer, stderr: Writer): (event: ConversationEvent) => void {
   const running = new Map<string, Call>();
-  const cause = showCause(stderr);
   let calls: Call[] = [];
   const flush = (): void => {
     if (calls.length === 0) return;
@@ -79,11 +47,11 @@ export const showConversation = (stdout: Writer, stderr: Writer): ((event: TryEv
         const said =
           outcome.status === "ok"
             ? `ok  ${oneLine(outcome.result)}`
-            : `${outcome.status}  ${outcome.error?.code}: ${oneLine(outcome.error?.message)}`;
+            : `${outcome.status}  ${outcome.error.code}: ${oneLine(outcome.error.message)}`;
         const now = performance.now();
         if (call) Object.assign(call, { end: now, said });
         else calls.push({ name: event.name, input: undefined, start: now, end: now, said });
-        cause(event);
+        showCause(event, stderr);
         return;
       }
       case "retry":
@@ -96,4 +64,55 @@ export const showConversation = (stdout: Writer, stderr: Writer): ((event: TryEv
         return;
     }
   };
-};
+}
+
+/** Prints the stack trace of what a handler threw, as far as it is the handler's. Claude is told none; whoever wrote the handler is. */
+export function showCause(event: ConversationEvent, stderr: Writer): void {
+  if (event.type === "call_end" && event.cause instanceof Error) {
+    stderr.write(`${event.name}: ${handlerStack(event.cause)}\n`);
+  }
+}
+
+function oneLine(value: unknown): string {
+  const text = (typeof value === "string" ? value : (JSON.stringify(value) ?? "null")).replace(/\s+/g, " ");
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+function invocationsIn(input: unknown): number | undefined {
+  const list = typeof input === "object" && input !== null && "invocations" in input ? input.invocations : undefined;
+  return Array.isArray(list) ? list.length : undefined;
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+function answered(message: Anthropic.Message): string {
+  const uses = message.content.filter((block) => block.type === "tool_use");
+  const calls = uses.map(({ name, input }) => {
+    const count = invocationsIn(input);
+    return count === undefined ? name : `${name} with ${plural(count, "invocation")}`;
+  });
+  if (calls.length > 0) return calls.join(" and ");
+  return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
+}
+
+function overlap(calls: readonly Call[]): number {
+  return Math.max(
+    0,
+    ...calls.map((call) => calls.filter(({ start, end }) => start <= call.start && call.start < end).length),
+  );
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}
+
+/** A call that was refused before it ran has no input here. */
+function hasRun({ input }: Call): boolean {
+  return input !== undefined;
+}
+
+function headOf(call: Call): string {
+  return hasRun(call) ? `${call.name} ${oneLine(call.input)}` : call.name;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatCosts } from "../../generator/commands/report/format-costs.js";
-import { EXPOSURES } from "../../generator/commands/report/measure-tools.js";
+import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { generated } from "../support/generated.js";
 import { batchgen, exampleTools, makeProject, tool } from "../support/project.js";
 

@@ -1,21 +1,18 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { drawTimelines } from "../../generator/trace/draw-timeline.js";
-import { formatTime } from "../../generator/trace/format-time.js";
+import { drawTimelines, formatTime } from "../../generator/trace/draw-timeline.js";
 import { layOut } from "../../generator/trace/lay-out.js";
 import { readTrace } from "../../generator/trace/read-trace.js";
-import { splitConversations } from "../../generator/trace/split-conversations.js";
 import { styleOf } from "../../generator/trace/style-of.js";
-import type { Line, Style } from "../../generator/trace/types.js";
-import type { TraceLine } from "../../templates/runtime/trace-lines.js";
+import type { Style } from "../../generator/trace/types.js";
+import type { TraceLine } from "../../templates/runtime/trace/lines.js";
 import { cli, makeProject } from "../support/project.js";
 
 const PLAIN: Style = { width: 100, color: false, ascii: true };
 const usage = { input_tokens: 1000, output_tokens: 50, cache_creation_input_tokens: 200, cache_read_input_tokens: 34 };
 
-/** What the generated runtime writes is what is read here: this does not compile where one of them moves. */
-const lines = (...entries: TraceLine[]): Line[] => entries;
+const lines = (...entries: TraceLine[]): TraceLine[] => entries;
 const request = (t: number, step: number): TraceLine => ({
   t,
   type: "request",
@@ -46,8 +43,8 @@ const call = (t: number, type: "call_start" | "call_end", name: string, index = 
     ? { t, type, id: "toolu_1", index, of, name }
     : { t, type, id: "toolu_1", index, of, name, status: code ? "error" : "ok", durationMs: 0, ...(code && { code }) };
 
-function draw(trace: readonly Line[], style: Partial<Style> = {}): string {
-  return drawTimelines(splitConversations(trace).map(layOut), { ...PLAIN, ...style });
+function draw(trace: readonly TraceLine[], style: Partial<Style> = {}): string {
+  return drawTimelines(layOut(trace), { ...PLAIN, ...style });
 }
 
 /** The bars of the rows with this label, without what is beside them. */
@@ -123,7 +120,7 @@ describe("the timeline", () => {
 
   test("has as many rows as the trace, however many, and no end before its beginning", () => {
     const many = Array.from({ length: 50_000 }, (_, step) => [request(step, step + 1), response(step, step + 1, "x")]);
-    const rows = draw(many.flat() as Line[]).split("\n");
+    const rows = draw(many.flat() as TraceLine[]).split("\n");
     expect(rows.filter((row) => row.startsWith("request "))).toHaveLength(50_000);
     expect(draw(lines(request(9, 1), response(4, 1, "end_turn")))).toContain("no end after 0 ms");
   });
@@ -186,8 +183,8 @@ describe("the timeline", () => {
     expect(text).toContain("completed in 200 ms");
     // Each fills the width; to the same scale the shorter one is a fifth of it.
     const shorter = (options: { sameScale?: boolean }) =>
-      barOf(drawTimelines(splitConversations(two).map(layOut).slice(1), PLAIN, options), "request 1").length;
-    const both = drawTimelines(splitConversations(two).map(layOut), PLAIN, { sameScale: true });
+      barOf(drawTimelines(layOut(two).slice(1), PLAIN, options), "request 1").length;
+    const both = drawTimelines(layOut(two), PLAIN, { sameScale: true });
     expect(barOf(both.slice(both.lastIndexOf("completed")), "request 1").length).toBeLessThan(shorter({}) / 3);
   });
 

@@ -1,4 +1,5 @@
-import { BYTES_PER_TOKEN, type Costs, EXPOSURES } from "./measure-tools.js";
+import { EXPOSURES } from "../../../templates/runtime/contract/limits.js";
+import { BYTES_PER_TOKEN, type Costs } from "./measure-tools.js";
 
 /** Costs as tables: a row per tool, then all together in every exposure, then strict mode's budgets. */
 export function formatCosts({ tools, exposures, strict }: Costs): string {

@@ -1,13 +1,9 @@
-import { join } from "node:path";
-import { createJiti } from "jiti";
+import { defineBatchTool } from "../../../templates/runtime/batch/batch-tool.js";
+import { toolsFor } from "../../../templates/runtime/batch/exposure.js";
+import { EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
 import { STRICT_LIMITS, strictCost } from "../../define/strict-mode.js";
 import type { JsonObject, ToolDefinition } from "../../define/tool-definition.js";
-import { isBatchable } from "../../emit/emit-definitions.js";
-import { packageRoot } from "../../package-root.js";
-
-/** The exposures in the order in which they are shown. */
-export const EXPOSURES = ["alongside", "batch-only", "by-name", "native"] as const;
-type Exposure = (typeof EXPOSURES)[number];
+import { definitionOf, isBatchable } from "../../emit/emit-definitions.js";
 
 /** What one tool costs, in bytes of JSON in UTF-8. */
 export type ToolCost = {
@@ -37,39 +33,26 @@ export type Costs = {
 /** JSON of definitions has about this many bytes for each token. A rule of thumb: `count_tokens` knows. */
 export const BYTES_PER_TOKEN = 3.5;
 
-type Batch = {
-  input_schema: { properties: { invocations: { items: { anyOf?: unknown[] } } }; $defs?: JsonObject };
-};
-type Template = { defineBatchTool: (parts: object) => Batch };
+/** The parts of a batch tool's schema that grow with its tools. */
+type BatchSchema = { properties: { invocations: { items: { anyOf?: unknown[] } } }; $defs?: JsonObject };
 
 /** Measures tools in every exposure, with the very code that the generated folder runs. */
-export async function measureTools(
-  tools: readonly ToolDefinition[],
-  batchName: string,
-  maxInvocations: number,
-): Promise<Costs> {
-  const jiti = createJiti(packageRoot(), { fsCache: false, tryNative: false });
-  const { defineBatchTool } = await jiti.import<Template>(join(packageRoot(), "templates/runtime/batch/batch-tool.ts"));
+export function measureTools(tools: readonly ToolDefinition[], batchName: string, maxInvocations: number): Costs {
+  const definitions = Object.fromEntries(tools.map((tool) => [tool.name, definitionOf(tool)]));
+  const project = { definitions, batchName, maxInvocations };
   const batchable = tools.filter(isBatchable);
-  const definitions = batchable.map(({ sent, inputSchema }) => ({ tool: sent, inputSchema }));
-  const build = (exposure: Exposure, of = definitions): Batch =>
-    defineBatchTool({ name: batchName, maxInvocations, definitions: of, exposure });
-  const [alongside, batchOnly, byName] = [build("alongside"), build("batch-only"), build("by-name")];
-  const arm = (batch: Batch, exposure: Exposure, at: number): number => {
-    const own = build(exposure, definitions.slice(at, at + 1)).input_schema.$defs ?? {};
+  const build = (exposure: Exclude<Exposure, "native">, of: readonly ToolDefinition[]): BatchSchema => {
+    const parts = { name: batchName, maxInvocations, definitions: of.map(definitionOf), exposure };
+    return defineBatchTool(parts).input_schema as unknown as BatchSchema;
+  };
+  const [alongside, batchOnly] = [build("alongside", batchable), build("batch-only", batchable)];
+  const arm = (batch: BatchSchema, exposure: "alongside" | "batch-only", at: number): number => {
+    const own = build(exposure, batchable.slice(at, at + 1)).$defs ?? {};
     const defs = Object.entries(own).map(([key, schema]) => bytes({ [key]: schema }) - 2);
-    const list = batch.input_schema.properties.invocations.items.anyOf ?? [];
+    const list = batch.properties.invocations.items.anyOf ?? [];
     return defs.reduce((sum, one) => sum + one, bytes(list[at]));
   };
 
-  const all = tools.map(({ sent }) => sent);
-  const others = tools.filter((tool) => !isBatchable(tool)).map(({ sent }) => sent);
-  const sizes: { [E in Exposure]: number } = {
-    alongside: bytes(batchable.length === 0 ? all : [alongside, ...all]),
-    "batch-only": bytes(batchable.length === 0 ? all : [batchOnly, ...others]),
-    "by-name": bytes(batchable.length === 0 ? all : [byName, ...all]),
-    native: bytes(all),
-  };
   const costs = tools.map((tool): ToolCost => {
     const at = batchable.indexOf(tool);
     return {
@@ -87,11 +70,10 @@ export async function measureTools(
   const sum = (key: "optional" | "unions"): number => costs.reduce((total, cost) => total + cost[key], 0);
   return {
     tools: costs,
-    exposures: EXPOSURES.map((exposure) => ({
-      exposure,
-      bytes: sizes[exposure],
-      tokens: Math.round(sizes[exposure] / BYTES_PER_TOKEN),
-    })),
+    exposures: EXPOSURES.map((exposure) => {
+      const sent = bytes(toolsFor(project, exposure));
+      return { exposure, bytes: sent, tokens: Math.round(sent / BYTES_PER_TOKEN) };
+    }),
     strict: [
       { what: "tools", spent: tools.length, limit: STRICT_LIMITS.tools },
       { what: "optional parameters", spent: sum("optional"), limit: STRICT_LIMITS.optional },

@@ -22,7 +22,7 @@ export async function runReport(config: Config, json: boolean, cwd: string): Pro
   if (errors.length > 0) return refuse(sortByPlace(errors), sources);
   const { measureTools } = await import("./measure-tools.js");
   const { formatCosts } = await import("./format-costs.js");
-  const costs = await measureTools(defined.tools, options.batchName, options.maxInvocations);
+  const costs = measureTools(defined.tools, options.batchName, options.maxInvocations);
   process.stdout.write(json ? `${JSON.stringify({ version: 1, ...costs }, undefined, 2)}\n` : formatCosts(costs));
   return 0;
 }

@@ -2,6 +2,7 @@ import { existsSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { watch } from "chokidar";
 import { realPath } from "../../config/refuse-folders.js";
+import { CONTEXT_FILE } from "../../read/handler-context.js";
 
 /** What happened to a path, absolute. `handler` is any TypeScript file where handlers live. */
 export type Change = {
@@ -42,7 +43,7 @@ export async function watchFolders(
   const real = { ...folders, toolsDir, handlersDir };
   // A tsconfig.json above the project that may come into being one day is not worth watching the whole way up.
   const files = folders.files.filter((file) => isBelow(file, cwd) || existsSync(file));
-  const context = join(handlersDir, "handlers.context.ts");
+  const context = join(handlersDir, CONTEXT_FILE);
   const single = new Set([toolsDir, handlersDir, folders.toolsDir, folders.handlersDir, context, ...files]);
   const roots = new Set([
     cwd,
