@@ -3,10 +3,10 @@ import { applyPlan } from "./apply/apply-plan.js";
 import { type Config, resolveOptions } from "./config/resolve-options.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { VirtualFile } from "./emit/context.js";
-import type { Action } from "./plan/types.js";
+import { emit, type Input, type Output, planOutput, readInput } from "./pipeline.js";
+import type { Action } from "./plan/plan.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
-import { emit, type Input, type Output, planOutput, readInput } from "./run.js";
 
 export type { Config } from "./config/resolve-options.js";
 export type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.js";

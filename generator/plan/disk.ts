@@ -4,7 +4,7 @@ import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/resolve-options.js";
 import type { VirtualFile } from "../emit/context.js";
 import { toPosix } from "../emit/text.js";
-import type { Disk, Found } from "./types.js";
+import type { Disk, Found } from "./plan.js";
 
 type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;
 

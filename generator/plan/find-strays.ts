@@ -1,6 +1,6 @@
 import { hasBanner } from "../emit/text.js";
+import type { Action, Disk } from "./plan.js";
 import { readTemporary } from "./temporary-name.js";
-import type { Action, Disk } from "./types.js";
 
 /** What makes a file a handler, whatever it is called: it exports one, and says of which tool. */
 const EXPORT = /^export\s+(?:(?:const|let|var|(?:async\s+)?function)\s+handler\b|\{[^}]*\bhandler\b)/m;

@@ -11,9 +11,7 @@ import {
 import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
 import { quote } from "../emit/text.js";
-
-/** A handler that a person has edited. */
-export type EditedHandler = { path: string; tool: string; text: string };
+import type { EditedHandler } from "./edited-handlers.js";
 
 /**
  * What is wrong with edited handlers, by their syntax alone: each has to export `handler`, and where its type names a tool, that is the

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Disk, Handler, Manifest, ManifestFile } from "./types.js";
+import type { Disk, Handler, Manifest, ManifestFile } from "./plan.js";
 
 /** The manifest's name in the output folder. */
 export const MANIFEST = ".batchgen.json";

@@ -2,7 +2,7 @@ import type { VirtualFile } from "../emit/context.js";
 import { hasBanner } from "../emit/text.js";
 import { findStrays } from "./find-strays.js";
 import { formatManifest, handlersOf, hashText, MANIFEST, normalizeEnds, parseManifest } from "./manifest.js";
-import type { Action, Disk, Found, Manifest, ManifestFile, Plan } from "./types.js";
+import type { Action, Disk, Found, Manifest, ManifestFile, Plan } from "./plan.js";
 
 /** What a plan is made from, beside the disk. */
 export type PlanInput = {

@@ -1,6 +1,6 @@
 import { findStrays } from "./find-strays.js";
 import { handlersOf, hashText, MANIFEST, type ReadManifest } from "./manifest.js";
-import type { Action, Disk, Found, Plan, RunKey } from "./types.js";
+import type { Action, Disk, Found, Plan, RunKey } from "./plan.js";
 
 /**
  * The plan of a run whose last one had the same input and whose output is all still there: found from hashes alone, so that nothing else has

@@ -1,5 +1,5 @@
 import { count } from "../diagnostics/show-value.js";
-import type { Action, Plan } from "../plan/types.js";
+import type { Action, Plan } from "../plan/plan.js";
 
 /** So many new handlers are named one by one. */
 const LISTED = 20;

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
-import type { Action, Plan } from "../plan/types.js";
+import type { Action, Plan } from "../plan/plan.js";
 import { allActions } from "./format-actions.js";
 
 /** What a plan leaves as it is and should not be there, and what it cannot get past. */

@@ -113,7 +113,7 @@ describe("the faults", () => {
     const taken = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" }).flatMap((path) => {
       // The other commands make no run.
       const isOfRun =
-        /^(?:apply|plan|options|read|define|emit|report|run)\b|^commands.(?:generate|run-once|watch)/.test(path);
+        /^(?:apply|plan|config|read|define|emit|report|pipeline)\b|^commands.(?:generate|run-once|watch)/.test(path);
       if (!isOfRun || !path.endsWith(".ts")) return [];
       const text = readFileSync(join(root, "generator", path), "utf8");
       expect(text, path).not.toMatch(/["']node:fs\/promises["']|from ["']fs|import \w+ from ["']node:fs/);
@@ -155,7 +155,7 @@ describe("a process that is killed for real", () => {
     const base = scratch();
     const preload = join(base, "kill.cjs");
     writeFileSync(preload, KILL_AT);
-    for (const at of isLong ? [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144] : [2, 3, 50, 140]) {
+    for (const at of isLong ? [1, 2, 3, 5, 8, 13, 21, 34, 55, 89] : [2, 3, 50, 90]) {
       const { folder, model } = await fresh(join(base, `at-${at}`));
       const ended = await run(folder, process.execPath, ["--require", preload, cli], { KILL_AT: String(at) }).catch(
         (error) => error,

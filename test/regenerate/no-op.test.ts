@@ -37,9 +37,9 @@ describe("a run with nothing to do", () => {
     expect(differences(before, snapshotOf(folder))).toEqual([]);
   });
 
-  it("loads no heavy package, and less than 300 kB of batchgen; a full run, to compare, loads some", async () => {
+  it("loads no heavy package, and less than 300 kB of batchgen; a full run, to compare, loads the emitters", async () => {
     const folder = project();
-    expect(packagesIn(await modulesOf(folder))).toContain("json-schema-to-typescript");
+    expect((await modulesOf(folder)).join("\n")).toMatch(/emit-files/);
     const idle = await modulesOf(folder);
     expect(packagesIn(idle)).toEqual([]);
     const own = [...new Set(idle.filter((one) => /[\\/]dist[\\/]/.test(one)))];

@@ -3,9 +3,9 @@ import { dirname, join, relative, sep } from "node:path";
 import { expect } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { resolveOptions } from "../../generator/config/resolve-options.js";
+import { emit, readInput } from "../../generator/pipeline.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
 import { allActions, changes } from "../../generator/report/format-actions.js";
-import { emit, readInput } from "../../generator/run.js";
 import { tool } from "../support/project.js";
 
 /** What a test knows about a project: which bytes are a person's, and how batchgen is called. */
