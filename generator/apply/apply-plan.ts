@@ -2,6 +2,7 @@ import { readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { hashText } from "../plan/manifest.js";
 import type { Action, Plan } from "../plan/plan.js";
+import { codeOf } from "../read/files.js";
 import { createFile, replaceFile } from "./write-file.js";
 
 /**
@@ -60,8 +61,4 @@ function removeIfEmpty(folder: string): boolean {
     if (["ENOTEMPTY", "EEXIST", "ENOENT", "EPERM", "EBUSY", "EACCES"].includes(String(codeOf(error)))) return false;
     throw error;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, NOWHERE, startOf } from "../diagnostics/diagnostic.js";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 
 /** The diagnostic of what the file system refused; undefined for any other error. */
 export function fileSystemError(error: unknown, cwd: string): Diagnostic | undefined {

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { temporaryName } from "../plan/temporary-name.js";
+import { codeOf } from "../read/files.js";
 
 /** How often a write is begun anew when its folder or its temporary file disappears under it: another run may be tidying up. */
 const ATTEMPTS = 5;
@@ -67,8 +68,4 @@ function removeQuietly(temporary: string): void {
   } catch {
     // See above.
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }

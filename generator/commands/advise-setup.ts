@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { findTsconfig, takesIn } from "../config/find-tsconfig.js";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/resolve-options.js";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 import type { Package } from "./read-package.js";
 
 /** What the generated code runs on, and what compiles it: batchgen's peer dependencies. */

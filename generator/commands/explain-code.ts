@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { distance } from "../../templates/runtime/json/text.js";
 import { CODES, type DiagnosticCode } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
 

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { replaceFile } from "../apply/write-file.js";
 import { realPath } from "../config/refuse-folders.js";
 import { type Options, resolveOptions } from "../config/resolve-options.js";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 import { readFolder } from "../read/read-folder.js";
 import { adviseSetup } from "./advise-setup.js";
 import { printDiagnostics } from "./print-diagnostics.js";

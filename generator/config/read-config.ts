@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showValue } from "../diagnostics/show-value.js";
 import type { JsonDocument } from "../json/parse-json.js";
+import { toSegment } from "../json/pointer.js";
 import type { Source } from "../json/source.js";
 import { checkConfig } from "./check-config.js";
 import type { Config } from "./settings.js";
@@ -84,7 +85,7 @@ async function parseFile(path: string, file: string): Promise<Candidate | Found 
     return { ...refuse(refused), sources: [source] };
   }
   if (file !== "package.json") return { file, value, source };
-  const own = isRecord(value) ? value["batchgen"] : undefined;
+  const own = isPlain(value) ? value["batchgen"] : undefined;
   return own === undefined ? undefined : { file, value: own, source };
 }
 
@@ -105,7 +106,7 @@ async function check({ file, value, source }: Candidate): Promise<Found> {
   const sources = source === undefined ? [] : [source];
   let document: JsonDocument | undefined;
   const place = (pointer: string, part: "key" | "value"): Place => document?.place(pointer, part) ?? startOf(file);
-  if (!isRecord(value)) {
+  if (!isPlain(value)) {
     document = source && (await parse(source)).document;
     const text = `The configuration is ${showKind(value)}; an object was expected.`;
     return { ...refuse(diagnose("CONFIG_INVALID", place(above, "value"), text, "Make it an object.")), sources };
@@ -129,10 +130,6 @@ function refuse(fault: Diagnostic): Found {
   return { config: {}, diagnostics: [fault], sources: [] };
 }
 
-function toSegment(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
 /** What was found where an object belongs. The text of a function, or the keys of a Map, would say little. */
 function showKind(value: unknown): string {
   if (typeof value === "function") return "a function";
@@ -141,7 +138,7 @@ function showKind(value: unknown): string {
 }
 
 /** Whether a value is an object as JSON has them: a Map, say, has no keys either. */
-function isRecord(value: unknown): value is { [key: string]: unknown } {
+function isPlain(value: unknown): value is { [key: string]: unknown } {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, parse, relative } from "node:path";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 
 type Folders = { cwd: string; toolsDir: string; outDir: string; handlersDir: string };
 

@@ -1,4 +1,4 @@
-import { isObject } from "./is-object.js";
+import { isObject } from "../json/values.js";
 
 /** What is wrong with the value of a field. */
 export type FieldFault = {

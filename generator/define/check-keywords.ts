@@ -2,12 +2,12 @@ import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { fromSegment, toSegment } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 import type { Draft } from "../schema/draft.js";
 import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPES } from "../schema/keywords.js";
 import { childSchemas } from "../schema/walk.js";
-import { isObject } from "./is-object.js";
 import { hintForSchema, hintForType, hintForValue } from "./keyword-hints.js";
-import type { JsonObject } from "./tool-definition.js";
 
 type Rule = { expected: string; accepts: (value: unknown) => boolean };
 

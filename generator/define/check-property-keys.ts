@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
+import { isObject } from "../json/values.js";
 import { childSchemas } from "../schema/walk.js";
-import { isObject } from "./is-object.js";
 
 const KEY = /^[a-zA-Z0-9_.-]{1,64}$/;
 

@@ -1,10 +1,10 @@
 import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { sameJson } from "../json/values.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject, sameJson } from "../json/values.js";
+import { kindOf } from "../schema/kinds.js";
 import { childSchemas } from "../schema/walk.js";
-import { isObject } from "./is-object.js";
-import type { JsonObject } from "./tool-definition.js";
 
 /** What surrounds a schema, as far as it decides what makes sense in it. */
 type Around = {
@@ -88,12 +88,7 @@ const DESCRIBES_ELSEWHERE = [
 export function fitsType(type: unknown, value: unknown, orNull = false): boolean {
   if (type === undefined || (orNull && value === null)) return true;
   const types: unknown[] = Array.isArray(type) ? type : [type];
-  return types.includes(typeOf(value)) || (types.includes("integer") && Number.isInteger(value));
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
+  return types.includes(kindOf(value)) || (types.includes("integer") && Number.isInteger(value));
 }
 
 function showType(type: unknown): string {

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
+import { isObject } from "../json/values.js";
 import type { Defined } from "./define-tool.js";
-import { isObject } from "./is-object.js";
 import { STRICT_LIMITS, strictCost } from "./strict-mode.js";
 
 type Named = { place: () => Place; defined: Defined | undefined };

@@ -1,15 +1,16 @@
 import type { Reporter } from "../diagnostics/reporter.js";
+import { splitPointer, toSegment, valueAt } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { reportRefLoops } from "../schema/circles.js";
 import { draftOf } from "../schema/draft.js";
-import { reportRefLoops } from "../schema/find-ref-loops.js";
+import type { JsonSchema } from "../schema/keywords.js";
 import { type Normal, normalize } from "../schema/normalize.js";
 import { resolveRefs } from "../schema/resolve-refs.js";
 import { settleRoot } from "../schema/settle-root.js";
 import { checkKeywords } from "./check-keywords.js";
 import { checkPropertyKeys } from "./check-property-keys.js";
 import { checkSense } from "./check-sense.js";
-import { isObject } from "./is-object.js";
 import { metaSchemaFaults } from "./meta-schema.js";
-import type { JsonObject, JsonSchema } from "./tool-definition.js";
 
 /** A schema in its normal form, with the way back to where its parts stand in the file. */
 export type DefinedSchema = {
@@ -63,11 +64,10 @@ function withoutNulls(schema: JsonObject): JsonObject {
 /** Goes along a pointer through the normal form, and back to where the last part on the way comes from. */
 function originOf(schema: JsonSchema, normal: Normal, pointer: string): string {
   let [value, origin, rest] = [schema as unknown, normal.origins.get(schema) ?? "", ""];
-  for (const segment of pointer.split("/").slice(1)) {
-    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
-    value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+  for (const key of splitPointer(pointer)) {
+    value = valueAt(value, [key]);
     const known = typeof value === "object" && value !== null ? normal.origins.get(value) : undefined;
-    [origin, rest] = known === undefined ? [origin, `${rest}/${segment}`] : [known, ""];
+    [origin, rest] = known === undefined ? [origin, `${rest}/${toSegment(key)}`] : [known, ""];
   }
   return origin + rest;
 }

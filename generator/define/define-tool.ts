@@ -1,15 +1,18 @@
 import type { Report, Reporter } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
+import { findCircle } from "../schema/circles.js";
+import type { JsonSchema } from "../schema/keywords.js";
 import { ROOT_COMBINATORS } from "../schema/keywords.js";
 import { checkExamples } from "./check-examples.js";
 import { checkFields, checkName } from "./check-fields.js";
 import { type DefinedSchema, defineSchema } from "./define-schema.js";
 import type { Found } from "./find-definitions.js";
-import { isObject } from "./is-object.js";
 import { type Draft, type Entry, readDialect } from "./read-dialect.js";
 import { readPolicy } from "./read-policy.js";
-import { findCircle, reportStrict } from "./strict-mode.js";
-import type { JsonObject, JsonSchema, ToolDefinition } from "./tool-definition.js";
+import { reportStrict } from "./strict-mode.js";
+import type { ToolDefinition } from "./tool-definition.js";
 
 /** A definition before it has its names, with what is needed to say more about it. */
 export type Defined = {

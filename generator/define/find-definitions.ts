@@ -1,8 +1,8 @@
 import type { Report } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
 import type { JsonDocument } from "../json/parse-json.js";
-import { isObject } from "./is-object.js";
-import type { JsonObject } from "./tool-definition.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 
 /** A definition as it stands in its file. */
 export type Found = {

@@ -1,7 +1,7 @@
 import { nearest } from "../diagnostics/nearest.js";
 import { showText } from "../diagnostics/show-value.js";
+import type { JsonObject } from "../json/values.js";
 import { TYPE_WORDS, TYPES } from "../schema/keywords.js";
-import type { JsonObject } from "./tool-definition.js";
 
 /** The way out where a keyword has a value that it cannot have. */
 export function hintForValue(keyword: string, value: unknown, schema: JsonObject): string {

@@ -2,12 +2,11 @@ import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";
-import { sameJson } from "../json/values.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject, sameJson } from "../json/values.js";
 import { TYPES } from "../schema/keywords.js";
 import { API_FIELDS, SILENT_FIELDS } from "./api-fields.js";
 import type { Found } from "./find-definitions.js";
-import { isObject } from "./is-object.js";
-import type { JsonObject } from "./tool-definition.js";
 
 /** A key of a definition with its value and the value's place. */
 export type Entry = { key: string; value: unknown; pointer: string };

@@ -2,7 +2,7 @@ import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";
-import { isObject } from "./is-object.js";
+import { isObject } from "../json/values.js";
 import type { Entry } from "./read-dialect.js";
 import type { Policy } from "./tool-definition.js";
 

@@ -1,10 +1,11 @@
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
-import { splitPointer } from "../json/pointer.js";
-import { childSchemas } from "../schema/walk.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
+import { findCircle } from "../schema/circles.js";
+import type { JsonSchema } from "../schema/keywords.js";
+import { eachSchema } from "../schema/walk.js";
 import type { DefinedSchema } from "./define-schema.js";
-import { isObject } from "./is-object.js";
-import type { JsonObject, JsonSchema } from "./tool-definition.js";
 
 /** What strict tools may have in one request, over all of them (structured outputs, limits). */
 export const STRICT_LIMITS = { tools: 20, optional: 24, unions: 16 } as const;
@@ -50,7 +51,7 @@ export function reportStrict(input: DefinedSchema, report: Report): void {
     const way = `${hint}, or remove "strict": arguments are checked without it, too.`;
     report("STRICT_UNSUPPORTED", input.toFile(pointer), `${message}, which strict mode refuses.`, way, part);
   };
-  eachSchema(input.schema, "", (schema, pointer) => {
+  eachSchema(input.schema, (schema, pointer) => {
     for (const [keyword, hint] of REFUSED) {
       if (!Object.hasOwn(schema, keyword)) continue;
       // An older draft has another word for some.
@@ -106,7 +107,7 @@ function isMap(schema: JsonObject): boolean {
 /** What a tool costs of strict mode's budgets. */
 export function strictCost(schema: JsonSchema): StrictCost {
   const cost = { optional: 0, unions: 0 };
-  eachSchema(schema, "", ({ properties, required }) => {
+  eachSchema(schema, ({ properties, required }) => {
     if (!isObject(properties)) return;
     const names = Array.isArray(required) ? required : [];
     for (const [name, property] of Object.entries(properties)) {
@@ -115,42 +116,4 @@ export function strictCost(schema: JsonSchema): StrictCost {
     }
   });
   return cost;
-}
-
-/** The pointer of a `$ref` through which a schema in its normal form contains itself; undefined where there is none. */
-export function findCircle(root: JsonSchema): string | undefined {
-  const state = new Map<string, "open" | "done">();
-  const visit = (pointer: string): string | undefined => {
-    const schema = valueAt(root, pointer);
-    if (!isObject(schema)) return undefined;
-    state.set(pointer, "open");
-    const { $ref } = schema;
-    const target = typeof $ref === "string" ? decodeURIComponent($ref.slice(1)) : undefined;
-    if (target !== undefined) {
-      if ([...state].some(([at, how]) => how === "open" && at === target)) return `${pointer}/$ref`;
-      const circle = state.has(target) ? undefined : visit(target);
-      if (circle !== undefined) return circle;
-    }
-    for (const child of childSchemas(schema)) {
-      const circle =
-        child.keyword === "$defs" || state.has(pointer + child.pointer) ? undefined : visit(pointer + child.pointer);
-      if (circle !== undefined) return circle;
-    }
-    state.set(pointer, "done");
-    return undefined;
-  };
-  return visit("");
-}
-
-function eachSchema(schema: unknown, pointer: string, visit: (schema: JsonObject, pointer: string) => void): void {
-  if (!isObject(schema)) return;
-  visit(schema, pointer);
-  for (const child of childSchemas(schema)) eachSchema(child.value, pointer + child.pointer, visit);
-}
-
-function valueAt(root: unknown, pointer: string): unknown {
-  return splitPointer(pointer).reduce<unknown>((value, key) => {
-    if (Array.isArray(value)) return value[Number(key)];
-    return isObject(value) ? value[key] : undefined;
-  }, root);
 }

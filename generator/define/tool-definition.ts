@@ -1,8 +1,5 @@
-/** A JSON object. */
-export type JsonObject = { [key: string]: unknown };
-
-/** A JSON Schema in its normal form (draft 2020-12, see normalize.ts). */
-export type JsonSchema = JsonObject;
+import type { JsonObject } from "../json/values.js";
+import type { JsonSchema } from "../schema/keywords.js";
 
 /** How a tool's calls are run. Absent means the default: batchable, no approval, parallel, the dispatcher's timeout. */
 export type Policy = {

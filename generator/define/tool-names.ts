@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { compareCodePoints } from "../read/compare-code-points.js";
+import { compareCodePoints } from "../diagnostics/sort.js";
 
 /** What a tool's name becomes in code and on disk. */
 export type Names = {

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import { distance } from "../../templates/runtime/json/text.js";
 
 /**
  * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a third of them.

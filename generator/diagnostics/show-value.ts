@@ -27,7 +27,8 @@ export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, (char) => char.split("").map(escapeUnit).join(""));
 }
 
-function escapeUnit(unit: string): string {
+/** A UTF-16 unit as `\\uXXXX`. */
+export function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 

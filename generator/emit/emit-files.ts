@@ -1,5 +1,6 @@
 import { join, relative } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
+import { toPosix } from "../read/files.js";
 import type { EmitContext, VirtualFile } from "./context.js";
 import { emitBatchTool } from "./emit-batch-tool.js";
 import { emitDefinitions } from "./emit-definitions.js";
@@ -8,7 +9,7 @@ import { emitIndex } from "./emit-index.js";
 import { emitRuntime } from "./emit-runtime.js";
 import { emitStub } from "./emit-stub.js";
 import { emitTools } from "./emit-tools.js";
-import { banner, handlerPath, toPosix, typesFile } from "./text.js";
+import { banner, handlerPath, typesFile } from "./text.js";
 import { emitTypes } from "./types/emit-types.js";
 
 /**

@@ -1,4 +1,6 @@
-import { posix, relative, sep } from "node:path";
+import { posix, relative } from "node:path";
+import { escapeUnit } from "../diagnostics/show-value.js";
+import { toPosix } from "../read/files.js";
 import type { EmitContext, ImportExtension } from "./context.js";
 import { printDoc } from "./types/print-doc.js";
 
@@ -16,11 +18,6 @@ const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 /** The first line of a generated file. A folder can be called anything, and must not end it. */
 export function banner(from: string): string {
   return `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites it.\n`;
-}
-
-/** A path with `/` between its parts. */
-export function toPosix(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
 }
 
 /** The specifier by which one file imports another, as a string literal. Both are absolute; `to` ends with `.ts`. */
@@ -56,10 +53,6 @@ export function propertyKey(name: string): string {
 /** A string literal. What is invisible is escaped beyond what JSON asks for. */
 export function quote(text: string): string {
   return JSON.stringify(text).replace(INVISIBLE, escapeUnit);
-}
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** A documentation comment, indented; empty for no text. Nothing in the text can end it. */

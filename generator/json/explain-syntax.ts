@@ -2,8 +2,8 @@ import { type Diagnostic, type DiagnosticCode, diagnose } from "../diagnostics/d
 import { nearest } from "../diagnostics/nearest.js";
 import { showBare, showText } from "../diagnostics/show-value.js";
 import { type Expected, findSyntaxFault, type SyntaxFault } from "./find-syntax-fault.js";
-import { positionAt } from "./position-at.js";
 import type { Source } from "./source.js";
+import { positionAt } from "./source.js";
 
 type Finding = { code: DiagnosticCode; at: number; message: string; hint: string };
 

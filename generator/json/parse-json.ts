@@ -4,9 +4,9 @@ import { count, showBare, showText } from "../diagnostics/show-value.js";
 import { decodeText } from "./decode-text.js";
 import { explainSyntax } from "./explain-syntax.js";
 import { splitPointer, toSegment } from "./pointer.js";
-import { type Position, positionAt } from "./position-at.js";
 import { scanJson } from "./scan-json.js";
 import type { Source } from "./source.js";
+import { type Position, positionAt } from "./source.js";
 
 /** A definition file as JSON. */
 export type JsonDocument = {

@@ -1,15 +1,14 @@
-/** `a/b` as a segment of a JSON pointer (RFC 6901): `a~1b`. */
-export function toSegment(key: string | number): string {
-  return String(key).replaceAll("~", "~0").replaceAll("/", "~1");
-}
+import { fromSegment } from "../../templates/runtime/json/values.js";
 
-/** The keys that a JSON pointer goes along; none for `""`, the root. */
+export { decodePercent, fromSegment, pointerKeys, toSegment, valueAt } from "../../templates/runtime/json/values.js";
+
+/** The keys that a JSON pointer goes along; none for `""`, the root. Unlike a reference, it is not percent-encoded. */
 export function splitPointer(pointer: string): string[] {
-  if (pointer === "") return [];
-  return pointer.slice(1).split("/").map(fromSegment);
+  return pointer.split("/").slice(1).map(fromSegment);
 }
 
-/** A segment of a JSON pointer as the key that it stands for. */
-export function fromSegment(segment: string): string {
-  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+/** A pointer as a reference has it behind `#`: what a URI cannot hold is percent-encoded. */
+export function toFragment(pointer: string): string {
+  const segments = pointer.split("/").map((segment) => encodeURIComponent(segment));
+  return segments.join("/").replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
 }

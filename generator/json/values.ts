@@ -1,4 +1,14 @@
-import { isObject } from "../define/is-object.js";
+import { isObject } from "../../templates/runtime/json/values.js";
+
+export { isObject };
+
+/** A JSON object. */
+export type JsonObject = { [key: string]: unknown };
+
+/** The value of a key, own keys only: `constructor` and `toString` are legal names of tools and properties. */
+export function own(object: { readonly [key: string]: unknown }, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
 
 /** Whether two JSON values are equal. The order of keys does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {

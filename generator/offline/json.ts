@@ -1,9 +1,7 @@
+import { isObject } from "../json/values.js";
+
 /** A JSON object whose fields are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The object itself, or an empty one where it is something else. */
 export function objectOf(value: unknown): JsonObject {
@@ -18,11 +16,6 @@ export function arrayOf(value: unknown): readonly unknown[] {
 /** The text itself, or undefined where it is something else. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
-}
-
-/** The field of a name, own fields only: `constructor` and `toString` are legal names of tools and properties. */
-export function own(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Compact JSON with the keys in code-point order, so that equal values give equal text. */

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/resolve-options.js";
 import type { VirtualFile } from "../emit/context.js";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 import type { Disk, Found } from "./plan.js";
 
 type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;

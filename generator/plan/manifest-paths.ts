@@ -1,5 +1,5 @@
 import { posix, relative, resolve } from "node:path";
-import { toPosix } from "../emit/text.js";
+import { toPosix } from "../read/files.js";
 
 /** The path of an action, as the manifest names it, and back: the manifest knows nothing of the working directory. */
 export type ManifestPaths = {

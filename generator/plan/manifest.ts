@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { isObject } from "../json/values.js";
 import type { Disk, Handler, Manifest, ManifestFile } from "./plan.js";
 
 /** The manifest's name in the output folder. */
@@ -68,20 +69,16 @@ function isManifest(value: { [key: string]: unknown }): value is Manifest {
   if (version !== 1 || typeof generator !== "string" || typeof options !== "string") return false;
   if (!Array.isArray(tools) || !tools.every(isText) || typeof warnings !== "number") return false;
   return (
-    isRecord(sources) && Object.values(sources).every(isText) && isRecord(files) && Object.values(files).every(isFile)
+    isObject(sources) && Object.values(sources).every(isText) && isObject(files) && Object.values(files).every(isFile)
   );
 }
 
 function isFile(value: unknown): value is ManifestFile {
-  if (!isRecord(value) || !isText(value["hash"])) return false;
+  if (!isObject(value) || !isText(value["hash"])) return false;
   if (value["input"] !== undefined && !isText(value["input"])) return false;
   return value["owner"] === "machine" || (value["owner"] === "user" && isText(value["tool"]));
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string";
-}
-
-function isRecord(value: unknown): value is { [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
+import { compareCodePoints } from "../diagnostics/sort.js";
 import type { Source } from "../json/source.js";
-import { compareCodePoints } from "./compare-code-points.js";
-import { hashBytes } from "./files.js";
+import { codeOf, hashBytes, toPosix } from "./files.js";
 
 type Options = {
   /** The folder that shown paths are relative to; absolute. */
@@ -123,14 +123,6 @@ function show(walk: Walk, path: string): string {
   if (below === "") return ".";
   const outside = below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
   return toPosix(outside ? path : below);
-}
-
-function toPosix(path: string): string {
-  return sep === "/" ? path : path.replaceAll(sep, "/");
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** What the file system said, without the path that Node repeats behind it. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../define/tool-definition.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
+import type { JsonObject } from "../json/values.js";
 
 /** The draft of JSON Schema that a schema is written in; as a year, the number of draft 04 to 07. */
 export type Draft = 4 | 6 | 7 | 2019 | 2020;

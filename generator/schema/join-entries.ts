@@ -1,5 +1,5 @@
-import { isObject } from "../define/is-object.js";
-import type { JsonObject } from "../define/tool-definition.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 
 export type Entry = [keyword: string, value: unknown];
 

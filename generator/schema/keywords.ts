@@ -1,3 +1,9 @@
+import { SUBSCHEMAS } from "../../templates/runtime/json/values.js";
+import type { JsonObject } from "../json/values.js";
+
+/** A JSON Schema in its normal form (draft 2020-12, see normalize.ts). */
+export type JsonSchema = JsonObject;
+
 /** What a keyword's value is. Kinds with schemas in them are walked; the values of `data` are data and never walked. */
 export type KeywordKind =
   | "schema"
@@ -35,19 +41,13 @@ export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map<string, Keywor
   ["dependentRequired", "nameLists"],
   ["dependencies", "dependencies"],
   ["items", "schemaOrList"],
-  ...of("schema", [
-    "additionalProperties",
-    "propertyNames",
-    "additionalItems",
-    "contains",
-    "not",
-    "if",
-    "then",
-    "else",
-  ]),
-  ...of("schema", ["unevaluatedItems", "unevaluatedProperties", "contentSchema"]),
-  ...of("schemas", ["allOf", "anyOf", "oneOf", "prefixItems"]),
-  ...of("schemaMap", ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]),
+  ...of(
+    "schema",
+    SUBSCHEMAS.one.filter((name) => name !== "items"),
+  ),
+  ["additionalItems", "schema"],
+  ...of("schemas", SUBSCHEMAS.list),
+  ...of("schemaMap", [...SUBSCHEMAS.map, "definitions"]),
 ]);
 
 /** Keywords that say something to people and change nothing about which values are valid. */

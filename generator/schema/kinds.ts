@@ -1,16 +1,11 @@
-import type { JsonObject } from "../define/tool-definition.js";
+import { isObject, type JsonObject } from "../json/values.js";
 
 /** The six types of JSON values; `integer` is a number to TypeScript. */
 export type Kind = "string" | "number" | "boolean" | "object" | "array" | "null";
 
-export const allKinds: readonly Kind[] = ["string", "number", "boolean", "object", "array", "null"];
+export const ALL_KINDS: readonly Kind[] = ["string", "number", "boolean", "object", "array", "null"];
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A member of a definition's object: an own one, whatever its name. */
-export const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
-
+/** The kind of a value. */
 export function kindOf(value: unknown): Kind {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
@@ -28,11 +23,44 @@ export function kindsOf(schema: JsonObject): Kind[] | undefined {
   const types = new Set<unknown>(Array.isArray(type) ? type : [type]);
   if (types.has("integer")) types.add("number");
   if (nullable === true) types.add("null");
-  return allKinds.filter((kind) => types.has(kind));
+  return ALL_KINDS.filter((kind) => types.has(kind));
 }
 
-const evaluators = ["$ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "contains"];
+/** Says of what kinds a value can be that a schema accepts; rather too many than too few. */
+export type PossibleKinds = (schema: unknown) => readonly Kind[];
 
-/** Whether other schemas may say something of properties or items, so that `unevaluated*` does not speak of all the rest. */
-export const evaluatesElsewhere = (schema: JsonObject): boolean =>
-  evaluators.some((keyword) => Object.hasOwn(schema, keyword));
+/**
+ * Many leave out the `type` of what extends another schema, since that one has it: a schema's kinds are those of its own
+ * `type` or values, as far as what it refers to and combines allows them, too.
+ * @param target What a local reference leads to.
+ */
+export function findKinds(target: (ref: string) => unknown): PossibleKinds {
+  const known = new Map<unknown, readonly Kind[]>();
+
+  const kindsOfAll = (schema: unknown): readonly Kind[] => {
+    if (!isObject(schema)) return schema === false ? [] : ALL_KINDS;
+    const found = known.get(schema);
+    if (found !== undefined) return found;
+    // A schema that leads back to itself says no more by doing so.
+    known.set(schema, ALL_KINDS);
+    const { $ref, allOf, anyOf, oneOf } = schema;
+    const limits = [ownKinds(schema)];
+    if (typeof $ref === "string") limits.push(kindsOfAll(target($ref) ?? true));
+    if (Array.isArray(allOf)) limits.push(...allOf.map(kindsOfAll));
+    for (const members of [anyOf, oneOf]) {
+      if (Array.isArray(members) && members.length > 0) limits.push(members.flatMap(kindsOfAll));
+    }
+    const kinds = ALL_KINDS.filter((kind) => limits.every((limit) => limit.includes(kind)));
+    known.set(schema, kinds);
+    return kinds;
+  };
+  return kindsOfAll;
+}
+
+function ownKinds(schema: { [key: string]: unknown }): readonly Kind[] {
+  const declared = kindsOf(schema);
+  if (declared !== undefined) return declared;
+  if (Object.hasOwn(schema, "const")) return [kindOf(schema["const"])];
+  const { enum: values } = schema;
+  return Array.isArray(values) ? values.map(kindOf) : ALL_KINDS;
+}

@@ -1,12 +1,12 @@
-import type { JsonObject } from "../define/tool-definition.js";
 import { fromSegment } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
 import type { Draft } from "./draft.js";
 import { ROOT_COMBINATORS } from "./keywords.js";
-import { REF_KEYWORDS, type Resolved } from "./resolve-refs.js";
+import { REF_KEYWORDS, type References } from "./resolve-refs.js";
 
 /** What the references of a schema need while it is brought to its normal form. */
-export type References = {
-  resolved: Resolved;
+export type RefBuild = {
+  resolved: References;
   draft: Draft;
   /** Where an object of the normal form comes from. */
   origins: WeakMap<object, string>;
@@ -15,7 +15,7 @@ export type References = {
 };
 
 /** Notes the references of a schema, to be written as `$ref`s. A schema can have one; further ones go to `allOf`. */
-export function addRefs(build: References, schema: JsonObject, built: JsonObject, from: string): void {
+export function addRefs(build: RefBuild, schema: JsonObject, built: JsonObject, from: string): void {
   const targets = build.resolved.targets.get(from);
   for (const keyword of REF_KEYWORDS) {
     const target = targets?.get(keyword);
@@ -33,7 +33,7 @@ export function addRefs(build: References, schema: JsonObject, built: JsonObject
 }
 
 /** The targets below a combinator at the root of an input schema: their own place is not sent. */
-export function targetsInRootCombinators(resolved: Resolved, input: boolean): ReadonlySet<string> {
+export function targetsInRootCombinators(resolved: References, input: boolean): ReadonlySet<string> {
   if (!input) return new Set();
   const targets = [...resolved.targets.values()].flatMap((byKeyword) => [...byKeyword.values()]);
   return new Set(targets.filter((target) => ROOT_COMBINATORS.some((keyword) => target.startsWith(`/${keyword}/`))));
@@ -46,10 +46,4 @@ export function freeName(definitions: JsonObject, target: string): string {
   let name = word;
   for (let n = 2; Object.hasOwn(definitions, name) || name === "__proto__"; n++) name = `${word}_${n}`;
   return name;
-}
-
-/** A pointer as a reference has it: what a URI cannot hold is percent-encoded. */
-export function toFragment(pointer: string): string {
-  const segments = pointer.split("/").map((segment) => encodeURIComponent(segment));
-  return segments.join("/").replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
 }

@@ -1,7 +1,6 @@
-import { isObject } from "../define/is-object.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { count, showValue } from "../diagnostics/show-value.js";
-import { sameJson } from "../json/values.js";
+import { isObject, sameJson } from "../json/values.js";
 
 /** A list with each of its values once, with a warning where one was repeated. */
 export function withoutRepeats(list: unknown, at: string, report: Report): unknown {

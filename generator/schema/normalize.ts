@@ -1,15 +1,16 @@
-import { isObject } from "../define/is-object.js";
-import type { JsonObject, JsonSchema } from "../define/tool-definition.js";
 import type { Report } from "../diagnostics/reporter.js";
-import { toSegment } from "../json/pointer.js";
+import { toFragment, toSegment } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 import type { Draft } from "./draft.js";
 import { type Entry, joinEntries } from "./join-entries.js";
+import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, KEYWORDS } from "./keywords.js";
-import { addRefs, freeName, type References, targetsInRootCombinators, toFragment } from "./normal-refs.js";
+import { addRefs, freeName, type RefBuild, targetsInRootCombinators } from "./normal-refs.js";
 import { hidesAddress, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
 import { hasLost, hasLostKey, type LostPattern, lostPatterns, reportPattern, soundPattern } from "./patterns.js";
-import type { Resolved } from "./resolve-refs.js";
+import type { References } from "./resolve-refs.js";
 
 /** A schema in its normal form: draft 2020-12, every reference a pointer from its root. */
 export type Normal = {
@@ -28,7 +29,7 @@ type Options = {
 };
 
 type Build = Options &
-  References & {
+  RefBuild & {
     /** Where each schema of the author's is in the normal form. */
     places: Map<string, string>;
     /** Whether a pattern is left out anywhere. */
@@ -49,7 +50,7 @@ const DROPPED: ReadonlySet<string> = new Set([
  * Brings a schema to draft 2020-12, by its meaning in the draft it is written in. Pure: the schema given is not changed. `const`, `enum`,
  * `default` and `examples` are data and go through as they are. Expects what `checkKeywords` found no error in.
  */
-export function normalize(root: JsonObject, resolved: Resolved, options: Options): Normal {
+export function normalize(root: JsonObject, resolved: References, options: Options): Normal {
   const build: Build = {
     ...options,
     resolved,
@@ -70,7 +71,7 @@ function moveTargets(build: Build, root: JsonObject): void {
   // The list grows while it is gone through: what is moved can hold references itself.
   for (const { target } of build.refs) {
     if (build.places.has(target)) continue;
-    const definitions = isObject(root["$defs"]) ? root["$defs"] : {};
+    const definitions: JsonObject = isObject(root["$defs"]) ? root["$defs"] : {};
     root["$defs"] = definitions;
     const name = freeName(definitions, target);
     const place = `/$defs/${name}`;

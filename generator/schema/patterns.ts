@@ -1,10 +1,10 @@
-import { isObject } from "../define/is-object.js";
-import type { JsonObject } from "../define/tool-definition.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 import { repairPattern } from "./repair-pattern.js";
-import type { Resolved } from "./resolve-refs.js";
+import type { References } from "./resolve-refs.js";
 import { childSchemas } from "./walk.js";
 
 /** A pattern as JavaScript compiles it; undefined, with a warning, where it cannot. */
@@ -37,7 +37,7 @@ export type LostPattern = { pointer: string; pattern: string; part: "key" | "val
  * The patterns that are left out of a schema, and of all that it is checked by: without them it takes more than its author meant. That is
  * harmless by itself; where it is denied or decided on, the schema around it would take less.
  */
-export function lostPatterns(resolved: Resolved, at: string, seen = new Set<string>()): LostPattern[] {
+export function lostPatterns(resolved: References, at: string, seen = new Set<string>()): LostPattern[] {
   const schema = resolved.schemas.get(at);
   if (schema === undefined || seen.has(at)) return [];
   seen.add(at);

@@ -1,14 +1,14 @@
-import { isObject } from "../define/is-object.js";
-import type { JsonObject } from "../define/tool-definition.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showBare, showText } from "../diagnostics/show-value.js";
-import { fromSegment, toSegment } from "../json/pointer.js";
+import { decodePercent, fromSegment, splitPointer, toSegment, valueAt } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject } from "../json/values.js";
 import type { Draft } from "./draft.js";
 import { childSchemas } from "./walk.js";
 
 /** Pointers in here lead from the schema's root, in the schema as its author wrote it. */
-export type Resolved = {
+export type References = {
   /** Every schema that is an object, by its pointer. */
   schemas: ReadonlyMap<string, JsonObject>;
   /** What each reference leads to: by the pointer of the schema that holds it, by keyword. */
@@ -47,7 +47,7 @@ export function resolveRefs(
   draft: Draft,
   report: Report,
   check: (stray: string, value: JsonObject) => void,
-): Resolved {
+): References {
   const found: Collected = {
     root,
     draft,
@@ -70,7 +70,7 @@ export function resolveRefs(
       });
       if (target === undefined) continue;
       targets.set(at, (targets.get(at) ?? new Map<RefKeyword, string>()).set(keyword, target));
-      const value = valueAt(root, target);
+      const value = valueAt(root, splitPointer(target));
       if (found.schemas.has(target) || !isObject(value)) continue;
       found.strays.add(target);
       check(target, value);
@@ -121,14 +121,14 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
   const [address = "", fragment = ""] = split(ref);
   const resource = address === "" ? base : join(address, base);
   const start = resource === undefined ? undefined : found.resources.get(resource);
-  const named = found.anchors.get(`${resource}#${decode(fragment)}`);
+  const named = found.anchors.get(`${resource}#${decodePercent(fragment)}`);
   if (named !== undefined && keyword === "$ref") return named;
   if (start === undefined || resource === undefined) {
     const message = `"${keyword}" is ${showText(ref)}, which leads out of this schema; expected was a place in it, such as "#/$defs/…". Nothing outside is read.`;
     fault("REF_EXTERNAL", message, 'Copy what it refers to under "$defs" of this schema, and refer to that.');
     return undefined;
   }
-  const name = decode(fragment);
+  const name = decodePercent(fragment);
   if (keyword !== "$ref" && isAmbiguous(found, name)) {
     const message = `"${keyword}" is ${showText(ref)}, and its anchor stands in several places of this schema; expected was one.`;
     fault("REF_DYNAMIC", message, 'Write a "$ref" to the one that is meant.');
@@ -137,7 +137,7 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
   const target = name === "" || name.startsWith("/") ? start + normal(name) : found.anchors.get(`${resource}#${name}`);
   const dynamic = keyword === "$dynamicRef" ? found.dynamicAnchors.get(name)?.[0] : undefined;
   const place = dynamic ?? target;
-  const value = place === undefined ? undefined : valueAt(found.root, place);
+  const value = place === undefined ? undefined : valueAt(found.root, splitPointer(place));
   if (place !== undefined && (isObject(value) || typeof value === "boolean")) return place;
   const message =
     value === undefined
@@ -178,26 +178,7 @@ function join(address: string, base: string): string | undefined {
   return URL.canParse(address, base) ? new URL(address, base).href : undefined;
 }
 
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
-
 /** The same pointer, written as `toSegment` does. */
 function normal(pointer: string): string {
   return pointer.replace(/[^/]+/g, (segment) => toSegment(fromSegment(segment)));
-}
-
-/** What stands at a pointer; undefined where nothing does. */
-function valueAt(root: unknown, pointer: string): unknown {
-  let value = root;
-  for (const segment of pointer.split("/").slice(1)) {
-    const key = fromSegment(segment);
-    if (Array.isArray(value)) value = /^(?:0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
-    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }
-  return value;
 }

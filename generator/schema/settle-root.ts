@@ -1,9 +1,9 @@
-import { isObject } from "../define/is-object.js";
-import type { JsonObject, JsonSchema } from "../define/tool-definition.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
-import { splitPointer } from "../json/pointer.js";
-import { sameJson } from "../json/values.js";
+import { pointerKeys, valueAt } from "../json/pointer.js";
+import type { JsonObject } from "../json/values.js";
+import { isObject, sameJson } from "../json/values.js";
+import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
 import type { Normal } from "./normalize.js";
 
@@ -68,7 +68,7 @@ function fitsObject(root: JsonSchema, schema: JsonObject, check: (one: unknown) 
   if (type !== undefined && !types.includes("object")) return false;
   if (Array.isArray(values) && !values.some(isObject)) return false;
   if (Object.hasOwn(schema, "const") && !isObject(schema["const"])) return false;
-  if (typeof $ref === "string" && !check(valueAt(root, $ref))) return false;
+  if (typeof $ref === "string" && !check(valueAt(root, pointerKeys($ref)))) return false;
   if (Array.isArray(allOf) && !allOf.every((one) => check(one))) return false;
   return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some((one) => check(one)));
 }
@@ -83,7 +83,7 @@ function followRef(normal: Normal): JsonSchema {
   let schema = normal.schema;
   while (typeof schema["$ref"] === "string") {
     const { $ref, ...rest } = schema;
-    const target = valueAt(schema, String($ref));
+    const target = valueAt(schema, pointerKeys(String($ref)));
     const origin = isObject(target) ? (normal.origins.get(target) ?? "") : "";
     schema = target === true ? rest : join(normal, schema, rest, target, String($ref));
     normal.origins.set(schema, origin);
@@ -100,7 +100,7 @@ function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: unkn
   const definitions = isObject(rest["$defs"]) ? rest["$defs"] : {};
   const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
   const isNeeded = name === undefined || countRefs(schema, ref) > 1;
-  const kept = isNeeded ? definitions : without(definitions, splitPointer(`/${decodeURIComponent(name)}`)[0] ?? "");
+  const kept = isNeeded ? definitions : without(definitions, pointerKeys(`/${name}`)[0] ?? "");
   const copy = isNeeded ? clone(normal, target) : target;
   const own = Object.keys(copy).filter((key) => key !== "$defs" && !Object.hasOwn(rest, key));
   const joined = Object.keys(schema).flatMap((key): [string, unknown][] => {
@@ -157,11 +157,4 @@ function clone(normal: Normal, value: unknown): unknown {
   const origin = normal.origins.get(value);
   if (origin !== undefined) normal.origins.set(copy, origin);
   return copy;
-}
-
-function valueAt(root: unknown, ref: string): unknown {
-  return splitPointer(decodeURIComponent(ref.slice(1))).reduce<unknown>((value, key) => {
-    if (Array.isArray(value)) return value[Number(key)];
-    return isObject(value) ? value[key] : undefined;
-  }, root);
 }

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { generated, type Loose } from "../support/generated.js";
 import { hasCorpora, parallelCases, toolCorpora, whenAbsent } from "./corpora.js";
 import { breakages, sample } from "./sample.js";

@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { generateSync } from "json-schema-faker";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 
 /** A valid input made from a schema by json-schema-faker; undefined where it makes none that ajv accepts. */
 export function sample(schema: JsonObject, check: ValidateFunction, seed: number): JsonObject | undefined {

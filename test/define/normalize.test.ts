@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { runFiles } from "./corpora.js";
 
 const DRAFT_07 = "http://json-schema.org/draft-07/schema#";

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { runFiles } from "../define/corpora.js";
 import { generated, type Loose } from "../support/generated.js";
 

@@ -102,7 +102,7 @@ export async function use(): Promise<void> {
     expect([...tops].sort()).toEqual(["LICENSE", "README.md", "dist", "package.json", "templates"]);
     expect(stdout).not.toMatch(/templates\/(tools|definitions|handlers|index|batch-tool)\.ts/);
     // Of the types, those that somebody who uses the package can come to see.
-    expect(stdout).toContain("package/dist/types/offline/index.d.ts");
+    expect(stdout).toContain("package/dist/types/generator/offline/index.d.ts");
     expect(stdout).not.toMatch(/dist\/types\/(apply|report|run|offline\/rules)/);
   });
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { compareCodePoints } from "../../generator/read/compare-code-points.js";
+import { compareCodePoints } from "../../generator/diagnostics/sort.js";
 import { readFolder } from "../../generator/read/read-folder.js";
 
 describe("reading a folder of definitions", () => {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 
 /**
  * Texts that have broken generators: they end comments and strings, look like code or tags, or are no text that a file

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { expect, test, vi } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { toolOf } from "./support.js";
 
 /** The file of a tool `t`, without the comment that an input has when its schema says nothing of itself. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { JsonObject, ToolDefinition } from "../../generator/define/tool-definition.js";
+import type { ToolDefinition } from "../../generator/define/tool-definition.js";
+import type { JsonObject } from "../../generator/json/values.js";
 
 const corpora = fileURLToPath(new URL("../../../shared/corpora/", import.meta.url));
 

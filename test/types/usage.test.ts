@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { compileProject } from "../support/compile.js";
 import { toolOf } from "./support.js";
 

@@ -2,8 +2,9 @@ import { defineBatchTool } from "../../../templates/runtime/batch/batch-tool.js"
 import { toolsFor } from "../../../templates/runtime/batch/exposure.js";
 import { EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
 import { STRICT_LIMITS, strictCost } from "../../define/strict-mode.js";
-import type { JsonObject, ToolDefinition } from "../../define/tool-definition.js";
+import type { ToolDefinition } from "../../define/tool-definition.js";
 import { definitionOf, isBatchable } from "../../emit/emit-definitions.js";
+import type { JsonObject } from "../../json/values.js";
 
 /** What one tool costs, in bytes of JSON in UTF-8. */
 export type ToolCost = {

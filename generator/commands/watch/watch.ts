@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import type { Config } from "../../config/resolve-options.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { count } from "../../diagnostics/show-value.js";
-import { toPosix } from "../../emit/text.js";
+import { toPosix } from "../../read/files.js";
 import { allActions, changes, formatActions, formatResult, newHandlers } from "../../report/format-actions.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { type Outcome, runOnce } from "../run-once.js";

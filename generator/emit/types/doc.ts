@@ -1,4 +1,5 @@
-import { allKinds, isObject, type Kind, kindsOf } from "../../schema/kinds.js";
+import { isObject } from "../../json/values.js";
+import { ALL_KINDS, type Kind, kindsOf } from "../../schema/kinds.js";
 
 type Schema = { [key: string]: unknown };
 
@@ -68,7 +69,7 @@ function tagsOf(schema: Schema): string[] {
     const text = JSON.stringify(initial);
     if (text.length <= maxTagLength) tags.push(`@default ${text}`);
   }
-  const kinds = kindsOf(schema) ?? allKinds;
+  const kinds = kindsOf(schema) ?? ALL_KINDS;
   if (typeof format === "string" && format !== "") tags.push(`@format ${format}`);
   else if (typeof pattern === "string" && kinds.includes("string") && fits(pattern)) tags.push(`@pattern ${pattern}`);
   for (const [limit, kind] of limits) {

@@ -1,6 +1,6 @@
-import type { JsonSchema, ToolDefinition } from "../../define/tool-definition.js";
-import { allKinds, type Kind } from "../../schema/kinds.js";
-import { findKinds } from "../../schema/possible-kinds.js";
+import type { ToolDefinition } from "../../define/tool-definition.js";
+import type { JsonSchema } from "../../schema/keywords.js";
+import { ALL_KINDS, findKinds, type Kind } from "../../schema/kinds.js";
 import { breakCycles } from "./break-cycles.js";
 import { type Doc, docOf, noDoc } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
@@ -57,7 +57,7 @@ function collect(tool: ToolDefinition): Map<string, Declared> {
       if (known !== undefined) return known;
       const key = nameOfPointer(found.steps, hint);
       const doc = isProperty(found) ? noDoc : docOf(found.target, key, follow);
-      return add(found.target, claimTypeName(key, taken), doc, allKinds);
+      return add(found.target, claimTypeName(key, taken), doc, ALL_KINDS);
     };
     const lowering: Lowering = {
       doc: (key, property) => docOf(property, key, follow),
@@ -79,7 +79,7 @@ function collect(tool: ToolDefinition): Map<string, Declared> {
 
   addRoot(tool.inputSchema, `${tool.typeName}Input`, `The input of \`${tool.name}\`.`, ["object"]);
   if (tool.outputSchema !== undefined) {
-    addRoot(tool.outputSchema, `${tool.typeName}Output`, `The output of \`${tool.name}\`.`, allKinds);
+    addRoot(tool.outputSchema, `${tool.typeName}Output`, `The output of \`${tool.name}\`.`, ALL_KINDS);
   }
   return types;
 }

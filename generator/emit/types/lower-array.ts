@@ -1,4 +1,5 @@
-import { allKinds, evaluatesElsewhere } from "../../schema/kinds.js";
+import { ALL_KINDS } from "../../schema/kinds.js";
+import { evaluatesElsewhere } from "../../schema/walk.js";
 import { type Lowering, lower, type Place } from "./lower.js";
 import { isNever, type TypeNode, unknownType } from "./type-node.js";
 
@@ -9,7 +10,7 @@ import { isNever, type TypeNode, unknownType } from "./type-node.js";
 export function lowerArray(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): TypeNode {
   const { prefixItems, items: following, minItems, maxItems } = schema;
   const unevaluatedItems = evaluatesElsewhere(schema) ? undefined : schema["unevaluatedItems"];
-  const inner: Place = { ...place, hint: `${place.hint} item`, expected: allKinds, narrows: false };
+  const inner: Place = { ...place, hint: `${place.hint} item`, expected: ALL_KINDS, narrows: false };
   const prefix = Array.isArray(prefixItems) ? prefixItems : Array.isArray(following) ? following : [];
   const others = (Array.isArray(following) ? undefined : following) ?? unevaluatedItems ?? true;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;

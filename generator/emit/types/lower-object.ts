@@ -1,4 +1,6 @@
-import { allKinds, evaluatesElsewhere, isObject, own } from "../../schema/kinds.js";
+import { isObject, own } from "../../json/values.js";
+import { ALL_KINDS } from "../../schema/kinds.js";
+import { evaluatesElsewhere } from "../../schema/walk.js";
 import { type Lowering, lower, type Place } from "./lower.js";
 import { unionType } from "./simplify.js";
 import { emptyType, isNever, type Member, named, type TypeNode, unknownType } from "./type-node.js";
@@ -28,7 +30,7 @@ export function lowerObject(schema: Schema, place: Place, lowering: Lowering): T
   for (const key of required) if (!declared.has(key)) declared.set(key, undeclared(schema, key));
 
   const members = [...declared].map(([key, property]): Member => {
-    const type = lower(property, { hint: key, depth: place.depth, expected: allKinds, narrows: false }, lowering);
+    const type = lower(property, { hint: key, depth: place.depth, expected: ALL_KINDS, narrows: false }, lowering);
     const isRequired = required.has(key);
     const doc = lowering.doc(key, property);
     return {
@@ -123,7 +125,7 @@ function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Low
   const patterns = Object.values(patterned);
   // Where a pattern matches every key, none is left for `additionalProperties`.
   const additional = Object.keys(patterned).some((pattern) => anyKey.test(pattern)) ? false : additionalOf(schema);
-  const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: allKinds, narrows: false };
+  const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: ALL_KINDS, narrows: false };
   if (isRecordOverKeys(schema)) return undefined;
   if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownType : undefined;
   const members = [...patterns, additional ?? true].map((member) => lower(member, inner, lowering));

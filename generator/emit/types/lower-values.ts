@@ -1,4 +1,4 @@
-import { isObject } from "../../schema/kinds.js";
+import { isObject } from "../../json/values.js";
 import type { Lowering } from "./lower.js";
 import { unionType } from "./simplify.js";
 import { emptyType, literal, type Member, named, type TypeNode } from "./type-node.js";

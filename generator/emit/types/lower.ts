@@ -1,5 +1,6 @@
-import { allKinds, isObject, type Kind, kindOf } from "../../schema/kinds.js";
-import type { PossibleKinds } from "../../schema/possible-kinds.js";
+import { isObject } from "../../json/values.js";
+import type { PossibleKinds } from "../../schema/kinds.js";
+import { ALL_KINDS, type Kind, kindOf } from "../../schema/kinds.js";
 import type { Doc } from "./doc.js";
 import { lowerArray } from "./lower-array.js";
 import { lowerObject, tellsOfObjects } from "./lower-object.js";
@@ -124,7 +125,7 @@ function lowerKinds(
 
 /** Every value of these kinds. */
 export function anythingOf(kinds: readonly Kind[]): TypeNode {
-  if (kinds.length === allKinds.length) return unknownType;
+  if (kinds.length === ALL_KINDS.length) return unknownType;
   return unionType(
     kinds.map((kind) => {
       if (kind === "object") return openObject;

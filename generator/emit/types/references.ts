@@ -1,4 +1,6 @@
-import { isObject, kindsOf, own } from "../../schema/kinds.js";
+import { pointerKeys, valueAt } from "../../json/pointer.js";
+import { isObject } from "../../json/values.js";
+import { kindsOf } from "../../schema/kinds.js";
 import { isMadeUp } from "./type-names.js";
 
 /** What a reference leads to, and by which steps; `inline` where the place that refers should hold the type itself. */
@@ -46,23 +48,7 @@ function isPlain(schema: unknown): boolean {
 
 function follow(root: unknown, ref: string): { target: unknown; steps: string[] } | undefined {
   if (ref !== "#" && !ref.startsWith("#/")) return undefined;
-  const steps = ref === "#" ? [] : ref.slice(2).split("/").map(unescapeStep);
-  let target = root;
-  for (const step of steps) {
-    if (Array.isArray(target)) target = /^\d+$/.test(step) ? target[Number(step)] : undefined;
-    else target = isObject(target) ? own(target, step) : undefined;
-  }
+  const steps = pointerKeys(ref);
+  const target = valueAt(root, steps);
   return isObject(target) || typeof target === "boolean" ? { target, steps } : undefined;
-}
-
-function unescapeStep(step: string): string {
-  return decoded(step).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function decoded(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return step;
-  }
 }

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../../define/tool-definition.js";
-import { isObject } from "../../schema/kinds.js";
+import { isObject } from "../../json/values.js";
+import type { JsonSchema } from "../../schema/keywords.js";
 import { childSchemas } from "../../schema/walk.js";
 import { type Resolved, resolveReference } from "./references.js";
 

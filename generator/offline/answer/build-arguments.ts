@@ -1,4 +1,6 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
+import { pointerKeys, valueAt } from "../../json/pointer.js";
+import { isObject, own } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import type { Facts } from "./facts.js";
 import type { SchemaInRoot } from "./find-batch-tool.js";
 import { endOf, fitting, hintOf, PLACE } from "./hints.js";
@@ -10,11 +12,7 @@ function resolve(schema: unknown, root: JsonObject, depth = 0): JsonObject {
   const found = objectOf(schema);
   const reference = textOf(found["$ref"]);
   if (reference === undefined || !reference.startsWith("#") || depth > MAX_DEPTH) return found;
-  let target: unknown = root;
-  for (const part of reference.split("/").slice(1)) {
-    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    target = Array.isArray(target) ? target[Number(key)] : own(objectOf(target), key);
-  }
+  const target = valueAt(root, pointerKeys(reference));
   const { $ref: _, ...beside } = found;
   return { ...resolve(target, root, depth + 1), ...beside };
 }

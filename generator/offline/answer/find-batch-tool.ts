@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
+import { isObject, own } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 
 /** A schema beside the document that its `#/…` references are resolved in. */
 export type SchemaInRoot = { readonly schema: JsonObject; readonly root: JsonObject };

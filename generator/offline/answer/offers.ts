@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import { type BatchTool, findBatchTool, type SchemaInRoot } from "./find-batch-tool.js";
 
 /** A tool that can be called, by itself, in the batch tool, or both. */

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { type JsonObject, objectOf, textOf } from "../json.js";
 import type { FullTurn, Manner, Piece } from "../types.js";
 import { assignPlaces } from "./assign-places.js";
 import { buildArguments } from "./build-arguments.js";

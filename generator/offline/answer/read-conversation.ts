@@ -1,4 +1,5 @@
-import { arrayOf, canonical, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, canonical, type JsonObject, objectOf, textOf } from "../json.js";
 
 /** A call that was made since the question, and what it gave. */
 export type DoneCall = {

@@ -1,4 +1,5 @@
-import { type JsonObject, own, textOf } from "../json.js";
+import { own } from "../../json/values.js";
+import { type JsonObject, textOf } from "../json.js";
 import type { Facts } from "./facts.js";
 import { endOf, fitting, hintOf, PLACE } from "./hints.js";
 import { wordsOf } from "./words.js";

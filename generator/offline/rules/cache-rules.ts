@@ -1,4 +1,5 @@
-import { arrayOf, isObject, objectOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, objectOf } from "../json.js";
 import { type CheckedRequest, type Rule, rule } from "./types.js";
 
 const MAX_MARKERS = 4;

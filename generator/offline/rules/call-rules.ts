@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import { type CheckedRequest, type Rule, rule } from "./types.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
 

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import { type Rule, rule } from "./types.js";
 
 const MIN_BUDGET = 1024;

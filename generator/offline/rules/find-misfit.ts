@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, own } from "../json.js";
+import { isObject, own } from "../../json/values.js";
+import type { JsonObject } from "../json.js";
 
 /** What a place in a request may hold. */
 export type Shape =

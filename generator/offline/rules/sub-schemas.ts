@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, textOf } from "../json.js";
+import { isObject, own } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 
 const MAPS = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
 const SCHEMAS = [

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import { isValidSchema, schemaFaults } from "./schemas.js";
 import { isRecursive } from "./sub-schemas.js";
 import { type CheckedRequest, type Rule, rule } from "./types.js";

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject } from "../json.js";
 import type { CheckedRequest, Fill } from "./types.js";
 
 /** Something in a request, with its place there. */

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf, own, thrownText } from "../json.js";
+import { isObject, own } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf, thrownText } from "../json.js";
 import type { Expectation, ReceivedRequest } from "../types.js";
 
 const MAX_SHOWN = 200;

@@ -1,4 +1,4 @@
-import { isObject } from "../json.js";
+import { isObject } from "../../json/values.js";
 import type { FullTurn, Piece, Turn } from "../types.js";
 
 // What a compiler says to those who have one is said here to those who write JavaScript, or cast.

@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, objectOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf } from "../json.js";
 import type { FullTurn, Piece } from "../types.js";
 import { PAUSED_ID } from "./shape-fault.js";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { arrayOf, isObject, type JsonObject, objectOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, objectOf } from "../json.js";
 import { estimateTokens } from "./estimate-tokens.js";
 
 /** How many blocks before a marker the API looks for a prefix that it has stored. */

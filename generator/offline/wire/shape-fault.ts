@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, objectOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { type JsonObject, objectOf } from "../json.js";
 import type { Fault } from "../types.js";
 import type { WireBlock, WireMessage } from "./types.js";
 

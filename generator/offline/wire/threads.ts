@@ -1,4 +1,5 @@
-import { arrayOf, isObject, type JsonObject, textOf } from "../json.js";
+import { isObject } from "../../json/values.js";
+import { arrayOf, type JsonObject, textOf } from "../json.js";
 import type { WireError, WireMessage } from "./types.js";
 
 /**
