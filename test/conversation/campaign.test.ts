@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { batch, block, say, think, use, useRaw, useText } from "../../generator/offline/index.js";
 import type { Fault, FullTurn, Piece } from "../../generator/offline/types.js";
-import type { ConversationOptions } from "../../templates/runtime/conversation-types.js";
-import type { Handlers } from "../../templates/runtime/types.js";
-import { play, sendAgain } from "./scene.js";
+import type { ConversationOptions } from "../../templates/runtime/contract/conversation-types.js";
+import { type Handlers, play, sendAgain } from "./scene.js";
 
 /** How many conversations; the long version sets BATCHGEN_CAMPAIGN=10000. Each is its seed's alone. */
 const RUNS = Number(process.env["BATCHGEN_CAMPAIGN"] ?? 200);

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { batch, say, use, useRaw } from "../../generator/offline/index.js";
-import type { runConversation } from "../../templates/runtime/conversation.js";
-import { load, play, resultsIn, sendAgain, stage } from "./scene.js";
+import { runConversation } from "../../templates/runtime/unbound.js";
+import { play, project, resultsIn, sendAgain, stage } from "./scene.js";
 
 const both = batch([
   { name: "get_weather", arguments: { location: "Bergen" } },
@@ -157,8 +157,7 @@ describe("faults", () => {
       apiKey: "x",
       baseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     });
-    const { runConversation: run } = await load<{ runConversation: typeof runConversation }>("conversation");
-    const result = await run({
+    const result = await runConversation(project, {
       client,
       model: "m",
       messages: [{ role: "user", content: "Hi" }],

@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import type { runConversation } from "../../templates/runtime/conversation.js";
-import type { ConversationEvent, ConversationOptions } from "../../templates/runtime/conversation-types.js";
-import { clientFor, load, sendAgain, stage } from "./scene.js";
+import type { ConversationEvent, ConversationOptions } from "../../templates/runtime/contract/conversation-types.js";
+import { runConversation } from "../../templates/runtime/unbound.js";
+import { clientFor, project, sendAgain, stage } from "./scene.js";
 
 // What the API does not send, and gateways, proxies and later versions of it do: hence a server that sends what it is told to.
 
@@ -65,10 +65,9 @@ async function hold(answers: Answer[], options: Partial<ConversationOptions> = {
     server.close();
   });
   const { handlers, ran } = stage();
-  const { runConversation: run } = await load<{ runConversation: typeof runConversation }>("conversation");
   const events: ConversationEvent[] = [];
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const result = await run({
+  const result = await runConversation(project, {
     client: clientFor({ baseURL } as Parameters<typeof clientFor>[0], { maxRetries }),
     model: "claude-sonnet-5-5",
     messages: [{ role: "user", content: "How is it in Oslo?" }],

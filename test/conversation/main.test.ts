@@ -1,20 +1,16 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { batch, type OfflineOptions, startOfflineClaude, use } from "../../generator/offline/index.js";
-import { buildRuntime } from "./scene.js";
+import { writeScene } from "./scene.js";
 
-const folder = buildRuntime();
-writeFileSync(
-  `${folder}/handlers.ts`,
-  `export const handlers = {
-  get_weather: () => "72 degrees and sunny",
-  get_time: () => { throw new Error("the clock is broken"); },
-  count: () => new Promise(() => {}),
-  delete_file: () => "deleted",
-} as never;\n`,
-);
+const folder = await writeScene({
+  get_weather: '() => "72 degrees and sunny"',
+  get_time: '() => { throw new Error("the clock is broken"); }',
+  count: "() => new Promise(() => {})",
+  delete_file: '() => "deleted"',
+});
 const jiti = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
 
 type Run = { code: number | null; stdout: string; stderr: string };
@@ -29,7 +25,7 @@ function run(
   },
 ): Promise<Run> {
   const env = { PATH: process.env["PATH"], HOME: folder, JITI_FS_CACHE: "false", ...settings.env };
-  const child = spawn(process.execPath, [jiti, `${folder}/main.ts`, ...args], { env, stdio: "pipe" });
+  const child = spawn(process.execPath, [jiti, `${folder}/generated/main.ts`, ...args], { env, stdio: "pipe" });
   const written = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].on("data", (data) => {

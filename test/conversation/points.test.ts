@@ -2,7 +2,7 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { batch, block, say, think, use, useRaw, useText } from "../../generator/offline/index.js";
 import type { FullTurn } from "../../generator/offline/types.js";
-import type { ResponseEvent } from "../../templates/runtime/conversation-types.js";
+import type { ResponseEvent } from "../../templates/runtime/contract/conversation-types.js";
 import { bodyOf, play, resultsIn, sendAgain } from "./scene.js";
 
 const weather = use("get_weather", { location: "Bergen" });

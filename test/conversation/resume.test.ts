@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { batch, block, type OfflineClaude, startOfflineClaude, use } from "../../generator/offline/index.js";
-import type { ConversationEvent } from "../../templates/runtime/conversation-types.js";
-import { buildRuntime, play, sendAgain } from "./scene.js";
+import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
+import { play, sendAgain, writeScene } from "./scene.js";
 
-const folder = buildRuntime();
+const folder = await writeScene({});
 const saved = `${folder}/history.json`;
 const jiti = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
 
@@ -16,7 +16,7 @@ writeFileSync(
   `${folder}/resumable.ts`,
   `import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
-import { runConversation } from "./index.js";
+import { runConversation } from "./generated/index.js";
 
 const [file, question] = process.argv.slice(2);
 const messages = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];

@@ -1,65 +1,49 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import Anthropic from "@anthropic-ai/sdk";
 import { type OfflineClaude, type OfflineOptions, startOfflineClaude } from "../../generator/offline/index.js";
-import type { runConversation } from "../../templates/runtime/conversation.js";
 import type {
   ConversationEvent,
   ConversationOptions,
   ConversationResult,
-} from "../../templates/runtime/conversation-types.js";
-import type { Handlers } from "../../templates/runtime/types.js";
+} from "../../templates/runtime/contract/conversation-types.js";
+import type { HandlerCall } from "../../templates/runtime/contract/types.js";
+import { runConversation, toolsFor } from "../../templates/runtime/unbound.js";
+import { projectOf } from "../support/bound.js";
+import { generateInto } from "../support/generated.js";
+import type { Loose } from "../support/loose.js";
+import { type Files, makeFolder, tool, write } from "../support/project.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const count = { type: "object", properties: { to: { type: "integer" } }, required: ["to"] };
+const removal = { type: "object", properties: { path: { type: "string" } }, required: ["path"] };
 
-const location = { type: "object", properties: { location: { type: "string" } }, required: ["location"] };
+/** The tools of every scene. */
+const DEFINITIONS = [
+  tool("get_weather"),
+  tool("get_time"),
+  tool("count", { input_schema: count }),
+  tool("delete_file", { input_schema: removal, "x-batchgen": { approval: true } }),
+];
 
-/** The tools of every scene: their definitions beside what batchgen knows about them. */
-const DEFINITIONS = {
-  get_weather: { tool: { name: "get_weather", description: "The weather at a place", input_schema: location } },
-  get_time: { tool: { name: "get_time", description: "The time at a place", input_schema: location } },
-  count: {
-    tool: {
-      name: "count",
-      description: "Counts to a number",
-      input_schema: { type: "object", properties: { to: { type: "integer" } }, required: ["to"] },
-    },
-  },
-  delete_file: {
-    tool: {
-      name: "delete_file",
-      description: "Deletes a file",
-      input_schema: { type: "object", properties: { path: { type: "string" } }, required: ["path"] },
-    },
-    approval: true,
-  },
-};
+/** What the runtime is handed in every scene. */
+export const project = projectOf(DEFINITIONS);
 
-const INDEX = ["index", "conversation", "stream-conversation", "trace-lines"]
-  .map((name) => `export * from "./runtime/${name}.js";\n`)
-  .concat(`export { handlers } from "./handlers.js";\n`)
-  .join("");
-
-/** The runtime as it stands in a generated folder, with the tools above in the emitted files' place. */
-export function buildRuntime(): string {
-  mkdirSync(`${root}/test/.tmp`, { recursive: true });
-  const folder = mkdtempSync(`${root}/test/.tmp/conversation-`);
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  cpSync(`${root}/templates`, folder, { recursive: true, filter: (path) => !path.endsWith("tsconfig.json") });
-  writeFileSync(
-    `${folder}/definitions.ts`,
-    `import type { Definition } from "./runtime/types.js";\nexport const definitions: { readonly [name: string]: Definition } = ${JSON.stringify(DEFINITIONS)} as never;\n`,
-  );
-  writeFileSync(`${folder}/index.ts`, INDEX);
+/** A project with the tools of every scene on the disk, generated, for programs of their own. A handler is given by its code. */
+export async function writeScene(handlers: { readonly [name: string]: string }): Promise<string> {
+  const entries = DEFINITIONS.flatMap((definition): [string, unknown][] => {
+    const name = String(definition["name"]);
+    const code = handlers[name] ?? '() => "done"';
+    return [
+      [`tools/${name}.json`, definition],
+      [`tools/${name}.ts`, `export const handler = (${code}) as never;\n`],
+    ];
+  });
+  const folder = makeFolder();
+  write(folder, { "package.json": { type: "module" }, ...Object.fromEntries(entries) } satisfies Files);
+  await generateInto(folder);
   return folder;
 }
 
-const folder = buildRuntime();
-
-/** A module of the runtime that was built for this test file. */
-export function load<T>(name: string): Promise<T> {
-  return import(/* @vite-ignore */ pathToFileURL(`${folder}/runtime/${name}.ts`).href) as Promise<T>;
-}
+/** Handlers by their tools' names. */
+export type Handlers = { readonly [name: string]: (input: Loose, call: HandlerCall) => unknown };
 
 /** Every handler of the scene, with notes of what ran. */
 export type Stage = { handlers: Handlers; ran: { name: string; input: unknown }[] };
@@ -70,7 +54,7 @@ export function stage(others: Handlers = {}): Stage {
   const plain: Handlers = {
     get_weather: () => "72 degrees and sunny",
     get_time: () => "12:32 PM",
-    count: ({ to }) => ({ counted: to as number }),
+    count: ({ to }) => ({ counted: to }),
     delete_file: () => "deleted",
     ...others,
   };
@@ -114,10 +98,9 @@ export async function play(
   const { others, ...rest } = options;
   const { handlers, ran } = stage(others);
   const claude = await startClaude(offline);
-  const { runConversation: run } = await load<{ runConversation: typeof runConversation }>("conversation");
   const events: ConversationEvent[] = [];
   try {
-    const result = await run({
+    const result = await runConversation(project, {
       client: clientFor(claude),
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "What's the weather and time in San Francisco?" }],
@@ -146,13 +129,12 @@ function isUnderWay(messages: ConversationResult["messages"]): boolean {
 
 /** Whether the API would take this history with a question after it: throws its refusal where it would not. */
 export async function sendAgain(messages: ConversationResult["messages"]): Promise<void> {
-  const { toolsFor } = await load<{ toolsFor: () => Anthropic.Tool[] }>("tools-for");
   const claude = await startOfflineClaude({ script: ["Yes."] });
   try {
     await clientFor(claude).messages.create({
       model: "claude-sonnet-5-5",
       max_tokens: 100,
-      tools: toolsFor(),
+      tools: toolsFor(project),
       messages: isUnderWay(messages) ? messages : [...messages, { role: "user", content: "And now?" }],
     });
   } finally {

@@ -3,13 +3,10 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { ToolError as SdkToolError } from "@anthropic-ai/sdk/lib/tools/ToolError";
 import { describe, expect, test } from "vitest";
 import { batch, say, think, use, useRaw } from "../../generator/offline/index.js";
-import type { batchRequest } from "../../templates/runtime/batch-request.js";
-import type { readBatchResult } from "../../templates/runtime/batch-result.js";
-import type { ConversationEvent } from "../../templates/runtime/conversation-types.js";
-import type { streamConversation } from "../../templates/runtime/stream-conversation.js";
-import type { TraceLine, traceLines } from "../../templates/runtime/trace-lines.js";
-import type { Attributes, Tracer } from "../../templates/runtime/tracer.js";
-import { bodyOf, clientFor, load, play, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
+import type { Attributes, ConversationEvent, Tracer } from "../../templates/runtime/contract/conversation-types.js";
+import { type TraceLine, traceLines } from "../../templates/runtime/trace/lines.js";
+import { batchRequest, readBatchResult, streamConversation } from "../../templates/runtime/unbound.js";
+import { bodyOf, clientFor, play, project, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
 
 const both = batch([
   { name: "get_weather", arguments: { location: "Bergen" } },
@@ -64,12 +61,9 @@ describe("events", () => {
     };
     const { result } = await play({ script: [[both], "Done."] }, { onEvent });
     const claude = await startClaude({ script: [[both], "Done."] });
-    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
-      "stream-conversation",
-    );
     const messages = [{ role: "user" as const, content: "Hi" }];
     const settings = { client: clientFor(claude), model: "claude-sonnet-5-5", messages, onEvent };
-    const streamed = await stream({ ...settings, handlers: stage().handlers }).result;
+    const streamed = await streamConversation(project, { ...settings, handlers: stage().handlers }).result;
     await claude.close();
     await new Promise((resolve) => setTimeout(resolve, 10));
     process.off("unhandledRejection", note);
@@ -79,11 +73,8 @@ describe("events", () => {
 
   test("the same events come as an async iterable, with the result beside", async () => {
     const claude = await startClaude({ script: [[both], "Done."] });
-    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
-      "stream-conversation",
-    );
     const told: ConversationEvent[] = [];
-    const running = stream({
+    const running = streamConversation(project, {
       client: clientFor(claude),
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "Hi" }],
@@ -101,10 +92,7 @@ describe("events", () => {
 
   test("a reader that stops early aborts the conversation", async () => {
     const claude = await startClaude({ script: [[both], "Done."] });
-    const { streamConversation: stream } = await load<{ streamConversation: typeof streamConversation }>(
-      "stream-conversation",
-    );
-    const running = stream({
+    const running = streamConversation(project, {
       client: clientFor(claude),
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "Hi" }],
@@ -297,11 +285,8 @@ describe("other tools", () => {
 });
 
 describe("Message Batches", () => {
-  const built = async () => (await load<{ batchRequest: typeof batchRequest }>("batch-request")).batchRequest;
-  const read = async () => (await load<{ readBatchResult: typeof readBatchResult }>("batch-result")).readBatchResult;
-
   test("a request's one answer carries all calls, which come back typed and validated, and nothing runs", async () => {
-    const request = (await built())({
+    const request = batchRequest(project, {
       customId: "a",
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "Hi" }],
@@ -319,7 +304,7 @@ describe("Message Batches", () => {
     });
     const message = await clientFor(claude).messages.create(request.params);
     await claude.close();
-    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    const result = await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } });
     expect(result).toMatchObject({ customId: "a", outcome: "completed" });
     expect(result.invocations).toMatchObject([
       { valid: true, index: 0, name: "get_weather", arguments: { location: "Bergen" } },
@@ -339,14 +324,13 @@ describe("Message Batches", () => {
     };
     const content = [own, { ...own, name: "get_weather" }, { ...own, id: "b", toolset_name: "computer" }];
     const message = { content, stop_reason: "tool_use" } as unknown as Anthropic.Message;
-    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    const result = await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } });
     expect(result.invocations).toMatchObject([
       { valid: true, toolUseId: "a", name: "get_time" },
       { valid: true, toolUseId: "a_2", name: "get_weather" },
     ]);
-    const build = await built();
     for (const customId of ["", "order 1", "x".repeat(65)]) {
-      expect(() => build({ customId, model: "m", messages: [] })).toThrow(
+      expect(() => batchRequest(project, { customId, model: "m", messages: [] })).toThrow(
         /^customId must be 1 to 64 of A-Z, a-z, 0-9, _ and -, not "/,
       );
     }
@@ -361,29 +345,28 @@ describe("Message Batches", () => {
   ])("an answer that ended with %s is %s, and none of its calls is to be run", async (stop_reason, outcome, text) => {
     const use = { type: "tool_use", id: "a", name: "get_time", input: { location: "Oslo" } };
     const message = { content: [{ type: "text", text: "So" }, use], stop_reason } as unknown as Anthropic.Message;
-    const result = await (await read())({ custom_id: "a", result: { type: "succeeded", message } });
+    const result = await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } });
     expect(result).toMatchObject({ outcome, text, invocations: [], message });
   });
 
   test("a cut, a failed, a canceled and an expired request give no calls, and say why", async () => {
     const claude = await startClaude({ script: [{ content: [both], stop_reason: "max_tokens" }] });
-    const request = (await built())({
+    const request = batchRequest(project, {
       customId: "a",
       model: "claude-sonnet-5-5",
       messages: [{ role: "user", content: "Hi" }],
     });
     const message = await clientFor(claude).messages.create(request.params);
     await claude.close();
-    const parse = await read();
-    expect(await parse({ custom_id: "a", result: { type: "succeeded", message } })).toMatchObject({
+    expect(await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } })).toMatchObject({
       outcome: "truncated",
       invocations: [],
     });
-    expect(await parse({ custom_id: "a", result: { type: "expired" } })).toMatchObject({
+    expect(await readBatchResult(project, { custom_id: "a", result: { type: "expired" } })).toMatchObject({
       outcome: "expired",
       invocations: [],
     });
-    expect(await parse({ custom_id: "a", result: { type: "canceled" } })).toEqual({
+    expect(await readBatchResult(project, { custom_id: "a", result: { type: "canceled" } })).toEqual({
       customId: "a",
       outcome: "canceled",
       invocations: [],
@@ -394,7 +377,7 @@ describe("Message Batches", () => {
       error: { type: "api_error", message: "oops" },
       request_id: null,
     } as Anthropic.ErrorResponse;
-    expect(await parse({ custom_id: "a", result: { type: "errored", error } })).toMatchObject({
+    expect(await readBatchResult(project, { custom_id: "a", result: { type: "errored", error } })).toMatchObject({
       outcome: "error",
       error,
     });
@@ -515,11 +498,10 @@ describe("traces", () => {
   });
 
   test("the lines of a trace are JSON, in order of time, and hold what was said on request only", async () => {
-    const { traceLines: trace } = await load<{ traceLines: typeof traceLines }>("trace-lines");
     const lines: string[] = [];
     const contents: string[] = [];
-    const plain = trace((line) => lines.push(line));
-    const full = trace((line) => contents.push(line), { content: true });
+    const plain = traceLines((line) => lines.push(line));
+    const full = traceLines((line) => contents.push(line), { content: true });
     const onEvent = (event: ConversationEvent) => {
       plain(event);
       full(event);

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import {
@@ -11,18 +11,14 @@ import {
 } from "../../generator/offline/index.js";
 import { cli, root } from "../support/project.js";
 import { CTRL_C, CTRL_D, openTerminal, type Terminal, terminalBy, UP } from "../support/terminal.js";
-import { buildRuntime, resultsIn } from "./scene.js";
+import { resultsIn, writeScene } from "./scene.js";
 
-const folder = buildRuntime();
-writeFileSync(
-  `${folder}/handlers.ts`,
-  `export const handlers = {
-  get_weather: () => "sunny",
-  get_time: () => "noon",
-  count: () => new Promise(() => {}),
-  delete_file: () => "deleted",
-} as never;\n`,
-);
+const folder = await writeScene({
+  get_weather: '() => "sunny"',
+  get_time: '() => "noon"',
+  count: "() => new Promise(() => {})",
+  delete_file: '() => "deleted"',
+});
 const jiti = join(root, "node_modules/jiti/lib/jiti-cli.mjs");
 const opened: { terminal: Terminal; claude: OfflineClaude }[] = [];
 afterEach(async () => {
@@ -36,7 +32,7 @@ afterEach(async () => {
 async function chat(offline: OfflineOptions, ...args: string[]) {
   const claude = await startOfflineClaude(offline);
   const env = { ANTHROPIC_API_KEY: "offline", ANTHROPIC_BASE_URL: claude.baseURL, JITI_FS_CACHE: "false" };
-  const terminal = openTerminal([process.execPath, jiti, `${folder}/main.ts`, ...args], env, folder);
+  const terminal = openTerminal([process.execPath, jiti, `${folder}/generated/main.ts`, ...args], env, folder);
   opened.push({ terminal, claude });
   return { terminal, claude };
 }

@@ -3,7 +3,8 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
-import { generated, type Loose } from "../support/generated.js";
+import { generated } from "../support/generated.js";
+import type { Loose } from "../support/loose.js";
 import { hasCorpora, parallelCases, toolCorpora, whenAbsent } from "./corpora.js";
 import { breakages, sample } from "./sample.js";
 

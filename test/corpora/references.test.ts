@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
-import { generated, type Loose } from "../support/generated.js";
+import { generated } from "../support/generated.js";
+import type { Loose } from "../support/loose.js";
 
 const string = { type: "string" };
 const number = { type: "number" };

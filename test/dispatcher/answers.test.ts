@@ -1,13 +1,14 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "../../templates/runtime/limits.js";
-import type { Dispatcher } from "../../templates/runtime/types.js";
+import { MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "../../templates/runtime/contract/limits.js";
+import type { Dispatcher } from "../../templates/runtime/contract/types.js";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
 import { faultyHandlers, faultyWorld, quickFaults } from "./campaign.js";
-import { batch, envelopeOf, invoke, type Loose, paris, withClaude, world } from "./support.js";
+import { batch, envelopeOf, invoke, paris, withClaude, world } from "./support.js";
 
-const { createDispatcher, toolsFor } = await world([tool("get_weather"), tool("get_time")], {}, { maxInvocations: 30 });
+const { createDispatcher, toolsFor } = world([tool("get_weather"), tool("get_time")], { maxInvocations: 30 });
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -269,7 +270,7 @@ describe("a result that is too large", () => {
   });
 
   it("of an error is cut as well", async () => {
-    const module = await world([tool("get_weather"), tool("get_time")]);
+    const module = world([tool("get_weather"), tool("get_time")]);
     const fail = async (): Promise<never> => {
       throw new module.ToolError("e".repeat(100_000));
     };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, errorOf, gate, invoke, type Loose, paris, settle, taking, world } from "./support.js";
+import { batch, envelopeOf, errorOf, gate, invoke, paris, settle, taking, world } from "./support.js";
 
 const path = { path: { type: "string" }, force: { type: "boolean" } };
-const { createDispatcher } = await world([
+const { createDispatcher } = world([
   tool("get_weather"),
   taking("delete_file", path, ["path"], { "x-batchgen": { approval: true } }),
   { name: "drop_table", description: "Drops", inputSchema: { type: "object" }, annotations: { destructiveHint: true } },

@@ -1,8 +1,9 @@
 import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, invoke, type Loose, settle, sleep, taking, world } from "./support.js";
+import { batch, envelopeOf, invoke, settle, sleep, taking, world } from "./support.js";
 
 const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
 const pdf = { type: "document", source: { type: "base64", media_type: "application/pdf", data: "aGk=" } };
@@ -100,7 +101,7 @@ export const faults = Object.keys(FAULTS);
 export const quickFaults = faults.filter((fault) => FAULTS[fault]?.quick);
 
 /** A dispatcher's module whose tools do what their argument says, serial or not. */
-export async function faultyWorld(): Promise<Loose> {
+export function faultyWorld(): Loose {
   const does = { does: { type: "string" }, id: { type: "integer" } };
   return world(
     [
@@ -108,7 +109,6 @@ export async function faultyWorld(): Promise<Loose> {
       taking("do_serially", does, ["does"], { "x-batchgen": { serial: true } }),
       tool("get_time"),
     ],
-    {},
     { maxInvocations: 1000 },
   );
 }

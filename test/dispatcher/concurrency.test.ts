@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CONCURRENCY } from "../../templates/runtime/limits.js";
+import { CONCURRENCY } from "../../templates/runtime/contract/limits.js";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, gate, invoke, type Loose, settle, sleep, taking, world } from "./support.js";
+import { batch, envelopeOf, gate, invoke, settle, sleep, taking, world } from "./support.js";
 
 const id = { id: { type: "integer" } };
-const { createDispatcher, ToolError } = await world(
+const { createDispatcher, ToolError } = world(
   [
     taking("free", id, ["id"]),
     taking("append", id, ["id"], { "x-batchgen": { serial: true } }),
     taking("commit", id, ["id"], { "x-batchgen": { serial: true, timeoutMs: 30 } }),
     tool("get_time"),
   ],
-  {},
   { maxInvocations: 1000 },
 );
 

@@ -5,8 +5,8 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { generate as fake } from "json-schema-faker";
 import { expect, test } from "vitest";
 import { defineTools } from "../../generator/define/define-tools.js";
-import { defineBatchTool } from "../../templates/runtime/batch-definition.js";
-import type { Loose } from "./support.js";
+import { defineBatchTool } from "../../templates/runtime/batch/batch-tool.js";
+import type { Loose } from "../support/loose.js";
 
 const corpora = fileURLToPath(new URL("../../../shared/corpora/", import.meta.url));
 const haveCorpora = existsSync(corpora);

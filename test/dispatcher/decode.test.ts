@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { generate as fake } from "json-schema-faker";
 import { describe, expect, it } from "vitest";
-import { decodeArguments } from "../../templates/runtime/decode.js";
-import { batch, envelopeOf, errorOf, invoke, type Loose, taking, world } from "./support.js";
+import { decodeArguments } from "../../templates/runtime/validate/decode.js";
+import type { Loose } from "../support/loose.js";
+import { batch, envelopeOf, errorOf, invoke, taking, world } from "./support.js";
 
 const shape = {
   anyOf: [
@@ -43,7 +44,7 @@ const $defs = {
 };
 const input_schema = { type: "object", properties: fields, $defs };
 
-const { createDispatcher } = await world([
+const { createDispatcher } = world([
   { name: "echo", description: "Gives back its input", input_schema },
   taking("closed", { a: { type: "integer" } }, ["a"]),
 ]);

@@ -1,9 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { MAX_ERROR_BYTES, MAX_EXAMPLE_BYTES, MAX_ISSUES, STATUS_OF } from "../../templates/runtime/limits.js";
+import { MAX_ERROR_BYTES, MAX_EXAMPLE_BYTES, MAX_ISSUES, STATUS_OF } from "../../templates/runtime/contract/limits.js";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, type Entry, envelopeOf, errorOf, invoke, type Loose, paris, taking, world } from "./support.js";
+import { batch, type Entry, envelopeOf, errorOf, invoke, paris, taking, world } from "./support.js";
 
 /** A cap that is soon reached. */
 const CAP = 4;
@@ -12,7 +13,7 @@ const people = {
   items: { type: "object", properties: { name: { type: "string" } }, required: ["name"] },
 };
 const wide = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`field_${at}`, { type: "integer" }]));
-const { createDispatcher, ToolError } = await world(
+const { createDispatcher, ToolError } = world(
   [
     tool("get_weather"),
     taking(
@@ -72,7 +73,6 @@ const { createDispatcher, ToolError } = await world(
     taking("unguessable", { query: { type: "string", pattern: "^(?:SELECT) " } }, ["query"]),
     tool("slow", { "x-batchgen": { timeoutMs: 5 } }),
   ],
-  {},
   { maxInvocations: CAP },
 );
 
@@ -356,12 +356,12 @@ describe("the faults of arguments", () => {
     const knot = { patternProperties: { "^a": {} }, anyOf: [{ oneOf: [{}, { $ref: "#/$defs/y" }] }] };
     const y = { properties: { a: { $ref: "#/$defs/y" } }, required: ["b"] };
     const input_schema = { type: "object", properties: { q: knot }, $defs: { y } };
-    const fresh = await world([tool("knot", { input_schema })]);
+    const fresh = world([tool("knot", { input_schema })]);
     expect(await fresh.createDispatcher(handlers).validate("knot", { q: { a: {} } })).toEqual([]);
   });
 
   it("are found by compiling a schema once, however many calls come first at the same time", async () => {
-    const fresh = await world([tool("get_weather")]);
+    const fresh = world([tool("get_weather")]);
     const added = vi.spyOn(Ajv2020.prototype, "addSchema");
     onTestFinished(() => added.mockRestore());
     await fresh.createDispatcher(handlers).batch(Array.from({ length: 10 }, () => invoke("get_weather")));
@@ -434,7 +434,7 @@ describe("the faults of arguments", () => {
       [{ not: { const: "x" } }, "x", 'must not fit {"const":"x"}'],
     ] as const) {
       const field = "unit_of_the_measured_temperature";
-      const one = await world([taking("update_the_settings", { [field]: schema }, [field])]);
+      const one = world([taking("update_the_settings", { [field]: schema }, [field])]);
       const use = batch(
         ...Array.from({ length: 10 }, () => invoke("no")),
         invoke("update_the_settings", { [field]: value }),
@@ -461,7 +461,7 @@ describe("the faults of arguments", () => {
 describe("an unknown name", () => {
   it("is answered with all names where they are few, and else with the nearest", async () => {
     const names = Array.from({ length: 40 }, (_, at) => `list_items_of_kind_${at}`);
-    const many = await world(names.map((name) => tool(name)));
+    const many = world(names.map((name) => tool(name)));
     const dispatcher = many.createDispatcher(Object.fromEntries(names.map((name) => [name, async () => "listed"])));
     const error = errorOf(await dispatcher.run({ id: "toolu_1", name: "list_item_of_kind_7", input: paris }));
     expect(error.message).toBe(
@@ -478,7 +478,7 @@ describe("an unknown name", () => {
       [0, 2],
       [128, 1],
     ] as const) {
-      const long = await world(names.map((name) => tool(name.padEnd(length, "x"))));
+      const long = world(names.map((name) => tool(name.padEnd(length, "x"))));
       const use = { id: "toolu_1", name: names[0]?.replace("table", "tabel").padEnd(length, "x"), input: paris };
       const error = errorOf(await long.createDispatcher({}).run(use));
       expect(error.message.match(/(?<=Did you mean.*)mcp__/g)).toHaveLength(near);
@@ -487,7 +487,7 @@ describe("an unknown name", () => {
   });
 
   it("is not near to another because both are short", async () => {
-    const short = await world(["ls", "cd", "get", "grep"].map((name) => tool(name)));
+    const short = world(["ls", "cd", "get", "grep"].map((name) => tool(name)));
     for (const [wrong, near] of [
       ["rm", undefined],
       ["sl", undefined],
@@ -523,7 +523,7 @@ describe("the example in an error", () => {
   it("fits a pattern that one character again and again does, and a text's greatest length", async () => {
     const id = { type: "string", minLength: 24, maxLength: 24, pattern: "^[0-9a-f]+$" };
     const code = { type: "string", pattern: "^[A-Z]{3}$" };
-    const { createDispatcher: create } = await world([
+    const { createDispatcher: create } = world([
       taking(
         "find",
         { id, code, year: { type: "string", pattern: "^\\d{4}$" }, of: { type: "string", maxLength: 2 } },
@@ -535,7 +535,7 @@ describe("the example in an error", () => {
   });
 
   it("is not looked for where a pattern could take for ever", async () => {
-    const { createDispatcher: create } = await world([
+    const { createDispatcher: create } = world([
       taking("find", { id: { type: "string", pattern: "^(a+)+b$" } }, ["id"]),
     ]);
     const error = errorOf(await create({}).run({ id: "toolu_1", name: "find", input: {} }));
@@ -544,9 +544,9 @@ describe("the example in an error", () => {
 
   it("of a batch is left out where it is too long or nothing can be batched", async () => {
     for (const module of [
-      await world([taking("wide", wide, Object.keys(wide))]),
-      await world([taking("long", { text: { type: "string", minLength: 170 } }, ["text"])]),
-      await world([tool("alone", { "x-batchgen": { batchable: false } })]),
+      world([taking("wide", wide, Object.keys(wide))]),
+      world([taking("long", { text: { type: "string", minLength: 170 } }, ["text"])]),
+      world([tool("alone", { "x-batchgen": { batchable: false } })]),
     ]) {
       const { error } = envelopeOf(await module.createDispatcher({}).run(batch()));
       expect(error?.message).toBe("invocations must be a list of calls, not an empty one.");

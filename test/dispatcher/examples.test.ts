@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import * as limits from "../../templates/runtime/limits.js";
+import * as limits from "../../templates/runtime/index.js";
 import { compileProject } from "../support/compile.js";
+import { generateInto } from "../support/generated.js";
 import { root } from "../support/project.js";
-import { emitInto } from "./support.js";
 
 const examples = join(root, "docs/examples");
 const names = readdirSync(examples).sort();
@@ -15,7 +15,7 @@ mkdirSync(join(root, "test/.tmp"), { recursive: true });
 const folder = mkdtempSync(join(root, "test/.tmp/examples-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 cpSync(examples, folder, { recursive: true });
-for (const name of names) await emitInto(join(folder, name));
+for (const name of names) await generateInto(join(folder, name));
 
 /** The text of a fenced block of the docs that begins with a line like this, without that line. */
 function blocksOf(first: string): string[] {
@@ -81,18 +81,26 @@ describe("docs/dispatcher.md", () => {
 
   it("names every type that there is for it, and every constant", () => {
     const [types, ofAll = ""] = ["types", "limits"].map((name) =>
-      readFileSync(join(root, `templates/runtime/${name}.ts`), "utf8"),
+      readFileSync(join(root, `templates/runtime/contract/${name}.ts`), "utf8"),
     );
     // What follows is the conversation's.
     const [ofDispatcher] = ofAll.split("export const MAX_STEPS");
     const exported = [...`${types}${ofDispatcher}`.matchAll(/^export (?:type|const) (\w+)/gm)].map(([, name]) => name);
-    expect(exported.length).toBeGreaterThan(40);
-    expect(exported.filter((name) => name !== "Client" && !new RegExp(`\\b${name}\\b`).test(docs))).toEqual([]);
+    // Of the types, a project exports those that these two files name; the last ones are the conversation's.
+    const surface = ["templates/runtime/index.ts", "generated/tools.ts"].map((path) =>
+      readFileSync(join(root, path), "utf8"),
+    );
+    const isPublic = (name = "") => /^[A-Z_]+$/.test(name) || new RegExp(`\\b${name}\\b`).test(surface.join());
+    const own = exported.filter(
+      (name) => isPublic(name) && !/^(Client|ExtraTool|ExtraToolCall|RunnableExtra)$/.test(name ?? ""),
+    );
+    expect(own.length).toBeGreaterThan(35);
+    expect(own.filter((name) => !new RegExp(`\\b${name}\\b`).test(docs))).toEqual([]);
   });
 
   it("names every code, every status, every exposure and every option", () => {
-    const types = readFileSync(join(root, "templates/runtime/types.ts"), "utf8");
-    const options = /DispatcherOptions = ContextOption & \{([\s\S]*?)\n\};/.exec(types)?.[1] ?? "";
+    const types = readFileSync(join(root, "templates/runtime/contract/types.ts"), "utf8");
+    const options = /DispatcherOptions<.*= ContextOption<Context> & \{([\s\S]*?)\n\};/.exec(types)?.[1] ?? "";
     const optionNames = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
     expect(optionNames.length).toBeGreaterThan(10);
     const all = [

@@ -1,10 +1,11 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { defineBatchTool } from "../../templates/runtime/batch-definition.js";
-import { EXPOSURES } from "../../templates/runtime/limits.js";
+import { defineBatchTool } from "../../templates/runtime/batch/batch-tool.js";
+import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, invoke, type Loose, paris, withClaude, world } from "./support.js";
+import { batch, envelopeOf, invoke, paris, withClaude, world } from "./support.js";
 
 const node = { type: "object", properties: { value: { type: "integer" }, next: { $ref: "#/$defs/node" } } };
 const described = {
@@ -75,7 +76,7 @@ const batchable = [
   "tree_of_string",
   "tree_of_integer",
 ];
-const module = await world(definitions, {}, { maxInvocations: 7 });
+const module = world(definitions, { maxInvocations: 7 });
 const { batchTool, createDispatcher, runConversation, toolsFor, tools } = module;
 const handlers = Object.fromEntries(names.map((name) => [name, async () => `${name} ran`]));
 
@@ -158,7 +159,7 @@ describe("the tools sent", () => {
   });
 
   it("have no batch tool where no tool can be batched", async () => {
-    const alone = await world([tool("alone", { "x-batchgen": { batchable: false } })]);
+    const alone = world([tool("alone", { "x-batchgen": { batchable: false } })]);
     expect(alone.batchTool).toBeUndefined();
     for (const exposure of EXPOSURES) expect(alone.toolsFor(exposure).map(nameOf)).toEqual(["alone"]);
   });
@@ -203,7 +204,7 @@ describe("the batch tool", () => {
   });
 
   it("has the name that it is given, in the schema and at dispatch", async () => {
-    const named = await world([tool("get_time")], {}, { batchName: "many_at_once" });
+    const named = world([tool("get_time")], { batchName: "many_at_once" });
     expect(named.batchTool.name).toBe("many_at_once");
     const dispatcher = named.createDispatcher({ get_time: async () => "noon" });
     const use = {

@@ -2,8 +2,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Loose } from "../support/loose.js";
 import { abortCampaign, faultyHandlers, faultyWorld, heapPerBatch, isolationCampaign, timers } from "./campaign.js";
-import { batch, envelopeOf, invoke, type Loose, settle, world } from "./support.js";
+import { batch, envelopeOf, invoke, settle, world } from "./support.js";
 
 // The garbage must be collected for its absence to be measured.
 setFlagsFromString("--expose-gc");
@@ -190,7 +191,7 @@ describe("a listener", () => {
 
 describe("a validator that never answers", () => {
   it("is waited for no longer than the turn", async () => {
-    const { createDispatcher: create } = await world([
+    const { createDispatcher: create } = world([
       {
         name: "measure",
         description: "Measures",

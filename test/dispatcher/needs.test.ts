@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, errorOf, gate, invoke, type Loose, paris, settle, taking, world } from "./support.js";
+import { batch, envelopeOf, errorOf, gate, invoke, paris, settle, taking, world } from "./support.js";
 
 /** Each test here is named after a need of the users of twenty other batch tools, in the order of how many had it. */
-const { createDispatcher, ToolError } = await world([
+const { createDispatcher, ToolError } = world([
   tool("get_weather"),
   tool("get_time"),
   taking("count", { to: { type: "integer" }, tags: { type: "array", items: { type: "string" } } }, ["to"]),

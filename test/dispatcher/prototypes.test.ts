@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { batch, envelopeOf, invoke, type Loose, paris, withClaude, world } from "./support.js";
+import { batch, envelopeOf, invoke, paris, withClaude, world } from "./support.js";
 
 const names = ["constructor", "__proto__", "toString", "valueOf", "hasOwnProperty"];
 const open = { type: "object", properties: { location: { type: "string" }, any: {} } };
-const { createDispatcher, toolsFor, tools } = await world([
+const { createDispatcher, toolsFor, tools } = world([
   ...names.map((name) => tool(name)),
   tool("echo", { input_schema: open }),
   tool("reader", {
@@ -40,7 +41,7 @@ describe("a tool named like a member of Object.prototype", () => {
   });
 
   it("is unknown where there is none, though every object has such a member", async () => {
-    const other = await world([tool("get_time")]);
+    const other = world([tool("get_time")]);
     const dispatcher = other.createDispatcher({ get_time: async () => "noon" });
     for (const name of [...names, "isPrototypeOf", "prototype"]) {
       const { results } = envelopeOf(await dispatcher.run(batch(invoke(name))));

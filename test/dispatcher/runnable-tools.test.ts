@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { batch as batched, useRaw } from "../../generator/offline/index.js";
+import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
-import { envelopeOf, invoke, type Loose, paris, settle, taking, withClaude, world } from "./support.js";
+import { envelopeOf, invoke, paris, settle, taking, withClaude, world } from "./support.js";
 
-const { createDispatcher, runConversation, runnableTools, toolsFor } = await world([
+const { createDispatcher, runConversation, runnableTools, toolsFor } = world([
   tool("get_weather"),
   tool("get_time"),
   taking("count", { to: { type: "integer" } }, ["to"]),

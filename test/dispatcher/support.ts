@@ -1,59 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import Anthropic from "@anthropic-ai/sdk";
-import { afterAll } from "vitest";
-import { defineTools } from "../../generator/define/define-tools.js";
-import { emitFiles } from "../../generator/emit/emit-files.js";
 import { type OfflineClaude, type OfflineOptions, startOfflineClaude } from "../../generator/offline/index.js";
-import { readFolder } from "../../generator/read/read-folder.js";
-import { type Files, root, tool, write } from "../support/project.js";
+import { bind, type ProjectSettings, projectOf } from "../support/bound.js";
+import type { Loose } from "../support/loose.js";
+import { tool } from "../support/project.js";
 
-// The tools of a test are not known to the compiler: their names and inputs are any.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-export type Loose = any;
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Generates code from definitions, once for all tests of a file, and imports it. */
-export async function world(
-  tools: readonly object[],
-  files: Files = {},
-  options: { batchName?: string; maxInvocations?: number } = {},
-): Promise<Loose> {
-  mkdirSync(join(root, "test/.tmp"), { recursive: true });
-  const cwd = mkdtempSync(join(root, "test/.tmp/dispatcher-"));
-  folders.push(cwd);
-  const definitions = Object.fromEntries(
-    tools.map((one, index) => [`tools/${String(index).padStart(3, "0")}.json`, one]),
-  );
-  write(cwd, { "package.json": { type: "module" }, ...definitions, ...files });
-  await emitInto(cwd, options);
-  return import(/* @vite-ignore */ pathToFileURL(join(cwd, "generated/index.ts")).href);
-}
-
-/** Generates into a folder that has a folder `tools`. A handler that is there already is left alone. */
-export async function emitInto(
-  cwd: string,
-  options: { batchName?: string; maxInvocations?: number } = {},
-): Promise<void> {
-  const { batchName = "batch_tool", maxInvocations = 25 } = options;
-  const toolsDir = join(cwd, "tools");
-  const outDir = join(cwd, "generated");
-  const { sources } = readFolder(toolsDir, { cwd, exclude: [outDir] });
-  const { tools, diagnostics } = defineTools(sources, { batchName });
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
-  const hasContext = existsSync(join(toolsDir, "handlers.context.ts"));
-  const paths = { toolsDir, outDir, handlersDir: toolsDir };
-  const emitted = await emitFiles(
-    { ...paths, tools, extension: "js", batchName, maxInvocations, hasContext, createsContext: false },
-    cwd,
-  );
-  for (const { path, content } of emitted) if (!existsSync(join(cwd, path))) write(cwd, { [path]: content });
+/** The runtime, bound to these definitions. */
+export function world(tools: readonly object[], settings: ProjectSettings = {}): Loose {
+  return bind(projectOf(tools, settings));
 }
 
 /** A tool whose input is these properties, those named required. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { generateInto } from "../support/generated.js";
 import { makeProject, run, tool } from "../support/project.js";
-import { emitInto } from "./support.js";
 
 /** Prints how a right and a wrong call came out, and whether anything of ajv was loaded before and after them. */
 const main = (options: string): string => `
@@ -18,7 +18,7 @@ console.log(JSON.stringify([...seen, loaded()]));
 
 async function printed(options: string, ...flags: string[]): Promise<unknown> {
   const folder = makeProject({ "tools/get_weather.json": tool("get_weather"), "main.ts": main(options) });
-  await emitInto(folder);
+  await generateInto(folder);
   const { stdout, stderr } = await run(folder, process.execPath, [...flags, "--import", "jiti/register", "main.ts"]);
   expect(stderr).toBe("");
   return JSON.parse(stdout);

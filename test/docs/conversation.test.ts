@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { generate, write } from "../../generator/index.js";
 import { type OfflineOptions, startOfflineClaude, use } from "../../generator/offline/index.js";
 import { readTrace } from "../../generator/trace/read-trace.js";
-import * as limits from "../../templates/runtime/limits.js";
+import * as limits from "../../templates/runtime/contract/limits.js";
 import { root, run } from "../support/project.js";
 
 const examples = join(root, "docs/conversation");
@@ -141,7 +141,7 @@ describe("docs/conversation.md and docs/offline-claude.md", () => {
     const part = text.slice(start, text.indexOf(to, start));
     return [...part.matchAll(pattern)].map(([, word = ""]) => word);
   };
-  const types = source("templates/runtime/conversation-types.ts");
+  const types = source("templates/runtime/contract/conversation-types.ts");
   const offline = source("generator/offline/types.ts");
 
   test.each([
@@ -171,7 +171,7 @@ describe("docs/conversation.md and docs/offline-claude.md", () => {
 
   test("names every constant of the conversation", () => {
     // What stands before is the dispatcher's.
-    const [, ofConversation = ""] = source("templates/runtime/limits.ts").split(/(?=export const MAX_STEPS)/);
+    const [, ofConversation = ""] = source("templates/runtime/contract/limits.ts").split(/(?=export const MAX_STEPS)/);
     const constants = [...ofConversation.matchAll(/^export const (\w+)/gm)].map(([, name = ""]) => name);
     expect(constants.length).toBeGreaterThan(8);
     expect(constants.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);

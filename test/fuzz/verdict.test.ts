@@ -6,7 +6,8 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
 import { runFiles } from "../define/corpora.js";
-import { generated, type Loose } from "../support/generated.js";
+import { generated } from "../support/generated.js";
+import type { Loose } from "../support/loose.js";
 
 /** `FUZZ_SEED` gives other schemas. More than 400 are too many: all tools stand in one batch tool, and ajv has its limits. */
 const numRuns = Math.min(Number(process.env["FUZZ_RUNS"] ?? 150), 400);

@@ -2,11 +2,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 import { generate, write as writeResult } from "../../generator/index.js";
+import type { Loose } from "./loose.js";
 import { type Files, makeProject } from "./project.js";
-
-// The tools of a test are not known to the compiler: their names and inputs are any.
-// biome-ignore lint/suspicious/noExplicitAny: see above
-export type Loose = any;
 
 /** Generates code from definitions into a folder of the test's own, and imports its public surface. */
 export async function generated(tools: readonly object[], files: Files = {}, options: object = {}): Promise<Loose> {
@@ -16,11 +13,16 @@ export async function generated(tools: readonly object[], files: Files = {}, opt
 
 /** Generates code in a folder that holds its definitions, and imports its public surface. */
 export async function generatedIn(cwd: string, options: object = {}): Promise<Loose> {
+  await generateInto(cwd, options);
+  return importGenerated(join(cwd, "generated"));
+}
+
+/** Generates code in a folder that holds its definitions. */
+export async function generateInto(cwd: string, options: object = {}): Promise<void> {
   const result = await generate({ cwd, ...options });
   const errors = result.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
   await writeResult(result);
-  return importGenerated(join(cwd, "generated"));
 }
 
 /** Imports a generated folder's index.ts. It is bundled first: loading it file by file takes twenty times as long. */

@@ -26,10 +26,21 @@ export const exampleTools: Files = {
 /** Files by their paths; what is no text is written as JSON. */
 export type Files = { readonly [path: string]: unknown };
 
-/** A folder of its own for one test, below this repository so that its packages resolve; removed when the test ends. */
-export function makeProject(files: Files = {}): string {
+/** A folder for a whole test file, below this repository so that its packages resolve; removed when the process ends. */
+export function makeFolder(): string {
+  const folder = newFolder();
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function newFolder(): string {
   mkdirSync(join(root, "test/.tmp"), { recursive: true });
-  const folder = mkdtempSync(join(root, "test/.tmp/project-"));
+  return mkdtempSync(join(root, "test/.tmp/project-"));
+}
+
+/** The same for one test, with files; removed when the test ends. */
+export function makeProject(files: Files = {}): string {
+  const folder = newFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   write(folder, { "package.json": { type: "module" }, ...files });
   return folder;
