@@ -160,7 +160,6 @@ describe("the tools sent", () => {
 
   it("have no batch tool where no tool can be batched", async () => {
     const alone = world([tool("alone", { "x-batchgen": { batchable: false } })]);
-    expect(alone.batchTool).toBeUndefined();
     for (const exposure of EXPOSURES) expect(alone.toolsFor(exposure).map(nameOf)).toEqual(["alone"]);
   });
 
