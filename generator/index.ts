@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { applyPlan } from "./apply/apply-plan.js";
-import { type Config, resolveOptions } from "./config/resolve-options.js";
+import { resolveOptions } from "./config/resolve-options.js";
+import type { Config } from "./config/settings.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { VirtualFile } from "./emit/context.js";
 import { emit, type Input, type Output, planOutput, readInput } from "./pipeline.js";
@@ -8,9 +9,9 @@ import type { Action } from "./plan/plan.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
 
-export type { Config } from "./config/resolve-options.js";
+export type { Config, ImportExtension } from "./config/settings.js";
 export type { Diagnostic, DiagnosticCode } from "./diagnostics/diagnostic.js";
-export type { ImportExtension, VirtualFile } from "./emit/context.js";
+export type { VirtualFile } from "./emit/context.js";
 
 /** The settings of `generate`: those of a configuration, and where to look for it. */
 export type GenerateOptions = Config & {

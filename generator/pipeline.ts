@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import type { Options } from "./config/resolve-options.js";
+import type { Options } from "./config/settings.js";
 import type { ToolDefinition } from "./define/tool-definition.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
@@ -90,7 +90,7 @@ export async function emit(input: Input, reusable: Reusable = () => undefined): 
   if (hasError(diagnostics)) return { tools, diagnostics, output: undefined };
   const { emitFiles } = await import("./emit/emit-files.js");
   const context = { ...input.options, tools: defined.tools, ...input.context };
-  const files = await emitFiles(context, input.options.cwd, (tool) => reusable(typesFile(tool), hashOf(tool)));
+  const files = await emitFiles(context, (tool) => reusable(typesFile(tool), hashOf(tool)));
   const manifest = manifestOf(input, defined, files);
   return { tools, diagnostics, output: { files, manifest } };
 }

@@ -1,4 +1,4 @@
-import type { Config } from "../config/resolve-options.js";
+import type { Config } from "../config/settings.js";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
 import { allActions, changes, formatActions, formatOutlook, formatSummary } from "../report/format-actions.js";
 import { jsonRecords } from "../report/json-records.js";

@@ -1,6 +1,6 @@
 import { fileSystemError } from "../apply/file-system-error.js";
-import { type Options, resolveOptions } from "../config/resolve-options.js";
-import type { Config } from "../config/settings.js";
+import { resolveOptions } from "../config/resolve-options.js";
+import type { Config, Options } from "../config/settings.js";
 import { isSameInput, type Mode, type Ran, readInput, runPipeline } from "../pipeline.js";
 import { allActions, changes } from "../report/format-actions.js";
 

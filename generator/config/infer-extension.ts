@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { TsConfigResult } from "get-tsconfig";
-import type { ImportExtension } from "../emit/context.js";
 import { findTsconfig } from "./find-tsconfig.js";
+import type { ImportExtension } from "./settings.js";
 
 type CompilerOptions = NonNullable<TsConfigResult["config"]["compilerOptions"]>;
 

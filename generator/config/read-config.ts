@@ -18,7 +18,7 @@ export const CONFIG_FILES = [
 ];
 
 /** A configuration, or what is wrong with it. */
-export type Found = {
+export type FoundConfig = {
   config: Config;
   diagnostics: Diagnostic[];
   /** The files that the diagnostics are about, for code frames. */
@@ -28,7 +28,7 @@ export type Found = {
 type Candidate = { file: string; value: unknown; source: Source | undefined };
 
 /** Reads the configuration of a working directory: `batchgen` in package.json, batchgen.config.json or batchgen.config.mjs. */
-export async function readConfig(cwd: string): Promise<Found> {
+export async function readConfig(cwd: string): Promise<FoundConfig> {
   const candidates: Candidate[] = [];
   for (const file of CONFIG_FILES) {
     const read = await readCandidate(cwd, file);
@@ -45,7 +45,7 @@ export async function readConfig(cwd: string): Promise<Found> {
   return check(first);
 }
 
-async function readCandidate(cwd: string, file: string): Promise<Candidate | Found | undefined> {
+async function readCandidate(cwd: string, file: string): Promise<Candidate | FoundConfig | undefined> {
   const path = join(cwd, file);
   if (!existsSync(path)) return undefined;
   try {
@@ -58,7 +58,7 @@ async function readCandidate(cwd: string, file: string): Promise<Candidate | Fou
   }
 }
 
-async function importModule(path: string, file: string): Promise<Candidate | Found> {
+async function importModule(path: string, file: string): Promise<Candidate | FoundConfig> {
   // The query makes Node load the file anew where --watch saw it change.
   const module = (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as { default?: unknown };
   // A promise has no keys of its own, and would pass for an empty configuration.
@@ -70,7 +70,7 @@ async function importModule(path: string, file: string): Promise<Candidate | Fou
 }
 
 /** A package.json that is broken counts as one that may hold settings: a run without them would write elsewhere. */
-async function parseFile(path: string, file: string): Promise<Candidate | Found | undefined> {
+async function parseFile(path: string, file: string): Promise<Candidate | FoundConfig | undefined> {
   const source = { path: file, file, bytes: readFileSync(path), hash: "" };
   let value: unknown;
   try {
@@ -90,7 +90,7 @@ async function parseFile(path: string, file: string): Promise<Candidate | Found 
 }
 
 /** Nobody writes a file of that name for another purpose: to pass over it would be to generate something else than was asked for. */
-function unread(file: string): Found {
+function unread(file: string): FoundConfig {
   const text = `${file} is not read; a configuration was expected in package.json, batchgen.config.json or batchgen.config.mjs.`;
   const hint = "Call it batchgen.config.mjs, and write it as an ES module without types.";
   return refuse(diagnose("CONFIG_UNREADABLE", startOf(file), text, hint));
@@ -101,7 +101,7 @@ function hintFor(file: string): string {
 }
 
 /** What is wrong with the settings that were found; with a place for each where the file is JSON. */
-async function check({ file, value, source }: Candidate): Promise<Found> {
+async function check({ file, value, source }: Candidate): Promise<FoundConfig> {
   const above = file === "package.json" ? "/batchgen" : "";
   const sources = source === undefined ? [] : [source];
   let document: JsonDocument | undefined;
@@ -126,7 +126,7 @@ async function parse(source: Source) {
   return parseJson(source);
 }
 
-function refuse(fault: Diagnostic): Found {
+function refuse(fault: Diagnostic): FoundConfig {
   return { config: {}, diagnostics: [fault], sources: [] };
 }
 

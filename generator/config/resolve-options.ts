@@ -1,20 +1,14 @@
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { NOWHERE } from "../diagnostics/diagnostic.js";
-import type { ImportExtension, OutputSettings } from "../emit/context.js";
 import type { Source } from "../json/source.js";
 import { checkConfig } from "./check-config.js";
 import { CONFIG_FILES, readConfig } from "./read-config.js";
 import { refuseFolders } from "./refuse-folders.js";
-import { BATCH_NAME, type Config, MAX_INVOCATIONS } from "./settings.js";
-
-export type { Config } from "./settings.js";
-
-/** The settings of a run. `cwd` is the working directory, absolute. */
-export type Options = OutputSettings & { cwd: string };
+import { BATCH_NAME, type Config, type ImportExtension, MAX_INVOCATIONS, type Options } from "./settings.js";
 
 /** The settings of a run, or what is in the way of them. */
-export type Resolved = {
+export type ResolvedOptions = {
   /** undefined where there are diagnostics. */
   options: Options | undefined;
   diagnostics: Diagnostic[];
@@ -29,11 +23,16 @@ export type Resolved = {
  * @param cwd Absolute.
  * @param name A setting of `flags`, as it was written there; by default as on the command line.
  */
-export async function resolveOptions(flags: Config, cwd: string, name = flagName): Promise<Resolved> {
+export async function resolveOptions(flags: Config, cwd: string, name = flagName): Promise<ResolvedOptions> {
   const { config, diagnostics, sources } = await readConfig(cwd);
   const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name, place: () => NOWHERE });
   const files = CONFIG_FILES.map((file) => join(cwd, file));
-  const refuse = (faults: Diagnostic[]): Resolved => ({ options: undefined, diagnostics: faults, sources, files });
+  const refuse = (faults: Diagnostic[]): ResolvedOptions => ({
+    options: undefined,
+    diagnostics: faults,
+    sources,
+    files,
+  });
   if (diagnostics.length + wrong.length > 0) return refuse([...diagnostics, ...wrong]);
   const given: Config = {
     ...config,

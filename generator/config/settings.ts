@@ -1,4 +1,5 @@
-import type { ImportExtension } from "../emit/context.js";
+/** How relative imports end. */
+export type ImportExtension = "js" | "ts" | "none";
 
 /** What a person can set, in a configuration or on the command line. */
 export type Config = {
@@ -14,6 +15,19 @@ export type Config = {
   batchName?: string;
   /** How many invocations run in one batch, at least 1. Default 25. */
   maxInvocations?: number;
+};
+
+/** The settings of a run, complete. Folders are absolute. */
+export type Options = {
+  /** The working directory. */
+  cwd: string;
+  toolsDir: string;
+  outDir: string;
+  /** Where handlers live: the tools folder itself unless the user wants them elsewhere. */
+  handlersDir: string;
+  extension: ImportExtension;
+  batchName: string;
+  maxInvocations: number;
 };
 
 /** The default cap of a batch; the one constant that the schema's text, the run-time check and the tests all come from. */

@@ -1,5 +1,4 @@
-import type { JsonDocument } from "../json/parse-json.js";
-import { type Diagnostic, type DiagnosticCode, diagnose } from "./diagnostic.js";
+import { type Diagnostic, type DiagnosticCode, diagnose, type Place } from "./diagnostic.js";
 
 /**
  * Notes a diagnostic about one place of a file.
@@ -22,8 +21,10 @@ export type Reporter = {
   errors: () => number;
 };
 
+type PlacesOfFile = { place: (pointer: string, part?: "key" | "value") => Place };
+
 /** Collects diagnostics about one file. Places are looked up at once, in the file as its author wrote it. */
-export function createReporter(document: JsonDocument): Reporter {
+export function createReporter(document: PlacesOfFile): Reporter {
   const diagnostics: Diagnostic[] = [];
   const said = new Set<string>();
   return {

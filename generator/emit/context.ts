@@ -1,3 +1,4 @@
+import type { Options } from "../config/settings.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import type { HandlerContext } from "../read/handler-context.js";
 
@@ -10,19 +11,5 @@ export type VirtualFile = {
   owner: "machine" | "user";
 };
 
-/** The settings that the output depends on. Folders are absolute. */
-export type OutputSettings = {
-  toolsDir: string;
-  outDir: string;
-  /** Where handlers live: the tools folder itself unless the user wants them elsewhere. */
-  handlersDir: string;
-  /** How relative imports end. */
-  extension: ImportExtension;
-  batchName: string;
-  maxInvocations: number;
-};
-
 /** What the emitters know. */
-export type EmitContext = OutputSettings & HandlerContext & { tools: readonly ToolDefinition[] };
-
-export type ImportExtension = "js" | "ts" | "none";
+export type EmitContext = Options & HandlerContext & { tools: readonly ToolDefinition[] };

@@ -18,12 +18,11 @@ import { emitTypes } from "./types/emit-types.js";
  */
 export async function emitFiles(
   context: EmitContext,
-  cwd: string,
   known: (tool: ToolDefinition) => string | undefined = () => undefined,
 ): Promise<VirtualFile[]> {
   const from = `${toPosix(relative(context.outDir, context.toolsDir))}/`;
   const machine = (name: string, content: string): VirtualFile => ({
-    path: toPosix(relative(cwd, join(context.outDir, name))),
+    path: toPosix(relative(context.cwd, join(context.outDir, name))),
     content,
     owner: "machine",
   });
@@ -38,7 +37,7 @@ export async function emitFiles(
   for (const tool of context.tools) {
     const types = known(tool) ?? banner(`${from}${tool.file}`) + (await emitTypes(tool));
     files.push(machine(typesFile(tool), types));
-    const path = toPosix(relative(cwd, handlerPath(context, tool)));
+    const path = toPosix(relative(context.cwd, handlerPath(context, tool)));
     files.push({ path, content: emitStub(tool, context), owner: "user" });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

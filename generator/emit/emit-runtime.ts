@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ImportExtension } from "../config/settings.js";
 import { packageRoot } from "../package-root.js";
-import type { ImportExtension } from "./context.js";
 import { withExtension } from "./text.js";
 
 /** The templates, as they stand in the output folder: unchanged but for the extension of their relative imports. */

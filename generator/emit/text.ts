@@ -1,7 +1,8 @@
 import { posix, relative } from "node:path";
+import type { ImportExtension } from "../config/settings.js";
 import { escapeUnit } from "../diagnostics/show-value.js";
 import { toPosix } from "../read/files.js";
-import type { EmitContext, ImportExtension } from "./context.js";
+import type { EmitContext } from "./context.js";
 import { printDoc } from "./types/print-doc.js";
 
 /** How every machine-owned file begins; by it a file is known as batchgen's own when the manifest is lost. */

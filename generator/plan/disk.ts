@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
-import type { Options } from "../config/resolve-options.js";
+import type { Options } from "../config/settings.js";
 import type { VirtualFile } from "../emit/context.js";
 import { toPosix } from "../read/files.js";
 import type { Disk, Found } from "./plan.js";

@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Config, resolveOptions } from "../../generator/config/resolve-options.js";
+import { resolveOptions } from "../../generator/config/resolve-options.js";
+import type { Config } from "../../generator/config/settings.js";
 import { batchgen, type Files, makeProject, read, root, tool } from "../support/project.js";
 
 /** The faults of a configuration, as `file:line:column CODE message`. */

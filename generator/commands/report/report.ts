@@ -1,4 +1,5 @@
-import { type Config, resolveOptions } from "../../config/resolve-options.js";
+import { resolveOptions } from "../../config/resolve-options.js";
+import type { Config } from "../../config/settings.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sortByPlace } from "../../diagnostics/sort.js";
 import type { Source } from "../../json/source.js";

@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import type { Config } from "../../config/resolve-options.js";
+import type { Config } from "../../config/settings.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { count } from "../../diagnostics/show-value.js";
 import { toPosix } from "../../read/files.js";
