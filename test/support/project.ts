@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
 /** This repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,10 +26,10 @@ export const exampleTools: Files = {
 /** Files by their paths; what is no text is written as JSON. */
 export type Files = { readonly [path: string]: unknown };
 
-/** A folder for a whole test file, below this repository so that its packages resolve; removed when the process ends. */
+/** A folder for a whole test file, below this repository so that its packages resolve; removed when its tests end. */
 export function makeFolder(): string {
   const folder = newFolder();
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
