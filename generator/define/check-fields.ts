@@ -2,18 +2,19 @@ import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { API_FIELDS, CALLERS, type FieldFault, SILENT_FIELDS } from "./api-fields.js";
-import type { Draft, Entry } from "./read-dialect.js";
+import type { WrittenField } from "./dialects/dialect.js";
+import type { WrittenDefinition } from "./dialects/read-definition.js";
 import { HINTS } from "./read-policy.js";
 
 /** The longest name that older versions of the API and other platforms take. */
 const LONG_NAME = 64;
 
 /** Checks a definition's name by the API's rule. Undefined where it has none that can be used. */
-export function checkName(draft: Draft, report: Report): string | undefined {
-  const { name } = draft;
+export function checkName(written: WrittenDefinition, report: Report): string | undefined {
+  const { name } = written;
   if (name === undefined) {
     const message = 'The definition has no "name"; expected was one.';
-    report("TOOL_NAME_MISSING", draft.pointer, message, 'Add "name": what Claude calls the tool by.');
+    report("TOOL_NAME_MISSING", written.pointer, message, 'Add "name": what Claude calls the tool by.');
     return undefined;
   }
   const { value, pointer } = name;
@@ -47,13 +48,13 @@ function nameHint(name: string): string {
 }
 
 /** The fields of a definition that the API gets, beside name and schema, checked by the table of `api-fields.ts`. */
-export function checkFields(draft: Draft, report: Report): Map<string, unknown> {
+export function checkFields(written: WrittenDefinition, report: Report): Map<string, unknown> {
   const fields = new Map<string, unknown>();
-  for (const entry of draft.entries) {
+  for (const entry of written.fields) {
     if (entry.key === "name" || entry.key === "input_schema") continue;
     const check = Object.hasOwn(API_FIELDS, entry.key) ? API_FIELDS[entry.key] : undefined;
     if (check === undefined) {
-      reportUnknown(entry, draft, report);
+      reportUnknown(entry, written, report);
       continue;
     }
     if (entry.value === null || fields.has(entry.key)) continue;
@@ -61,19 +62,19 @@ export function checkFields(draft: Draft, report: Report): Map<string, unknown> 
     if (fault === undefined) fields.set(entry.key, entry.value);
     else reportFault(entry, fault, report);
   }
-  checkDescription(draft, report);
-  checkCallers(draft, fields, report);
+  checkDescription(written, report);
+  checkCallers(written, fields, report);
   return fields;
 }
 
-function reportFault({ key, pointer }: Entry, fault: FieldFault, report: Report): void {
+function reportFault({ key, pointer }: WrittenField, fault: FieldFault, report: Report): void {
   const message = `"${key}${fault.pointer}" is ${showValue(fault.found)}; expected was ${fault.expected}.`;
   report("TOOL_FIELD_TYPE", pointer + fault.pointer, message, "Give it such a value, or leave it out.");
 }
 
-function reportUnknown({ key, pointer }: Entry, draft: Draft, report: Report): void {
+function reportUnknown({ key, pointer }: WrittenField, written: WrittenDefinition, report: Report): void {
   const isMeant = key.startsWith("x-") && nearest(key, ["x-batchgen"]) === undefined;
-  if (SILENT_FIELDS.has(key) || key === "x-batchgen" || isMeant || pointer === draft.misspelt) return;
+  if (SILENT_FIELDS.has(key) || key === "x-batchgen" || isMeant || pointer === written.misspelt) return;
   const message = `${showText(key)} is no field of a tool definition; it is not sent.`;
   report("TOOL_FIELD_UNKNOWN", pointer, message, hintForUnknown(key), "key");
 }
@@ -85,11 +86,11 @@ function hintForUnknown(key: string): string {
   return near === undefined ? 'Remove it, or let its name start with "x-".' : `Did you mean "${near}"?`;
 }
 
-function checkDescription(draft: Draft, report: Report): void {
-  const entry = draft.entries.find(({ key }) => key === "description");
+function checkDescription(written: WrittenDefinition, report: Report): void {
+  const entry = written.fields.find(({ key }) => key === "description");
   const value = entry?.value ?? "";
   if (typeof value !== "string" || value.trim() !== "") return;
-  const pointer = entry?.pointer ?? draft.name?.pointer ?? draft.pointer;
+  const pointer = entry?.pointer ?? written.name?.pointer ?? written.pointer;
   const found = entry === undefined ? "has no description" : "has an empty description";
   const message = `The tool ${found}; expected were a few sentences for Claude.`;
   report(
@@ -100,9 +101,9 @@ function checkDescription(draft: Draft, report: Report): void {
   );
 }
 
-function checkCallers(draft: Draft, fields: ReadonlyMap<string, unknown>, report: Report): void {
+function checkCallers(written: WrittenDefinition, fields: ReadonlyMap<string, unknown>, report: Report): void {
   const callers = fields.get("allowed_callers");
-  const entry = draft.entries.find(({ key }) => key === "allowed_callers");
+  const entry = written.fields.find(({ key }) => key === "allowed_callers");
   if (!Array.isArray(callers) || entry === undefined) return;
   callers.forEach((caller, index) => {
     if (typeof caller !== "string" || CALLERS.some((known) => known === caller)) return;

@@ -8,8 +8,8 @@ import { ROOT_COMBINATORS } from "../schema/keywords.js";
 import { checkExamples } from "./check-examples.js";
 import { checkFields, checkName } from "./check-fields.js";
 import { type DefinedSchema, defineSchema } from "./define-schema.js";
-import type { Found } from "./find-definitions.js";
-import { type Draft, type Entry, readDialect } from "./read-dialect.js";
+import type { FoundDefinition, WrittenField } from "./dialects/dialect.js";
+import { readDefinition, type WrittenDefinition } from "./dialects/read-definition.js";
 import { readPolicy } from "./read-policy.js";
 import { reportStrict } from "./strict-mode.js";
 import type { ToolDefinition } from "./tool-definition.js";
@@ -26,25 +26,25 @@ export type Defined = {
 export type DefinedOrName = { name: string | undefined; namePointer: string; defined: Defined | undefined };
 
 /** Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it. */
-export function defineTool(found: Found, file: string, reporter: Reporter): DefinedOrName | undefined {
+export function defineTool(found: FoundDefinition, file: string, reporter: Reporter): DefinedOrName | undefined {
   const { report, errors } = reporter;
   const before = errors();
-  const draft = readDialect(found, report);
-  if (draft === undefined) return undefined;
-  const name = checkName(draft, report);
-  const namePointer = draft.name?.pointer ?? draft.pointer;
-  const fields = checkFields(draft, report);
-  const policy = readPolicy(draft.entries, report);
-  const schema = draft.inputSchema;
+  const written = readDefinition(found, report);
+  if (written === undefined) return undefined;
+  const name = checkName(written, report);
+  const namePointer = written.name?.pointer ?? written.pointer;
+  const fields = checkFields(written, report);
+  const policy = readPolicy(written.fields, report);
+  const schema = written.inputSchema;
   const input = isObject(schema?.value) ? defineSchema(schema.value, schema.pointer, true, reporter) : undefined;
-  const output = defineOutput(draft, reporter);
+  const output = defineOutput(written, reporter);
   const sentSchema = input === undefined ? undefined : withoutCombinators(input.schema);
-  if (input !== undefined && sentSchema !== undefined) checkCombinations(draft, fields, input, sentSchema, report);
+  if (input !== undefined && sentSchema !== undefined) checkCombinations(written, fields, input, sentSchema, report);
   if (name === undefined || input === undefined || sentSchema === undefined || errors() > before) {
     return { name, namePointer, defined: undefined };
   }
   reportCombinators(input, schema, report);
-  const sent = buildSent(draft, name, fields, sentSchema);
+  const sent = buildSent(written, name, fields, sentSchema);
   const description = fields.get("description");
   const tool = {
     name,
@@ -55,16 +55,16 @@ export function defineTool(found: Found, file: string, reporter: Reporter): Defi
     outputSchema: output?.schema,
     policy,
   };
-  const pointerOf = (field: string): string | undefined => placeOf(draft, field)?.pointer;
+  const pointerOf = (field: string): string | undefined => placeOf(written, field)?.pointer;
   return { name, namePointer, defined: { tool, pointerOf, reporter } };
 }
 
-function placeOf(draft: Draft, field: string): Entry | undefined {
-  return draft.entries.find(({ key }) => key === field);
+function placeOf(written: WrittenDefinition, field: string): WrittenField | undefined {
+  return written.fields.find(({ key }) => key === field);
 }
 
-function defineOutput(draft: Draft, reporter: Reporter): DefinedSchema | undefined {
-  const entry = draft.outputSchema;
+function defineOutput(written: WrittenDefinition, reporter: Reporter): DefinedSchema | undefined {
+  const entry = written.outputSchema;
   if (entry === undefined) return undefined;
   if (isObject(entry.value)) return defineSchema(entry.value, entry.pointer, false, reporter);
   const message = `"outputSchema" is ${showValue(entry.value)}; expected was a JSON Schema, an object.`;
@@ -79,7 +79,7 @@ function defineOutput(draft: Draft, reporter: Reporter): DefinedSchema | undefin
 
 /** Fields that the API does not take together. What can be left out is left out of `fields`. */
 function checkCombinations(
-  draft: Draft,
+  written: WrittenDefinition,
   fields: Map<string, unknown>,
   input: DefinedSchema,
   sentSchema: JsonSchema,
@@ -87,7 +87,7 @@ function checkCombinations(
 ): void {
   // The API's own rules are about what it gets: a combinator at the root is not among that.
   const sent = { ...input, schema: sentSchema };
-  const at = (field: string): string => placeOf(draft, field)?.pointer ?? draft.pointer;
+  const at = (field: string): string => placeOf(written, field)?.pointer ?? written.pointer;
   if (fields.get("defer_loading") === true && fields.has("cache_control")) {
     const message = '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.';
     report("CACHE_ON_DEFERRED", at("cache_control"), message, "Remove it here, or load the tool always.", "key");
@@ -116,7 +116,7 @@ function withoutCombinators(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !ROOT_COMBINATORS.some((one) => one === key)));
 }
 
-function reportCombinators(input: DefinedSchema, entry: Entry | undefined, report: Report): void {
+function reportCombinators(input: DefinedSchema, entry: WrittenField | undefined, report: Report): void {
   for (const keyword of ROOT_COMBINATORS.filter((one) => Object.hasOwn(input.schema, one))) {
     const isWritten = isObject(entry?.value) && Object.hasOwn(entry.value, keyword);
     const pointer = isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
@@ -128,12 +128,12 @@ function reportCombinators(input: DefinedSchema, entry: Entry | undefined, repor
 
 /** What the API gets, in the author's order. */
 function buildSent(
-  draft: Draft,
+  written: WrittenDefinition,
   name: string,
   fields: ReadonlyMap<string, unknown>,
   schema: JsonSchema,
 ): JsonObject & { name: string; input_schema: JsonSchema } {
-  const entries = draft.entries.flatMap(({ key }): [string, unknown][] => {
+  const entries = written.fields.flatMap(({ key }): [string, unknown][] => {
     if (key === "name") return [["name", name]];
     if (key === "input_schema") return [[key, schema]];
     return fields.has(key) ? [[key, fields.get(key)]] : [];

@@ -3,18 +3,13 @@ import { showValue } from "../diagnostics/show-value.js";
 import type { JsonDocument } from "../json/parse-json.js";
 import type { JsonObject } from "../json/values.js";
 import { isObject } from "../json/values.js";
-
-/** A definition as it stands in its file. */
-export type Found = {
-  value: JsonObject;
-  /** JSON pointer into the file. */
-  pointer: string;
-};
+import type { FoundDefinition } from "./dialects/dialect.js";
+import { SCHEMA_KEYS } from "./dialects/index.js";
 
 const EXPECTED = 'an object with "name", "description" and "input_schema", an array of them, or { "tools": [...] }';
 
 /** Finds the definitions of a file: one, an array of them, or those of `{ "tools": [...] }`. Never the first one alone. */
-export function findDefinitions(document: JsonDocument, report: Report): Found[] {
+export function findDefinitions(document: JsonDocument, report: Report): FoundDefinition[] {
   const { value } = document;
   if (Array.isArray(value)) return findInList(value, "", report);
   if (!isObject(value)) {
@@ -34,10 +29,10 @@ const WRITE_ONE = 'Write { "name": …, "description": …, "input_schema": { "t
 /** A definition may have a key `tools` by mistake; a list has no name and no schema of its own. */
 function isToolList(value: JsonObject): value is JsonObject & { tools: unknown } {
   if (!Object.hasOwn(value, "tools")) return false;
-  return !["name", "input_schema", "inputSchema", "parameters", "function"].some((key) => Object.hasOwn(value, key));
+  return !["name", ...SCHEMA_KEYS, "function"].some((key) => Object.hasOwn(value, key));
 }
 
-function findInList(list: readonly unknown[], pointer: string, report: Report): Found[] {
+function findInList(list: readonly unknown[], pointer: string, report: Report): FoundDefinition[] {
   if (list.length === 0) {
     const message = "The list is empty; at least one tool definition was expected.";
     report("TOOL_LIST_EMPTY", pointer, message, "Add a definition to it, or delete the file.");

@@ -3,7 +3,7 @@ import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";
 import { isObject } from "../json/values.js";
-import type { Entry } from "./read-dialect.js";
+import type { WrittenField } from "./dialects/dialect.js";
 import type { Policy } from "./tool-definition.js";
 
 /** The longest that a timer of JavaScript takes, in milliseconds; a longer one would fire at once. */
@@ -16,13 +16,13 @@ const SWITCHES = ["batchable", "approval", "serial"];
  * How a tool is run: from `x-batchgen`, which says it, and from MCP's `annotations`, of which an explicit `destructiveHint: true` asks for
  * approval unless `x-batchgen` says otherwise. The other hints change nothing about how calls are run.
  */
-export function readPolicy(entries: readonly Entry[], report: Report): Policy {
+export function readPolicy(fields: readonly WrittenField[], report: Report): Policy {
   const own = readOwn(
-    entries.find(({ key }) => key === "x-batchgen"),
+    fields.find(({ key }) => key === "x-batchgen"),
     report,
   );
   const destructive = readAnnotations(
-    entries.find(({ key }) => key === "annotations"),
+    fields.find(({ key }) => key === "annotations"),
     report,
   );
   return {
@@ -34,7 +34,7 @@ export function readPolicy(entries: readonly Entry[], report: Report): Policy {
 }
 
 /** The sound values of `x-batchgen`. */
-function readOwn(entry: Entry | undefined, report: Report): { [key: string]: unknown } {
+function readOwn(entry: WrittenField | undefined, report: Report): { [key: string]: unknown } {
   if (entry === undefined) return {};
   if (!isObject(entry.value)) {
     const message = `"x-batchgen" is ${showValue(entry.value)}; expected was an object.`;
@@ -62,7 +62,7 @@ function readOwn(entry: Entry | undefined, report: Report): { [key: string]: unk
 }
 
 /** Whether the annotations say that the tool destroys something. */
-function readAnnotations(entry: Entry | undefined, report: Report): boolean {
+function readAnnotations(entry: WrittenField | undefined, report: Report): boolean {
   if (entry === undefined || entry.value === null) return false;
   if (!isObject(entry.value)) {
     const message = `"annotations" is ${showValue(entry.value)}; expected was an object with MCP's hints.`;
