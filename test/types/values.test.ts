@@ -30,7 +30,7 @@ test.skipIf(!haveCorpora)(
       // The largest corpus is much the same throughout; all of it is for the long version.
       if (id.startsWith("ms-365/") && index % 10 !== 0 && process.env["FUZZ_RUNS"] === undefined) continue;
       const values = [tool.inputSchema, tool.outputSchema].map((schema) => (schema ? made(schema) : []));
-      files[`${id}.ts`] = await withValues(tool, values[0] ?? [], values[1] ?? []);
+      files[`${id}.ts`] = withValues(tool, values[0] ?? [], values[1] ?? []);
     }
     const diagnostics = await compileProject(files, { types: [], versions: ["6"], settings: ["esm"] });
     expect(diagnostics.slice(0, 10)).toEqual([]);
@@ -52,7 +52,7 @@ test("every value that ajv accepts is of the type of a random schema", { timeout
       return [...fitting, ...valid(schema, [...plainValues, ...random])];
     });
     count += inputs.length + outputs.length;
-    files[`${index}.ts`] = await withValues(toolOf("random", input, outputSchema), inputs, outputs);
+    files[`${index}.ts`] = withValues(toolOf("random", input, outputSchema), inputs, outputs);
   }
   expect(count).toBeGreaterThan(numRuns);
   const diagnostics = await compileProject(files, { types: [], versions: ["6"], settings: ["esm"] });
@@ -79,8 +79,8 @@ const plainValues = [
   { kind: "a", value: [] },
 ];
 
-async function withValues(tool: ToolDefinition, inputs: unknown[], outputs: unknown[]): Promise<string> {
-  const lines = [withoutWeakTypes(await emitTypes(tool)), helper];
+function withValues(tool: ToolDefinition, inputs: unknown[], outputs: unknown[]): string {
+  const lines = [withoutWeakTypes(emitTypes(tool)), helper];
   for (const [end, values] of [
     ["Input", inputs],
     ["Output", outputs],
