@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../generator/define/tool-definition.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
+import type { JsonObject } from "../../generator/json/values.js";
 import { areAccepted, compareTypes } from "./oracle/compare-types.js";
 import { plainToolSchema } from "./oracle/plain-schemas.js";
 import { appliesTo, reasons } from "./oracle/reasons.js";

@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
-import { isObject } from "../../../generator/define/is-object.js";
-import type { JsonObject } from "../../../generator/define/tool-definition.js";
+import { isObject, type JsonObject } from "../../../generator/json/values.js";
 
 const key = fc.constantFrom("id", "name", "kind", "value", "items", "city-name", "0", "tags");
 const otherKey = fc.constantFrom("note", "mode", "limit");

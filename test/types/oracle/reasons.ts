@@ -1,5 +1,4 @@
-import { isObject } from "../../../generator/define/is-object.js";
-import type { JsonObject } from "../../../generator/define/tool-definition.js";
+import { isObject, type JsonObject } from "../../../generator/json/values.js";
 import { kindOf, kindsOf } from "../../../generator/schema/kinds.js";
 import { childSchemas } from "../../../generator/schema/walk.js";
 

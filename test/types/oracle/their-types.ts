@@ -1,6 +1,5 @@
 import { compile } from "json-schema-to-typescript";
-import { isObject } from "../../../generator/define/is-object.js";
-import type { JsonObject } from "../../../generator/define/tool-definition.js";
+import { isObject, type JsonObject } from "../../../generator/json/values.js";
 
 /**
  * The types that json-schema-to-typescript makes of a schema; the schema's own is `Root`. An object that names properties and is silent on
