@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { findTsconfig, takesIn } from "../config/find-tsconfig.js";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/settings.js";
+import { findTsconfig, takesIn } from "../config/tsconfig.js";
 import { toPosix } from "../read/files.js";
 import type { Package } from "./read-package.js";
 

@@ -1,7 +1,7 @@
 import type { Config } from "../config/settings.js";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
+import { jsonRecords } from "../report/diagnostics-as-data.js";
 import { allActions, changes, formatActions, formatOutlook, formatSummary } from "../report/format-actions.js";
-import { jsonRecords } from "../report/json-records.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 

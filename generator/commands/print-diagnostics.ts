@@ -12,7 +12,7 @@ export async function printDiagnostics(diagnostics: readonly Diagnostic[], sourc
   const color = useColor(process.stderr, process.env);
   process.stderr.write(formatDiagnostics(diagnostics, { sources, color }));
   if (process.env["GITHUB_ACTIONS"] !== "true") return;
-  const { githubAnnotations } = await import("../report/github.js");
+  const { githubAnnotations } = await import("../report/diagnostics-as-data.js");
   process.stderr.write(githubAnnotations(diagnostics, folderInRepository()));
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isObject } from "../json/values.js";
 
 /** A package.json, as far as batchgen looks at it. */
 export type Package = { value: { [key: string]: unknown }; text: string };
@@ -9,9 +10,7 @@ export function readPackage(folder: string): Package | undefined {
   try {
     const text = readFileSync(join(folder, "package.json"), "utf8").replace(/^\ufeff/, "");
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? { value: { ...value }, text }
-      : undefined;
+    return isObject(value) ? { value, text } : undefined;
   } catch {
     return undefined;
   }

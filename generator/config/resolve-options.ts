@@ -57,7 +57,7 @@ export async function resolveOptions(flags: Config, cwd: string, name = flagName
 }
 
 async function infer(outDir: string): Promise<{ extension: ImportExtension; files: string[] }> {
-  const { inferExtension } = await import("./infer-extension.js");
+  const { inferExtension } = await import("./tsconfig.js");
   return inferExtension(outDir);
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/reporter.js";
 import { count, showValue } from "../diagnostics/show-value.js";
-import { isObject, sameJson } from "../json/values.js";
+import { isObject, type JsonObject, sameJson } from "../json/values.js";
 
 /** A list with each of its values once, with a warning where one was repeated. */
 export function withoutRepeats(list: unknown, at: string, report: Report): unknown {
@@ -29,4 +29,26 @@ export function hidesAddress(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hidesAddress);
   if (!isObject(value)) return false;
   return Object.entries(value).some(([key, one]) => /^\$(?:id|anchor|dynamicAnchor)$/.test(key) || hidesAddress(one));
+}
+
+export type Entry = [keyword: string, value: unknown];
+
+/** Joins what two spellings of one keyword hold. */
+export function joinEntries(entries: readonly Entry[]): JsonObject {
+  const merged = new Map<string, unknown>();
+  for (const [keyword, value] of entries) {
+    const before = merged.get(keyword);
+    merged.set(keyword, isObject(before) && isObject(value) ? joinMaps(before, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function joinMaps(a: JsonObject, b: JsonObject): JsonObject {
+  const both = Object.entries(b).map(([key, value]): Entry => {
+    if (!Object.hasOwn(a, key)) return [key, value];
+    const before = a[key];
+    if (Array.isArray(before) && Array.isArray(value)) return [key, [...new Set([...before, ...value])]];
+    return [key, { allOf: [before, value] }];
+  });
+  return Object.fromEntries([...Object.entries(a), ...both]);
 }

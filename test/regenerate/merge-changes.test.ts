@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mergeChanges } from "../../generator/commands/watch/merge-changes.js";
 import type { Change } from "../../generator/commands/watch/watch-folders.js";
+import { mergeChanges } from "../../generator/commands/watch/watch-folders.js";
 
 const change = (event: Change["event"]): Change => ({ path: "/p/tools/new.json", event, kind: "definition" });
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { explain, listCodes } from "../../generator/commands/explain-code.js";
+import { explain, listCodes } from "../../generator/commands/explain.js";
 import { CODES, type Diagnostic, diagnose, NOWHERE } from "../../generator/diagnostics/diagnostic.js";
 import { codeFrame } from "../../generator/report/code-frame.js";
+import { githubAnnotations, jsonRecords } from "../../generator/report/diagnostics-as-data.js";
 import { formatDiagnostics } from "../../generator/report/format-diagnostics.js";
-import { githubAnnotations } from "../../generator/report/github.js";
-import { jsonRecords } from "../../generator/report/json-records.js";
 import { useColor } from "../../generator/report/use-color.js";
 import { runFiles } from "../define/corpora.js";
 

@@ -6,9 +6,8 @@ import { toPosix } from "../../read/files.js";
 import { allActions, changes, formatActions, formatResult, newHandlers } from "../../report/format-actions.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { type Outcome, runOnce } from "../run-once.js";
-import { mergeChanges } from "./merge-changes.js";
 import { singleFlight } from "./single-flight.js";
-import { type Change, type Watched, watchFolders } from "./watch-folders.js";
+import { type Change, mergeChanges, type Watched, watchFolders } from "./watch-folders.js";
 
 /** How long it has to be quiet before a run, in milliseconds: editors and checkouts write in bursts. */
 const QUIET_MS = 100;

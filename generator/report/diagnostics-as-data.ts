@@ -1,5 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 
+/** Diagnostics for `--json`: exactly these keys, in this order. */
+export function jsonRecords(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.map(({ code, severity, file, line, column, pointer, message, hint }) => {
+    return { code, severity, file, line, column, pointer, message, hint };
+  });
+}
+
 /**
  * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where
  * `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error file=…,line=…,col=…,title=…::message`.
