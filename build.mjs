@@ -22,7 +22,7 @@ for (const part of parts.sort()) hash.update(part === "package.json" ? version()
 const define = { __FINGERPRINT__: JSON.stringify(hash.digest("hex").slice(0, 32)) };
 
 // Loaded when they are needed, from where npm puts them.
-const external = [/^node:/, /^(ajv|ajv-formats|chokidar|jiti|ts-morph|@anthropic-ai\/sdk)(\/|$)/];
+const external = [/^node:/, /^(chokidar|jiti|ts-morph|@anthropic-ai\/sdk)(\/|$)/];
 /** commander loads this for subcommands that are programs of their own. batchgen has none, and it takes 4 ms of each start. */
 const noChildProcesses = {
   name: "no-child-processes",

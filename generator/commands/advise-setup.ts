@@ -7,7 +7,7 @@ import { toPosix } from "../read/files.js";
 import type { Package } from "./read-package.js";
 
 /** What the generated code runs on, and what compiles it: batchgen's peer dependencies. */
-const RUN_ON = ["@anthropic-ai/sdk", "ajv", "ajv-formats"];
+const RUN_ON = ["@anthropic-ai/sdk"];
 const COMPILED_BY = ["typescript", "@types/node"];
 
 /** What a project that was there before has to change before the generated code compiles and runs in it. Each with the way out. */

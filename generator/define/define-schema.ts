@@ -1,20 +1,23 @@
+import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
 import type { Reporter } from "../diagnostics/reporter.js";
 import { splitPointer, toSegment, valueAt } from "../json/pointer.js";
 import type { JsonObject } from "../json/values.js";
 import { reportRefLoops } from "../schema/circles.js";
 import { draftOf } from "../schema/draft.js";
 import type { JsonSchema } from "../schema/keywords.js";
+import { metaSchemaFaults } from "../schema/meta-schema.js";
 import { type Normal, normalize } from "../schema/normalize.js";
 import { resolveRefs } from "../schema/resolve-refs.js";
 import { settleRoot } from "../schema/settle-root.js";
 import { checkKeywords } from "./check-keywords.js";
 import { checkPropertyKeys } from "./check-property-keys.js";
 import { checkSense } from "./check-sense.js";
-import { metaSchemaFaults } from "./meta-schema.js";
 
 /** A schema in its normal form, with the way back to where its parts stand in the file. */
 export type DefinedSchema = {
   schema: JsonSchema;
+  /** Its patterns that can take more than linear time. */
+  slowPatterns: SlowPatterns;
   /** The pointer into the file of a pointer into the normal form; of the nearest part that the author wrote. */
   toFile: (pointer: string) => string;
 };
@@ -50,7 +53,7 @@ export function defineSchema(
     const message = `This is not valid in draft 2020-12 of JSON Schema: it ${fault.message}.`;
     report("SCHEMA_INVALID", toFile(fault.pointer), message, "Correct it, or leave it out.");
   }
-  return errors() > before ? undefined : { schema, toFile };
+  return errors() > before ? undefined : { schema, slowPatterns: {}, toFile };
 }
 
 /** The SDK's type allows `null` for these two at the root, which is the same as leaving them out. */

@@ -173,9 +173,9 @@ export const RUN_CODES = {
   PACKAGE_MISSING: {
     severity: "error",
     title: "a package that batchgen needs is not installed",
-    why: "batchgen and the code that it generates share @anthropic-ai/sdk, ajv, ajv-formats, typescript and @types/node. They are peer dependencies: npm installs them with batchgen, other package managers leave them to you.",
+    why: "batchgen and the code that it generates share @anthropic-ai/sdk, typescript and @types/node. They are peer dependencies: npm installs them with batchgen, other package managers leave them to you.",
     mend: "Install what the message names.",
-    example: "npm install @anthropic-ai/sdk ajv ajv-formats && npm install --save-dev typescript @types/node",
+    example: "npm install @anthropic-ai/sdk && npm install --save-dev typescript @types/node",
   },
   FLAG_IGNORED: {
     severity: "warning",

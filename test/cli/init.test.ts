@@ -74,7 +74,7 @@ describe("batchgen init", () => {
 });
 
 describe("batchgen init in a project that is there already", () => {
-  const shipped = { "@anthropic-ai/sdk": "^1", ajv: "^8", "ajv-formats": "^3" };
+  const shipped = { "@anthropic-ai/sdk": "^1" };
 
   it("makes what it makes where the configuration says", async () => {
     const folder = makeProject({
@@ -131,15 +131,17 @@ describe("batchgen init in a project that is there already", () => {
 
   it("says what production wants, and what is not installed at all", async () => {
     expect((await batchgen(makeProject(), "init")).stderr).toMatch(
-      /Before you ship.*\n {2}npm install @anthropic-ai\/sdk ajv ajv-formats\n\nNext/,
+      /Before you ship.*\n {2}npm install @anthropic-ai\/sdk\n\nNext/,
     );
     const folder = mkdtempSync(join(tmpdir(), "batchgen-init-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    write(folder, { "package.json": { dependencies: { ...shipped, ajv: undefined } } });
+    write(folder, { "package.json": {} });
     const { stderr } = await run(folder, process.execPath, [cli, "init"], {
       npm_config_user_agent: "pnpm/10.1.0 npm/? node/v20",
     });
-    expect(stderr).toContain("Not installed here:\n  pnpm add ajv\n  pnpm add -D typescript @types/node\n");
+    expect(stderr).toContain(
+      "Not installed here:\n  pnpm add @anthropic-ai/sdk\n  pnpm add -D typescript @types/node\n",
+    );
   });
 
   it("keeps the line ends of package.json, and says where there is none or it is broken", async () => {

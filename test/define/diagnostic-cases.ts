@@ -555,7 +555,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_examples":[{"city":"a"},«{}],"input_schema":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}',
     },
-    message: "Example 1 does not fit the input schema: it must have required property 'city'.",
+    message: 'Example 1 does not fit the input schema: "city" is required.',
     hint: "Correct the example, or the schema where that is wrong.",
   },
   {
@@ -565,7 +565,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_examples":[{"at":{"n":«"1"}}],"input_schema":{"type":"object","properties":{"at":{"type":"object","properties":{"n":{"type":"number"}}}}}}',
     },
-    message: 'Example 0 does not fit the input schema: "at.n" is "1" and must be number.',
+    message: 'Example 0 does not fit the input schema: "at.n" must be number, not string.',
     hint: "Correct the example, or the schema where that is wrong.",
   },
   {
@@ -575,7 +575,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_examples":[{«"city":1}],"input_schema":{"type":"object","properties":{},"additionalProperties":false}}',
     },
-    message: 'Example 0 does not fit the input schema: it has a property "city" that the schema does not allow.',
+    message: 'Example 0 does not fit the input schema: "city" is not a property here.',
     hint: "Correct the example, or the schema where that is wrong.",
   },
   {
@@ -770,7 +770,8 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"dependentRequired":{"b":«["c","c"]}}}}}',
     },
-    message: "This is not valid in draft 2020-12 of JSON Schema: it must not hold the same value twice.",
+    message:
+      "This is not valid in draft 2020-12 of JSON Schema: it must NOT have duplicate items: 0 and 1 are the same.",
     hint: "Correct it, or leave it out.",
   },
   {
@@ -1255,8 +1256,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_examples":[{"a":{"b":«"z"}}],"input_schema":{"type":"object","properties":{"a":{"properties":{"b":{"enum":["x","y"]}}}}}}',
     },
-    message:
-      'Example 0 does not fit the input schema: "a.b" is "z" and must be equal to one of the allowed values: "x", "y".',
+    message: 'Example 0 does not fit the input schema: "a.b" must be one of ["x","y"], not "z".',
     hint: "Correct the example, or the schema where that is wrong.",
   },
 ];

@@ -29,7 +29,7 @@ export async function generateInto(cwd: string, options: object = {}): Promise<v
 export async function importGenerated(folder: string): Promise<Loose> {
   const bundle = await rolldown({
     input: join(folder, "index.ts"),
-    external: /^(@anthropic-ai\/sdk|ajv|ajv-formats)(\/|$)/,
+    external: /^@anthropic-ai\/sdk(\/|$)/,
     platform: "node",
     logLevel: "silent",
   });

@@ -1,28 +1,15 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { compileSchema, newAjv } from "../../define/compile-schema.js";
+import { findFaults } from "../../../templates/runtime/validate/find-faults.js";
+import { metaSchemaFaults } from "../../schema/meta-schema.js";
 import type { JsonObject } from "../json.js";
 
 // The same tools come with every request of a conversation: what was found for a schema is kept under its text.
 const KEPT = 2_000;
 const validity = new Map<string, boolean>();
-const compiled = new Map<string, ValidateFunction | undefined>();
-
-// The API does not go by JavaScript's notion of a regular expression or a URI: formats are left out of the meta-schema.
-let meta: Ajv2020 | undefined;
-function metaAjv(): Ajv2020 {
-  meta ??= new Ajv2020({ strict: false, logger: false, validateFormats: false });
-  return meta;
-}
-
-let shared: Ajv2020 | undefined;
-function ajv(): Ajv2020 {
-  shared ??= newAjv({ addUsedSchema: false });
-  return shared;
-}
+const schemas = new Map<string, JsonObject>();
 
 function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
   const found = cache.get(key);
-  if (found !== undefined || cache.has(key)) return found as T;
+  if (found !== undefined) return found;
   if (cache.size >= KEPT) cache.clear();
   const made = make();
   cache.set(key, made);
@@ -37,25 +24,20 @@ export function isValidSchema(schema: JsonObject): boolean {
     const held = Object.entries(rest).filter(
       ([key, value]) => value !== null || (key !== "properties" && key !== "required"),
     );
-    return metaAjv().validateSchema(Object.fromEntries(held)) === true;
+    return metaSchemaFaults(Object.fromEntries(held)).length === 0;
   });
 }
 
-function compile(schema: JsonObject): ValidateFunction | undefined {
-  return kept(compiled, JSON.stringify(schema), () => {
-    const { $schema: _, $id: __, ...rest } = schema;
-    try {
-      return compileSchema(ajv(), rest);
-    } catch {
-      return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
-    }
-  });
-}
-
-/** What is wrong with a value by a schema: the first fault; undefined where it fits or the schema cannot be compiled. */
+/** What is wrong with a value by a schema: the first fault; undefined where it fits or the value cannot be checked. */
 export function schemaFaults(schema: JsonObject, value: unknown): string | undefined {
-  const validate = compile(schema);
-  if (!validate || validate(value)) return undefined;
-  const [fault] = validate.errors ?? [];
-  return `${fault?.instancePath || "input"} ${fault?.message ?? "does not fit input_schema"}`;
+  try {
+    // A schema is made ready once, and known by its identity.
+    const [fault] = findFaults(
+      kept(schemas, JSON.stringify(schema), () => schema),
+      value,
+    );
+    return fault && `${fault.pointer || "input"} ${fault.message}`;
+  } catch {
+    return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
+  }
 }
