@@ -1,4 +1,6 @@
-import { isObject } from "../json/values.js";
+import { findMisfit } from "../api/find-misfit.js";
+import { CUSTOM_TOOL } from "../api/request-shape.js";
+import { splitPointer, valueAt } from "../json/pointer.js";
 
 /** What is wrong with the value of a field. */
 export type FieldFault = {
@@ -9,43 +11,25 @@ export type FieldFault = {
   expected: string;
 };
 
-/** Undefined for a value that the field can have. */
-type Field = (value: unknown) => FieldFault | undefined;
+const FLAG = { "": "true or false" };
+const CACHE_CONTROL = '{ "type": "ephemeral" }, with "ttl" "5m" or "1h" where wanted';
 
-/** Who may call a tool: the SDK's `allowed_callers`. */
-export const CALLERS = [
-  "direct",
-  "code_execution_20250825",
-  "code_execution_20260120",
-  "code_execution_20260521",
-] as const;
-
-const BOOLEAN = field("true or false", (value) => typeof value === "boolean");
-
-/**
- * Every field of the API's tool definition but `name` and `input_schema`, as `Tool` in the SDK has them. `null` is the same as leaving
- * one out. What `type` can be is decided where the dialect is read, and what `allowed_callers` holds where it is checked.
- */
-export const API_FIELDS: Readonly<Record<string, Field>> = {
-  type: field('"custom"', (value) => value === "custom"),
-  description: field("a text", (value) => typeof value === "string"),
-  strict: BOOLEAN,
-  cache_control: checkCacheControl,
-  defer_loading: BOOLEAN,
-  allowed_callers: list(
-    'an array of callers, such as ["direct"]',
-    "a caller, a text",
-    1,
-    (one) => typeof one === "string",
-  ),
-  input_examples: list(
-    "an array of objects, each an input of the tool",
-    "an object, an input of the tool",
-    0,
-    isObject,
-  ),
-  eager_input_streaming: BOOLEAN,
+/** What the fields of the API's tool definition hold, `name` and `input_schema` aside, and what parts of them do, as messages say it. */
+const EXPECTED: Readonly<Record<string, { readonly "": string; readonly [pointer: string]: string }>> = {
+  type: { "": '"custom"' },
+  description: { "": "a text" },
+  strict: FLAG,
+  cache_control: { "": CACHE_CONTROL, "/type": '"ephemeral"', "/ttl": '"5m" or "1h"' },
+  defer_loading: FLAG,
+  allowed_callers: { "": 'an array of callers, such as ["direct"]', "/*": "a caller, a text" },
+  input_examples: { "": "an array of objects, each an input of the tool", "/*": "an object, an input of the tool" },
+  eager_input_streaming: FLAG,
 };
+
+/** The names of these fields. */
+export const API_FIELDS: readonly string[] = Object.keys(CUSTOM_TOOL.of).filter(
+  (field) => field !== "name" && field !== "input_schema",
+);
 
 /** Keys that a definition may have and the API does not get, without a word about it: MCP's, and those of editors. */
 export const SILENT_FIELDS: ReadonlySet<string> = new Set([
@@ -59,26 +43,26 @@ export const SILENT_FIELDS: ReadonlySet<string> = new Set([
   "$comment",
 ]);
 
-function field(expected: string, accepts: (value: unknown) => boolean): Field {
-  return (found) => (accepts(found) ? undefined : { pointer: "", found, expected });
+/**
+ * What is wrong with the value of a field of the API's tool definition; undefined for one that it can have. `null` is the same as
+ * leaving a field out. What `type` can be is decided where the dialect is read.
+ */
+export function fieldFault(field: string, value: unknown): FieldFault | undefined {
+  const shape = CUSTOM_TOOL.of[field];
+  const words = EXPECTED[field];
+  if (shape === undefined || words === undefined) return undefined;
+  if (field === "allowed_callers" && Array.isArray(value)) return callersFault(value, words[""], words["/*"] ?? "");
+  const misfit = findMisfit(value, shape, "");
+  if (misfit === undefined) return undefined;
+  const isWhole = misfit.fault === "required" || misfit.fault === "unknown";
+  const expected = isWhole ? undefined : words[misfit.pointer.replace(/\d+$/, "*")];
+  const pointer = expected === undefined ? "" : misfit.pointer;
+  return { pointer, found: valueAt(value, splitPointer(pointer)), expected: expected ?? words[""] };
 }
 
-function list(expected: string, expectedOfOne: string, fewest: number, accepts: (one: unknown) => boolean): Field {
-  return (found) => {
-    if (!Array.isArray(found) || found.length < fewest) return { pointer: "", found, expected };
-    const wrong = found.findIndex((one) => !accepts(one));
-    return wrong < 0 ? undefined : { pointer: `/${wrong}`, found: found[wrong], expected: expectedOfOne };
-  };
-}
-
-function checkCacheControl(found: unknown): FieldFault | undefined {
-  const expected = '{ "type": "ephemeral" }, with "ttl" "5m" or "1h" where wanted';
-  if (!isObject(found) || !Object.hasOwn(found, "type")) return { pointer: "", found, expected };
-  if (found["type"] !== "ephemeral") return { pointer: "/type", found: found["type"], expected: '"ephemeral"' };
-  const { ttl } = found;
-  if (ttl !== undefined && ttl !== "5m" && ttl !== "1h")
-    return { pointer: "/ttl", found: ttl, expected: '"5m" or "1h"' };
-  return Object.keys(found).every((key) => key === "type" || key === "ttl")
-    ? undefined
-    : { pointer: "", found, expected };
+/** A tool that nobody may call is none; an unknown caller has a diagnostic of its own. */
+function callersFault(callers: readonly unknown[], expected: string, expectedOfOne: string): FieldFault | undefined {
+  if (callers.length === 0) return { pointer: "", found: callers, expected };
+  const wrong = callers.findIndex((caller) => typeof caller !== "string");
+  return wrong < 0 ? undefined : { pointer: `/${wrong}`, found: callers[wrong], expected: expectedOfOne };
 }

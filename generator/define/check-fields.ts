@@ -1,13 +1,13 @@
+import { CALLERS } from "../api/request-shape.js";
+import { LONG_NAME, TOOL_NAME_PATTERN } from "../api/tool-rules.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
-import { API_FIELDS, CALLERS, type FieldFault, SILENT_FIELDS } from "./api-fields.js";
+import { API_FIELDS, type FieldFault, fieldFault, SILENT_FIELDS } from "./api-fields.js";
 import type { WrittenField } from "./dialects/dialect.js";
 import type { WrittenDefinition } from "./dialects/read-definition.js";
 import { HINTS } from "./read-policy.js";
-
-/** The longest name that older versions of the API and other platforms take. */
-const LONG_NAME = 64;
+import { reportBreaches } from "./report-breaches.js";
 
 /** Checks a definition's name by the API's rule. Undefined where it has none that can be used. */
 export function checkName(written: WrittenDefinition, report: Report): string | undefined {
@@ -23,11 +23,8 @@ export function checkName(written: WrittenDefinition, report: Report): string | 
     report("TOOL_FIELD_TYPE", pointer, message, 'Write, for example, "name": "get_weather".');
     return undefined;
   }
-  if (!/^[a-zA-Z0-9_-]{1,128}$/.test(value)) {
-    const message = `The name is ${showText(value)}; expected was one that matches ^[a-zA-Z0-9_-]{1,128}$.`;
-    report("TOOL_NAME_INVALID", pointer, message, nameHint(value));
-    return undefined;
-  }
+  const breaches = TOOL_NAME_PATTERN.breaches({ name: value });
+  if (reportBreaches(TOOL_NAME_PATTERN.lint, breaches, () => pointer, report)) return undefined;
   if (value.length > LONG_NAME) {
     const message = `The name has ${value.length} characters; the API takes 128, but older versions of it and other platforms only ${LONG_NAME}.`;
     report("TOOL_NAME_LONG", pointer, message, `Shorten it to ${LONG_NAME} characters if the tool is to work there.`);
@@ -35,30 +32,17 @@ export function checkName(written: WrittenDefinition, report: Report): string | 
   return value;
 }
 
-function nameHint(name: string): string {
-  const plain = name
-    .normalize("NFD")
-    .replace(/\p{Mark}/gu, "")
-    .replace(/[^a-zA-Z0-9_-]+/g, "_")
-    .replace(/_{2,}/g, "_")
-    .replace(/^_+|_+$/g, "")
-    .slice(0, LONG_NAME);
-  const rule = "Use letters of the English alphabet, digits, _ and - only";
-  return plain === "" ? `${rule}.` : `${rule}, for example "${plain}".`;
-}
-
 /** The fields of a definition that the API gets, beside name and schema, checked by the table of `api-fields.ts`. */
 export function checkFields(written: WrittenDefinition, report: Report): Map<string, unknown> {
   const fields = new Map<string, unknown>();
   for (const entry of written.fields) {
     if (entry.key === "name" || entry.key === "input_schema") continue;
-    const check = Object.hasOwn(API_FIELDS, entry.key) ? API_FIELDS[entry.key] : undefined;
-    if (check === undefined) {
+    if (!API_FIELDS.includes(entry.key)) {
       reportUnknown(entry, written, report);
       continue;
     }
     if (entry.value === null || fields.has(entry.key)) continue;
-    const fault = check(entry.value);
+    const fault = fieldFault(entry.key, entry.value);
     if (fault === undefined) fields.set(entry.key, entry.value);
     else reportFault(entry, fault, report);
   }
@@ -81,7 +65,7 @@ function reportUnknown({ key, pointer }: WrittenField, written: WrittenDefinitio
 
 function hintForUnknown(key: string): string {
   if (HINTS.includes(key)) return `Put it under "annotations": { "${key}": … }.`;
-  const known = [...Object.keys(API_FIELDS), "name", "input_schema", "x-batchgen", "annotations", "outputSchema"];
+  const known = [...API_FIELDS, "name", "input_schema", "x-batchgen", "annotations", "outputSchema"];
   const near = nearest(key, known);
   return near === undefined ? 'Remove it, or let its name start with "x-".' : `Did you mean "${near}"?`;
 }

@@ -1,8 +1,14 @@
+import type { ToolRule } from "../api/rule.js";
+import {
+  CACHE_ON_DEFERRED,
+  CIRCULAR_SCHEMA,
+  PROPERTY_KEYS,
+  ROOT_COMBINATOR,
+  STRICT_BY_CODE,
+} from "../api/tool-rules.js";
 import type { Report, Reporter } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
-import type { JsonObject } from "../json/values.js";
-import { isObject } from "../json/values.js";
-import { findCircle } from "../schema/circles.js";
+import { isObject, type JsonObject } from "../json/values.js";
 import type { JsonSchema } from "../schema/keywords.js";
 import { ROOT_COMBINATORS } from "../schema/keywords.js";
 import { checkExamples } from "./check-examples.js";
@@ -11,7 +17,8 @@ import { type DefinedSchema, defineSchema } from "./define-schema.js";
 import type { FoundDefinition, WrittenField } from "./dialects/dialect.js";
 import { readDefinition, type WrittenDefinition } from "./dialects/read-definition.js";
 import { readPolicy } from "./read-policy.js";
-import { reportStrict } from "./strict-mode.js";
+import { reportBreaches } from "./report-breaches.js";
+import { reportStrict } from "./report-strict.js";
 import type { ToolDefinition } from "./tool-definition.js";
 
 /** A definition before it has its names, with what is needed to say more about it. */
@@ -77,7 +84,7 @@ function defineOutput(written: WrittenDefinition, reporter: Reporter): DefinedSc
   return undefined;
 }
 
-/** Fields that the API does not take together. What can be left out is left out of `fields`. */
+/** Holds the tool against the API's rules. Fields that can be left out where they break one are left out of `fields`. */
 function checkCombinations(
   written: WrittenDefinition,
   fields: Map<string, unknown>,
@@ -87,25 +94,23 @@ function checkCombinations(
 ): void {
   // The API's own rules are about what it gets: a combinator at the root is not among that.
   const sent = { ...input, schema: sentSchema };
+  const tool = (): JsonObject => ({
+    ...Object.fromEntries(fields),
+    name: written.name?.value,
+    input_schema: sentSchema,
+  });
   const at = (field: string): string => placeOf(written, field)?.pointer ?? written.pointer;
-  if (fields.get("defer_loading") === true && fields.has("cache_control")) {
-    const message = '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.';
-    report("CACHE_ON_DEFERRED", at("cache_control"), message, "Remove it here, or load the tool always.", "key");
-    fields.delete("cache_control");
-  }
-  const callers = fields.get("allowed_callers");
-  const isCallable = Array.isArray(callers) && callers.some((caller) => caller !== "direct");
-  if (isCallable && fields.get("strict") === true) {
-    const message = '"strict": true stands beside callers other than "direct", which the API refuses; it is not sent.';
-    report("STRICT_WITH_CALLERS", at("strict"), message, 'Remove "strict", or allow "direct" alone.', "key");
-    fields.delete("strict");
-  }
-  const circle = isCallable ? findCircle(sent.schema) : undefined;
-  if (circle !== undefined) {
-    const message = `The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.`;
-    const hint = 'Allow "direct" alone, or describe a limited number of levels.';
-    report("CALLER_WITH_CIRCLE", input.toFile(circle), message, hint);
-  }
+  const toFile = (pointer: string): string => {
+    const [, field = "", ...rest] = pointer.split("/");
+    const inside = rest.map((segment) => `/${segment}`).join("");
+    return field === "input_schema" ? input.toFile(inside) : at(field) + inside;
+  };
+  const breaks = ({ lint, breaches }: ToolRule): boolean => reportBreaches(lint, breaches(tool()), toFile, report);
+  if (breaks(CACHE_ON_DEFERRED)) fields.delete("cache_control");
+  if (breaks(STRICT_BY_CODE)) fields.delete("strict");
+  breaks(CIRCULAR_SCHEMA);
+  // A reference at the root has brought properties there that were checked as those of a definition.
+  breaks(PROPERTY_KEYS);
   if (fields.get("strict") === true) reportStrict(sent, report);
   checkExamples(fields.get("input_examples"), at("input_examples"), input, report);
 }
@@ -117,13 +122,12 @@ function withoutCombinators(schema: JsonSchema): JsonSchema {
 }
 
 function reportCombinators(input: DefinedSchema, entry: WrittenField | undefined, report: Report): void {
-  for (const keyword of ROOT_COMBINATORS.filter((one) => Object.hasOwn(input.schema, one))) {
+  const written = (pointer: string): string => {
+    const [, , keyword = ""] = pointer.split("/");
     const isWritten = isObject(entry?.value) && Object.hasOwn(entry.value, keyword);
-    const pointer = isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
-    const message = `"${keyword}" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments, and left out of the tool sent on its own.`;
-    const hint = "Say in the description what it requires, or put the alternatives into a property.";
-    report("SCHEMA_ROOT_COMBINATOR", pointer, message, hint, "key");
-  }
+    return isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
+  };
+  reportBreaches(ROOT_COMBINATOR.lint, ROOT_COMBINATOR.breaches({ input_schema: input.schema }), written, report);
 }
 
 /** What the API gets, in the author's order. */

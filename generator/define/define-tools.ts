@@ -4,7 +4,7 @@ import { showText } from "../diagnostics/show-value.js";
 import { sortByPlace } from "../diagnostics/sort.js";
 import { parseJson } from "../json/parse-json.js";
 import type { Source } from "../json/source.js";
-import { checkRequest } from "./check-together.js";
+import { checkTogether } from "./check-together.js";
 import { type Defined, defineTool } from "./define-tool.js";
 import { findDefinitions } from "./find-definitions.js";
 import type { ToolDefinition } from "./tool-definition.js";
@@ -48,7 +48,7 @@ export function defineTools(
     return [{ ...rest, name, typeName: given.typeName, stem: given.stem, file }];
   });
   const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
-  diagnostics.push(...faults, ...shared, ...checkRequest(unique));
+  diagnostics.push(...faults, ...shared, ...checkTogether(unique));
   return { tools, diagnostics: sortByPlace(diagnostics) };
 }
 

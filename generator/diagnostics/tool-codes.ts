@@ -192,6 +192,13 @@ export const TOOL_CODES = {
     mend: "Take the keyword out (the dispatcher checks arguments without strict mode, too), or remove `strict`.",
     example: '{ "type": "object", "properties": { … }, "additionalProperties": false }',
   },
+  STRICT_DOUBTFUL: {
+    severity: "warning",
+    title: "a strict tool's schema uses what strict mode may not know",
+    why: "Strict mode knows a part of JSON Schema only, and its documentation names this keyword neither among what it takes nor among what it refuses. If it is refused, the whole request is.",
+    mend: "Take the keyword out (the dispatcher checks arguments without strict mode, too), or try the tool with the API.",
+    example: '{ "type": "array", "items": { … } }        rather than: { "prefixItems": [ … ] }',
+  },
   STRICT_BUDGET: {
     severity: "error",
     title: "the strict tools exceed what a request may hold",

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { decodePercent } from "../json/pointer.js";
-import { isObject } from "../json/values.js";
-import { type JsonObject, textOf, thrownText } from "./json.js";
-import { checkRequest } from "./rules/check-request.js";
+import { isObject, type JsonObject, stringOf } from "../json/values.js";
+import { checkRequest } from "./check-request.js";
+import { thrownText } from "./offline-claude-error.js";
 import type { TurnSource } from "./script/turn-source.js";
 import type { Fault, OfflineOptions, ReceivedRequest } from "./types.js";
 import { buildMessage } from "./wire/build-message.js";
@@ -144,7 +143,7 @@ async function answer(state: ServerState, sending: Sending): Promise<void> {
   }
   const before = buildMessage(carryOn(taken.turn, body), body, state.cache.use(body));
   const message = shapeFault(before, fault);
-  record.stopReason = textOf(message.envelope["stop_reason"]) ?? null;
+  record.stopReason = stringOf(message.envelope["stop_reason"]) ?? null;
   const sent = await (streaming ? sendStream : sendMessage)(sending, message, fault);
   if (sent) state.threads.keep(body, message);
   const spoilt = fault !== undefined && fault.kind !== "delay" && struck(fault, { before, after: message, sent });
@@ -166,11 +165,19 @@ async function model(sending: Sending, id: string): Promise<void> {
   await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function route(state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> {
   const { method, path } = sending.record;
   const [where = ""] = path.split("?");
   const [, id] = /^\/v1\/models\/([^/]+)$/.exec(where) ?? [];
-  if (method === "GET" && id !== undefined) return model(sending, decodePercent(id));
+  if (method === "GET" && id !== undefined) return model(sending, decoded(id));
   if (where !== "/v1/messages" && where !== "/v1/messages/count_tokens") {
     return sendError(sending, { status: 404, type: "not_found_error", message: "Not Found" });
   }

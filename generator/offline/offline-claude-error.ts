@@ -9,3 +9,8 @@ export class OfflineClaudeError extends Error {
     this.failures = failures;
   }
 }
+
+/** What a thrown value says. */
+export function thrownText(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { JsonObject } from "./json.js";
+import type { JsonObject } from "../json/values.js";
 
 /** What the generated `Tools` interface has for each tool; the inputs are what scripts are typed by. */
 export type ToolMap<T> = { [N in keyof T]: { input: unknown } };

@@ -23,7 +23,7 @@ export function reportRefLoops(references: References, pointer: string, report: 
   }
 }
 
-/** The pointer of a `$ref` through which a schema in its normal form contains itself; undefined where there is none. */
+/** The pointer of a `$ref` through which a schema contains itself; undefined where there is none. Anchors are not followed: the normal form has none. */
 export function findCircle(root: JsonSchema): string | undefined {
   const [first] = circles([""], (at) => stepsInto(root, at));
   return first === undefined ? undefined : `${first.from}/$ref`;
@@ -44,9 +44,9 @@ function stepsInto(root: JsonSchema, at: string): Step[] {
   if (!isObject(schema)) return [];
   const { $ref } = schema;
   const children = childSchemas(schema)
-    .filter(({ keyword }) => keyword !== "$defs")
+    .filter(({ keyword }) => keyword !== "$defs" && keyword !== "definitions")
     .map(({ pointer }) => ({ from: at, to: at + pointer, keyword: undefined }));
-  return typeof $ref === "string"
+  return typeof $ref === "string" && /^#(?:\/|$)/.test($ref)
     ? [{ from: at, to: decodePercent($ref.slice(1)), keyword: "$ref" }, ...children]
     : children;
 }

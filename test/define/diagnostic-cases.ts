@@ -539,6 +539,16 @@ export const CASES: DiagnosticCase[] = [
     hint: 'Describe a limited number of levels, or remove "strict": arguments are checked without it, too.',
   },
   {
+    code: "STRICT_DOUBTFUL",
+    what: "a tuple",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"array",«"prefixItems":[{"type":"string"}]}}}}',
+    },
+    message: '"prefixItems" stands here; whether strict mode takes it is not documented.',
+    hint: 'Describe the properties or items one by one, or remove "strict": arguments are checked without it, too.',
+  },
+  {
     code: "STRICT_BUDGET",
     what: "25 optional parameters",
     files: {

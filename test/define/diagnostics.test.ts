@@ -78,8 +78,8 @@ it("names a keyword of an older draft as it is written, and once where its schem
   };
   const at = "/input_schema/definitions/Node/properties";
   expect(
-    runFiles({ "x.json": JSON.stringify(tool) }).errors.map(
-      ({ pointer, message }) => `${pointer} ${message.split(",")[0]}`,
+    runFiles({ "x.json": JSON.stringify(tool) }).diagnostics.flatMap(({ code, pointer, message }) =>
+      code.startsWith("STRICT_") ? [`${pointer} ${message.split(/[,;]/)[0]}`] : [],
     ),
   ).toEqual([
     `${at}/tuple/items "items" is a list of schemas here`,

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { isValidSchema, schemaFaults } from "../../generator/api/schemas.js";
 import { buildArguments } from "../../generator/offline/answer/build-arguments.js";
 import { factsOf } from "../../generator/offline/answer/facts.js";
 import { planTurn } from "../../generator/offline/answer/plan-turn.js";
-import { isValidSchema, schemaFaults } from "../../generator/offline/rules/schemas.js";
 
 const folder = fileURLToPath(new URL("../../../shared/corpora", import.meta.url));
 const present = existsSync(folder);

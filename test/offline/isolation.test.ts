@@ -32,7 +32,8 @@ test("the offline Claude reaches Node and itself only, since it ships as an entr
   const { files, packages } = reached("offline/index.ts");
   expect(files.length).toBeGreaterThan(10);
   // What it shares with the generator: the rooms of the runtime that check values, schemas and JSON.
-  const shared = /^(?:offline|api|json|schema|\.\.\/templates\/runtime\/(?:contract|json|validate))\//;
+  const shared =
+    /^(?:offline|api|json|schema|diagnostics\/show-value\.ts$|\.\.\/templates\/runtime\/(?:contract|json|validate))\//;
   expect(files.filter((file) => !shared.test(file))).toEqual([]);
   expect(packages.filter((name) => !/^node:/.test(name))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { defineBatchTool } from "../../../templates/runtime/batch/batch-tool.js";
 import { toolsFor } from "../../../templates/runtime/batch/exposure.js";
 import { EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
-import { STRICT_LIMITS, strictCost } from "../../define/strict-mode.js";
+import { STRICT_LIMITS } from "../../api/strict-budget.js";
+import { strictCost } from "../../api/strict-rules.js";
 import type { ToolDefinition } from "../../define/tool-definition.js";
 import { definitionOf, isBatchable } from "../../emit/emit-definitions.js";
 import type { JsonObject } from "../../json/values.js";

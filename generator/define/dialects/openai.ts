@@ -31,7 +31,7 @@ function withoutType(fields: WrittenField[]): WrittenField[] {
 
 /** What batchgen reads, the input schema aside. */
 const MEANT_ONCE: ReadonlySet<string> = new Set([
-  ...["name", ...Object.keys(API_FIELDS), "x-batchgen", "annotations", "outputSchema"],
+  ...["name", ...API_FIELDS, "x-batchgen", "annotations", "outputSchema"],
 ]);
 
 /** Reports a field that a function and what is around it say differently: an approval would be passed over without a word. */

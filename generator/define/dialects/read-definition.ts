@@ -46,7 +46,7 @@ function isSchema({ key }: WrittenField): boolean {
   return SCHEMA_KEYS.includes(key);
 }
 
-const API_KEYS: ReadonlySet<string> = new Set(["name", ...Object.keys(API_FIELDS), ...SILENT_FIELDS]);
+const API_KEYS: ReadonlySet<string> = new Set(["name", ...API_FIELDS, ...SILENT_FIELDS]);
 
 /** Whether a key was meant to be that of the input schema: by its name, or by what it holds. */
 function looksLikeSchema({ key, value }: WrittenField): boolean {

@@ -1,6 +1,4 @@
-import { pointerKeys, valueAt } from "../../json/pointer.js";
-import { isObject, own } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, own, stringOf } from "../../json/values.js";
 import type { Facts } from "./facts.js";
 import type { SchemaInRoot } from "./find-batch-tool.js";
 import { endOf, fitting, hintOf, PLACE } from "./hints.js";
@@ -10,9 +8,13 @@ import { wordsOf } from "./words.js";
 const MAX_DEPTH = 8;
 function resolve(schema: unknown, root: JsonObject, depth = 0): JsonObject {
   const found = objectOf(schema);
-  const reference = textOf(found["$ref"]);
+  const reference = stringOf(found["$ref"]);
   if (reference === undefined || !reference.startsWith("#") || depth > MAX_DEPTH) return found;
-  const target = valueAt(root, pointerKeys(reference));
+  let target: unknown = root;
+  for (const part of reference.split("/").slice(1)) {
+    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
+    target = Array.isArray(target) ? target[Number(key)] : own(objectOf(target), key);
+  }
   const { $ref: _, ...beside } = found;
   return { ...resolve(target, root, depth + 1), ...beside };
 }

@@ -1,5 +1,4 @@
-import { isObject, own } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, own, stringOf } from "../../json/values.js";
 
 /** A schema beside the document that its `#/…` references are resolved in. */
 export type SchemaInRoot = { readonly schema: JsonObject; readonly root: JsonObject };
@@ -15,14 +14,14 @@ export type BatchTool = {
 };
 
 function namesOf(schema: JsonObject): string[] {
-  const fixed = textOf(own(schema, "const"));
+  const fixed = stringOf(own(schema, "const"));
   if (fixed !== undefined) return [fixed];
   return arrayOf(own(schema, "enum")).filter((name) => typeof name === "string");
 }
 
 /** Recognises a batch tool by its shape, since its name is the user's choice: `invocations: [{ name, arguments }]`. */
 function asBatchTool(tool: JsonObject): BatchTool | undefined {
-  const name = textOf(tool["name"]);
+  const name = stringOf(tool["name"]);
   const root = objectOf(tool["input_schema"]);
   const invocations = objectOf(own(objectOf(root["properties"]), "invocations"));
   if (name === undefined || invocations["type"] !== "array" || !isObject(invocations["items"])) return undefined;
@@ -37,7 +36,7 @@ function asBatchTool(tool: JsonObject): BatchTool | undefined {
     const open = !Object.hasOwn(schema, "properties") && !Object.hasOwn(schema, "$ref");
     for (const called of namesOf(objectOf(own(properties, "name")))) {
       arms.set(called, typed.length === 0 && open ? undefined : { schema, root });
-      const description = textOf(arm["description"]);
+      const description = stringOf(arm["description"]);
       if (description !== undefined) descriptions.set(called, description);
     }
   }

@@ -1,4 +1,4 @@
-import { type JsonObject, textOf } from "../json.js";
+import { type JsonObject, stringOf } from "../../json/values.js";
 import type { Facts } from "./facts.js";
 import { wordsOf } from "./words.js";
 
@@ -17,7 +17,7 @@ const KINDS: readonly { readonly is: RegExp; readonly hint: RegExp }[] = [
 
 /** The words that tell what a field is for: its key's and its description's. */
 export function hintOf(key: string, schema: JsonObject): string {
-  return wordsOf(`${key} ${textOf(schema["description"]) ?? ""}`).join(" ");
+  return wordsOf(`${key} ${stringOf(schema["description"]) ?? ""}`).join(" ");
 }
 
 /** The literals that a field takes, by such words. */

@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import { type BatchTool, findBatchTool, type SchemaInRoot } from "./find-batch-tool.js";
 
 /** A tool that can be called, by itself, in the batch tool, or both. */
@@ -29,14 +28,14 @@ export function offersOf(body: JsonObject): Offers {
   const found = new Map<string, Offer>();
   for (const tool of arrayOf(body["tools"])) {
     if (!isObject(tool) || !callable(tool) || !directly(tool)) continue;
-    const name = textOf(tool["name"]);
+    const name = stringOf(tool["name"]);
     if (name === undefined || name === batch?.name) continue;
     const schema = objectOf(tool["input_schema"]);
     found.set(name, {
       name,
       schema,
       root: schema,
-      description: textOf(tool["description"]) ?? "",
+      description: stringOf(tool["description"]) ?? "",
       direct: true,
       batchable: batch?.arms.has(name) ?? false,
       examples: arrayOf(tool["input_examples"]),
@@ -45,7 +44,7 @@ export function offersOf(body: JsonObject): Offers {
   for (const [name, arm] of batch?.arms ?? []) {
     if (found.has(name)) continue;
     const open = arm ?? { schema: {}, root: {} };
-    const description = batch?.descriptions.get(name) ?? textOf(open.schema["description"]) ?? "";
+    const description = batch?.descriptions.get(name) ?? stringOf(open.schema["description"]) ?? "";
     found.set(name, { name, ...open, description, direct: false, batchable: true, examples: [] });
   }
   return { batch, tools: [...found.values()] };

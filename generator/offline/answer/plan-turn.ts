@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { type JsonObject, objectOf, textOf } from "../json.js";
+import { isObject, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import type { FullTurn, Manner, Piece } from "../types.js";
 import { assignPlaces } from "./assign-places.js";
 import { buildArguments } from "./build-arguments.js";
@@ -62,7 +61,7 @@ function pieces(due: readonly Due[], manner: Manner, { batch }: Offers): Piece[]
 
 function forced(choice: JsonObject, { tools, batch }: Offers, question: string): Offer[] {
   if (choice["type"] !== "tool") return chooseTools(tools, question).concat(tools).slice(0, 1);
-  const name = textOf(choice["name"]);
+  const name = stringOf(choice["name"]);
   if (batch && name === batch.name) return tools.filter(({ batchable }) => batchable).slice(0, 1);
   return tools.filter((offer) => offer.name === name);
 }

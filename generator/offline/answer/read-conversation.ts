@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, canonical, type JsonObject, objectOf, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, sameJson, stringOf } from "../../json/values.js";
 
 /** A call that was made since the question, and what it gave. */
 export type DoneCall = {
@@ -24,7 +23,7 @@ function blocksOf(message: unknown): readonly JsonObject[] {
 function textsOf(blocks: readonly JsonObject[]): string {
   return blocks
     .filter((block) => block["type"] === "text")
-    .map((block) => textOf(block["text"]) ?? "")
+    .map((block) => stringOf(block["text"]) ?? "")
     .join("\n");
 }
 
@@ -50,7 +49,7 @@ function parsed(text: string): unknown {
 }
 
 function messageOf(error: unknown, otherwise: string): string {
-  return textOf(objectOf(error)["message"]) ?? otherwise;
+  return stringOf(objectOf(error)["message"]) ?? otherwise;
 }
 
 function single(use: JsonObject, result: JsonObject): DoneCall {
@@ -98,5 +97,5 @@ export function readConversation(body: JsonObject): Standing {
 
 /** Whether two calls are the same one. */
 export function sameCall(a: { name: string; input: unknown }, b: { name: string; input: unknown }): boolean {
-  return a.name === b.name && canonical(a.input) === canonical(b.input);
+  return a.name === b.name && sameJson(a.input, b.input);
 }

@@ -1,5 +1,4 @@
-import { own } from "../../json/values.js";
-import { type JsonObject, textOf } from "../json.js";
+import { type JsonObject, own, stringOf } from "../../json/values.js";
 import type { Facts } from "./facts.js";
 import { endOf, fitting, hintOf, PLACE } from "./hints.js";
 import { wordsOf } from "./words.js";
@@ -67,9 +66,9 @@ export function textFor(schema: JsonObject, key: string, build: Build): string {
   const quoted = takeQuoted(key, build);
   const end = endOf(key, facts);
   const hint = hintOf(key, schema);
-  const format = textOf(schema["format"]) ?? "";
+  const format = stringOf(schema["format"]) ?? "";
   const shaped = own(FORMATS as JsonObject, format);
-  const sample = textOf(own(SAMPLES as JsonObject, format));
+  const sample = stringOf(own(SAMPLES as JsonObject, format));
   const candidates = [
     ...(shaped instanceof RegExp ? facts.literals.filter((text) => shaped.test(text)) : []),
     ...(sample === undefined ? [] : [sample]),
@@ -86,7 +85,7 @@ export function textFor(schema: JsonObject, key: string, build: Build): string {
   const min = typeof schema["minLength"] === "number" ? schema["minLength"] : 0;
   const max = typeof schema["maxLength"] === "number" ? schema["maxLength"] : Number.POSITIVE_INFINITY;
   const sized = candidates.map((text) => [...text.padEnd(min, text.at(-1) ?? "x")].slice(0, max).join(""));
-  const chosen = sized.find(matching(textOf(schema["pattern"]))) ?? sized[0] ?? "";
+  const chosen = sized.find(matching(stringOf(schema["pattern"]))) ?? sized[0] ?? "";
   if (build.quoted.includes(chosen)) build.quoted.splice(build.quoted.indexOf(chosen), 1);
   return chosen;
 }

@@ -1,5 +1,5 @@
-import { isObject, own } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, thrownText } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf, own } from "../../json/values.js";
+import { thrownText } from "../offline-claude-error.js";
 import type { Expectation, ReceivedRequest } from "../types.js";
 
 const MAX_SHOWN = 200;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../../json/values.js";
 import type { AnyTools, BatchPiece, BlockPiece, Invocation, RawPiece, TextPiece, ThinkingPiece } from "../types.js";
 
 /** Text of an answer. */

@@ -1,5 +1,6 @@
+import { arrayOf, type JsonObject, objectOf } from "../../json/values.js";
 import { planTurn } from "../answer/plan-turn.js";
-import { arrayOf, type JsonObject, objectOf, thrownText } from "../json.js";
+import { thrownText } from "../offline-claude-error.js";
 import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
 import { estimateTokens } from "../wire/estimate-tokens.js";
 import type { WireError } from "../wire/types.js";

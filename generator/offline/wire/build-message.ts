@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { arrayOf, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import { findBatchTool } from "../answer/find-batch-tool.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
 import type { FullTurn, Piece } from "../types.js";
 import { estimateTokens } from "./estimate-tokens.js";
 import type { InputUsage } from "./prompt-cache.js";
@@ -58,7 +58,7 @@ export function buildMessage(turn: FullTurn, body: JsonObject, input: InputUsage
   const seed = `${JSON.stringify(arrayOf(body["messages"]))}${JSON.stringify(turn.content)}`;
   const blocks = turn.content.map((piece, index) => wireBlock(piece, idFrom("toolu", `${index} ${seed}`), body));
   const written = blocks.map(({ block, json }) => json ?? String(block["text"] ?? block["thinking"] ?? "")).join("");
-  const reused = textOf(body["container"]) ?? textOf(objectOf(body["container"])["id"]);
+  const reused = stringOf(body["container"]) ?? stringOf(objectOf(body["container"])["id"]);
   const container = turn.container ?? (reused === undefined ? null : { id: reused, expires_at: NEVER, skills: null });
   const envelope = {
     id: idFrom("msg", seed),

@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf } from "../../json/values.js";
 import type { FullTurn, Piece } from "../types.js";
 import { PAUSED_ID } from "./shape-fault.js";
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, objectOf } from "../../json/values.js";
 import { estimateTokens } from "./estimate-tokens.js";
 
 /** How many blocks before a marker the API looks for a prefix that it has stored. */

@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { type JsonObject, objectOf } from "../json.js";
+import { isObject, type JsonObject, objectOf } from "../../json/values.js";
 import type { Fault } from "../types.js";
 import type { WireBlock, WireMessage } from "./types.js";
 

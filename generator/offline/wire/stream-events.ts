@@ -1,4 +1,4 @@
-import { arrayOf, objectOf } from "../json.js";
+import { arrayOf, objectOf } from "../../json/values.js";
 import type { WireBlock, WireMessage } from "./types.js";
 
 const TEXT_CHUNK = 16;

@@ -1,5 +1,4 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, textOf } from "../json.js";
+import { arrayOf, isObject, type JsonObject, stringOf } from "../../json/values.js";
 import type { WireError, WireMessage } from "./types.js";
 
 /**
@@ -43,7 +42,7 @@ export function createThreads(): Threads {
     whole: (body) => {
       const { thread } = body;
       if (!isObject(thread) || thread["type"] !== "continue") return body;
-      const id = textOf(thread["previous_message_id"]) ?? "";
+      const id = stringOf(thread["previous_message_id"]) ?? "";
       const before = held.get(id);
       if (!before) return refusal("thread_not_found", `thread: no stored reply has the id ${id}`);
       if (!open.get(id)) return refusal("thread_already_continued", `thread: ${id} has been continued already`);
@@ -55,7 +54,7 @@ export function createThreads(): Threads {
     keep: (body, { envelope, blocks }) => {
       const { thread } = body;
       if (!isObject(thread)) return;
-      const before = textOf(thread["previous_message_id"]);
+      const before = stringOf(thread["previous_message_id"]);
       if (before !== undefined) open.set(before, (open.get(before) ?? 1) - 1);
       const reply = { role: "assistant", content: blocks.map(({ block }) => block) };
       const { system, tools } = body;

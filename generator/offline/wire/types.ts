@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.js";
+import type { JsonObject } from "../../json/values.js";
 
 /** One block of an answer, ready for the wire: `json` is a tool input's text as it is streamed. */
 export type WireBlock = { readonly block: JsonObject; readonly json?: string };

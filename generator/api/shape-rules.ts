@@ -1,6 +1,7 @@
-import { findMisfit, type Misfit, type Shape } from "./find-misfit.js";
+import { findMisfit, type Misfit } from "./find-misfit.js";
 import { CUSTOM_TOOL, requestShape } from "./request-shape.js";
-import { type CheckedRequest, type Rule, rule } from "./types.js";
+import { type CheckedRequest, type Rule, rule } from "./rule.js";
+import type { Shape } from "./shape.js";
 import { customTools } from "./walk.js";
 
 const SHAPES = new Map<string, Shape>();
@@ -39,30 +40,35 @@ export const SHAPE_RULES: readonly Rule[] = [
     id: "field-required",
     checks: "no field is missing that a request, message, content block or tool must have",
     wording: "{path}: Field required",
+    lint: { code: "TOOL_NAME_MISSING", hint: 'Add "name": what Claude calls the tool by.' },
     find: (request) => misfit(request, "required"),
   }),
   rule({
     id: "field-type",
     checks: "each field holds a value of its type",
     wording: "{path}: Input should be a valid {about}",
+    lint: { code: "TOOL_FIELD_TYPE", hint: "Give it such a value, or leave it out." },
     find: (request) => misfit(request, "type"),
   }),
   rule({
     id: "field-choice",
     checks: "a field with a list of values holds one of them",
     wording: "{path}: Input should be {about}",
+    lint: { code: "CALLER_UNKNOWN", hint: "Remove it." },
     find: (request) => misfit(request, "choice"),
   }),
   rule({
     id: "field-tag",
     checks: "content blocks, sources, thinking and tool_choice are of a type that the API knows",
     wording: "{path}: Input tag {about}",
+    lint: { code: "TOOL_FIELD_TYPE", hint: "Give it such a value, or leave it out." },
     find: (request) => misfit(request, "tag"),
   }),
   rule({
     id: "field-unknown",
     checks: "no field that the API does not know; those of betas only with an anthropic-beta header",
     wording: "{path}: Extra inputs are not permitted",
+    lint: { code: "TOOL_FIELD_UNKNOWN", hint: 'Remove it, or let its name start with "x-".' },
     find: (request) => misfit(request, "unknown"),
   }),
 ];

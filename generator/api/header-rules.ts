@@ -1,4 +1,4 @@
-import { type Rule, rule } from "./types.js";
+import { type Rule, rule } from "./rule.js";
 import { first } from "./walk.js";
 
 const REMOVED = ["temperature", "top_k", "top_p"];

@@ -1,5 +1,5 @@
-import { arrayOf, objectOf, textOf } from "../json.js";
-import { type Rule, rule } from "./types.js";
+import { arrayOf, objectOf, stringOf } from "../json/values.js";
+import { type Rule, rule } from "./rule.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
 
 // The one thing beside text that a message of the system may hold, with a beta.
@@ -41,7 +41,7 @@ export const MESSAGE_RULES: readonly Rule[] = [
     checks: "no text block is white space alone",
     wording: "messages: text content blocks must contain non-whitespace text",
     find: (request) =>
-      first(blocksOf(request), ({ block }) => block["type"] === "text" && textOf(block["text"])?.trim() === "" && {}),
+      first(blocksOf(request), ({ block }) => block["type"] === "text" && stringOf(block["text"])?.trim() === "" && {}),
   }),
   rule({
     id: "tool-use-role",

@@ -1,44 +1,23 @@
-import type { Fields, Shape } from "./find-misfit.js";
+import {
+  ANYTHING,
+  choice,
+  DICTIONARY,
+  type Fields,
+  FLAG,
+  list,
+  NUMBER,
+  nullable,
+  open,
+  type RecordShape,
+  record,
+  type Shape,
+  TEXT,
+  tagged,
+  textOr,
+  WHOLE,
+} from "./shape.js";
 
 // Fields and types as SDK 1.12 declares them (`resources/messages/messages.d.ts`), in the order in which they are checked.
-
-const ANYTHING: Shape = { is: "anything" };
-const TEXT: Shape = { is: "text" };
-const FLAG: Shape = { is: "flag" };
-const WHOLE: Shape = { is: "whole" };
-const NUMBER: Shape = { is: "number" };
-const DICTIONARY: Shape = { is: "dictionary" };
-function choice(...of: string[]): Shape {
-  return { is: "choice", of };
-}
-function list(of: Shape): Shape {
-  return { is: "list", of };
-}
-function nullable(of: Shape): Shape {
-  return { is: "nullable", of };
-}
-function textOr(of: Shape): Shape {
-  return { is: "text-or", of };
-}
-function tagged(of: Fields): Shape {
-  return { is: "tagged", of };
-}
-
-/** A record; a field whose name ends in `?` may be left out. */
-function record(fields: Fields, open = false): Shape {
-  const all = Object.entries(fields);
-  return {
-    is: "record",
-    of: Object.fromEntries(all.map(([name, shape]) => [name.replace(/\?$/, ""), shape])),
-    needs: all.flatMap(([name]) => (name.endsWith("?") ? [] : [name])),
-    open,
-  };
-}
-
-/** What a newer API may extend, and this code neither writes nor reads: only what it needs is held against the type. */
-function open(fields: Fields = {}): Shape {
-  return record({ type: TEXT, ...fields }, true);
-}
 
 const CACHE_CONTROL = nullable(tagged({ ephemeral: record({ type: TEXT, "ttl?": choice("5m", "1h") }) }));
 const CACHED = { "cache_control?": CACHE_CONTROL };
@@ -211,8 +190,16 @@ const BETA_FIELDS: Fields = {
 };
 const SAMPLING: Fields = { "temperature?": NUMBER, "top_k?": WHOLE, "top_p?": NUMBER };
 
+/** Who may call a tool: the SDK's `allowed_callers`. */
+export const CALLERS = [
+  "direct",
+  "code_execution_20250825",
+  "code_execution_20260120",
+  "code_execution_20260521",
+] as const;
+
 /** A tool that the user defines. */
-export const CUSTOM_TOOL = record({
+export const CUSTOM_TOOL: RecordShape = record({
   name: TEXT,
   input_schema: DICTIONARY,
   "description?": TEXT,
@@ -220,9 +207,7 @@ export const CUSTOM_TOOL = record({
   "strict?": nullable(FLAG),
   ...CACHED,
   "defer_loading?": nullable(FLAG),
-  "allowed_callers?": nullable(
-    list(choice("direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521")),
-  ),
+  "allowed_callers?": nullable(list(choice(...CALLERS))),
   "input_examples?": nullable(list(DICTIONARY)),
   "eager_input_streaming?": nullable(FLAG),
 });

@@ -1,6 +1,5 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
-import { type Rule, rule } from "./types.js";
+import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/values.js";
+import { type Rule, rule } from "./rule.js";
 
 const MIN_BUDGET = 1024;
 // A model that is not listed is taken to allow what the rules would refuse.
@@ -10,7 +9,7 @@ const NO_PREFILL = /^claude-(?:\w+-4-[678]|\w+-5|mythos-preview)/;
 const ALWAYS_THINKS = /^claude-(?:opus-5-5|sonnet-5-5|fable-5)/;
 
 function modelOf(body: JsonObject): string {
-  return textOf(body["model"]) ?? "";
+  return stringOf(body["model"]) ?? "";
 }
 
 /** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
@@ -125,7 +124,7 @@ export const CHOICE_RULES: readonly Rule[] = [
     find: ({ body }) => {
       const last = objectOf(arrayOf(body["messages"]).at(-1));
       const { content } = last;
-      const end = typeof content === "string" ? content : textOf(objectOf(arrayOf(content).at(-1))["text"]);
+      const end = typeof content === "string" ? content : stringOf(objectOf(arrayOf(content).at(-1))["text"]);
       return last["role"] === "assistant" && /\s$/.test(end ?? "") ? {} : undefined;
     },
   }),

@@ -1,5 +1,5 @@
-import { arrayOf, objectOf } from "../json.js";
-import { type Rule, rule } from "./types.js";
+import { arrayOf, objectOf } from "../json/values.js";
+import { type Rule, rule } from "./rule.js";
 
 const MAX_MESSAGES = 100_000;
 /** The rules on what the fields of a request hold, in the order in which they are checked. */

@@ -1,6 +1,6 @@
-import { findFaults } from "../../../templates/runtime/validate/find-faults.js";
-import { metaSchemaFaults } from "../../schema/meta-schema.js";
-import type { JsonObject } from "../json.js";
+import { findFaults } from "../../templates/runtime/validate/find-faults.js";
+import type { JsonObject } from "../json/values.js";
+import { metaSchemaFaults } from "../schema/meta-schema.js";
 
 // The same tools come with every request of a conversation: what was found for a schema is kept under its text.
 const KEPT = 2_000;

@@ -1,6 +1,5 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject, objectOf, textOf } from "../json.js";
-import { type CheckedRequest, type Rule, rule } from "./types.js";
+import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/values.js";
+import { type CheckedRequest, type Rule, rule } from "./rule.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
 
 const ID = /^[a-zA-Z0-9_-]+$/;
@@ -94,7 +93,7 @@ export const CALL_RULES: readonly Rule[] = [
     wording: "messages.{m}.content.{b}.tool_use.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
     find: (request) =>
       first(blocksOf(request), ({ m, b, block }) => {
-        const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]{1,128}$/.test(textOf(block["name"]) ?? "");
+        const bad = block["type"] === "tool_use" && !/^[a-zA-Z0-9_-]{1,128}$/.test(stringOf(block["name"]) ?? "");
         return bad && { m, b };
       }),
   }),

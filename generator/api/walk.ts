@@ -1,6 +1,5 @@
-import { isObject } from "../../json/values.js";
-import { arrayOf, type JsonObject } from "../json.js";
-import type { CheckedRequest, Fill } from "./types.js";
+import { arrayOf, isObject, type JsonObject } from "../json/values.js";
+import type { CheckedRequest, Fill } from "./rule.js";
 
 /** Something in a request, with its place there. */
 export type At<T> = { readonly index: number; readonly value: T };
