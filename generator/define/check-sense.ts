@@ -3,6 +3,7 @@ import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import type { JsonObject } from "../json/values.js";
 import { isObject, sameJson } from "../json/values.js";
+import { SAME_VALUE } from "../schema/keywords.js";
 import { kindOf } from "../schema/kinds.js";
 import { childSchemas } from "../schema/walk.js";
 
@@ -19,13 +20,9 @@ export function checkSense(schema: unknown, pointer: string, report: Report, aro
   checkEnum(schema, pointer, report);
   if (!around.isPart) checkRequired(schema, pointer, report);
   for (const child of childSchemas(schema)) {
-    checkSense(child.value, pointer + child.pointer, report, { isPart: PARTS.has(child.keyword) });
+    checkSense(child.value, pointer + child.pointer, report, { isPart: SAME_VALUE.has(child.keyword) });
   }
 }
-
-const PARTS: ReadonlySet<string> = new Set([
-  ...["allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependencies"],
-]);
 
 function checkDefault(schema: JsonObject, pointer: string, report: Report): void {
   if (!Object.hasOwn(schema, "default")) return;

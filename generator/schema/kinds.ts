@@ -33,8 +33,12 @@ export type PossibleKinds = (schema: unknown) => readonly Kind[];
  * Many leave out the `type` of what extends another schema, since that one has it: a schema's kinds are those of its own
  * `type` or values, as far as what it refers to and combines allows them, too.
  * @param target What a local reference leads to.
+ * @param own The kinds that a schema allows by itself.
  */
-export function findKinds(target: (ref: string) => unknown): PossibleKinds {
+export function findKinds(
+  target: (ref: string) => unknown,
+  own: (schema: JsonObject) => readonly Kind[] = ownKinds,
+): PossibleKinds {
   const known = new Map<unknown, readonly Kind[]>();
 
   const kindsOfAll = (schema: unknown): readonly Kind[] => {
@@ -44,7 +48,7 @@ export function findKinds(target: (ref: string) => unknown): PossibleKinds {
     // A schema that leads back to itself says no more by doing so.
     known.set(schema, ALL_KINDS);
     const { $ref, allOf, anyOf, oneOf } = schema;
-    const limits = [ownKinds(schema)];
+    const limits = [own(schema)];
     if (typeof $ref === "string") limits.push(kindsOfAll(target($ref) ?? true));
     if (Array.isArray(allOf)) limits.push(...allOf.map(kindsOfAll));
     for (const members of [anyOf, oneOf]) {
@@ -57,10 +61,21 @@ export function findKinds(target: (ref: string) => unknown): PossibleKinds {
   return kindsOfAll;
 }
 
-function ownKinds(schema: { [key: string]: unknown }): readonly Kind[] {
-  const declared = kindsOf(schema);
-  if (declared !== undefined) return declared;
-  if (Object.hasOwn(schema, "const")) return [kindOf(schema["const"])];
-  const { enum: values } = schema;
-  return Array.isArray(values) ? values.map(kindOf) : ALL_KINDS;
+/** The kinds of a schema's own type; where it has none, those of its values. */
+function ownKinds(schema: JsonObject): readonly Kind[] {
+  return kindsOf(schema) ?? kindsOfConst(schema) ?? kindsOfEnum(schema) ?? ALL_KINDS;
+}
+
+/** The kinds that a schema's own type and its values all allow. None where they contradict each other. */
+export function ownKindsStrictly(schema: JsonObject): readonly Kind[] {
+  const limits = [kindsOf(schema), kindsOfConst(schema), kindsOfEnum(schema)];
+  return ALL_KINDS.filter((kind) => limits.every((limit) => limit === undefined || limit.includes(kind)));
+}
+
+function kindsOfConst(schema: JsonObject): readonly Kind[] | undefined {
+  return Object.hasOwn(schema, "const") ? [kindOf(schema["const"])] : undefined;
+}
+
+function kindsOfEnum({ enum: values }: JsonObject): readonly Kind[] | undefined {
+  return Array.isArray(values) ? values.map(kindOf) : undefined;
 }

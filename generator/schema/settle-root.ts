@@ -5,6 +5,7 @@ import type { JsonObject } from "../json/values.js";
 import { isObject, sameJson } from "../json/values.js";
 import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
+import { findKinds, ownKindsStrictly } from "./kinds.js";
 import type { Normal } from "./normalize.js";
 
 /**
@@ -34,7 +35,8 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
     report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
     return undefined;
   }
-  if (!canBeObject(schema, schema)) {
+  const kindsOf = findKinds((ref) => valueAt(schema, pointerKeys(ref)), ownKindsStrictly);
+  if (!kindsOf(schema).includes("object")) {
     const message = "The input schema has values or alternatives of which none is an object; expected was an object.";
     report("SCHEMA_ROOT_TYPE", at, message, "Describe an object, with what there is now as one of its properties.");
     return undefined;
@@ -46,31 +48,6 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   const settled = { type: "object", ...rest };
   normal.origins.set(settled, normal.origins.get(schema) ?? "");
   return settled;
-}
-
-/**
- * Whether an object can be valid, as far as types, values and alternatives say it. Each schema is looked at once, however many references
- * lead to it: they double from one to the next otherwise.
- */
-function canBeObject(root: JsonSchema, schema: unknown, known = new Map<unknown, boolean>()): boolean {
-  if (!isObject(schema)) return schema !== false;
-  const before = known.get(schema);
-  if (before !== undefined) return before;
-  known.set(schema, true);
-  const can = fitsObject(root, schema, (one) => canBeObject(root, one, known));
-  known.set(schema, can);
-  return can;
-}
-
-function fitsObject(root: JsonSchema, schema: JsonObject, check: (one: unknown) => boolean): boolean {
-  const { type, enum: values, anyOf, oneOf, allOf, $ref } = schema;
-  const types: unknown[] = Array.isArray(type) ? type : [type];
-  if (type !== undefined && !types.includes("object")) return false;
-  if (Array.isArray(values) && !values.some(isObject)) return false;
-  if (Object.hasOwn(schema, "const") && !isObject(schema["const"])) return false;
-  if (typeof $ref === "string" && !check(valueAt(root, pointerKeys($ref)))) return false;
-  if (Array.isArray(allOf) && !allOf.every((one) => check(one))) return false;
-  return [anyOf, oneOf].every((options) => !Array.isArray(options) || options.some((one) => check(one)));
 }
 
 function reportAdded(at: string, found: string, done: string, report: Report): void {
