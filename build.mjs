@@ -2,7 +2,7 @@
 // licences of what is bundled.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { build } from "rolldown";
 
@@ -54,11 +54,19 @@ const library = await build({
 });
 chmodSync(join(dist, "cli.cjs"), 0o755);
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licencesOf([...command.output, ...library.output]));
-execFileSync(
-  process.execPath,
-  [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")],
-  { stdio: "inherit" },
-);
+// The declarations of the library, and the runtime as `batchgen/runtime`, for projects that do not copy it.
+for (const project of ["tsconfig.build.json", "tsconfig.runtime.json"]) {
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [compiler, "-p", join(root, project)], { stdio: "inherit" });
+}
+
+// The SDK has other declarations for CommonJS, whose types are not those of its ES modules: so the runtime has both, too.
+for (const file of list("dist/runtime").filter((name) => name.endsWith(".d.ts"))) {
+  const copy = join(root, file.replace("dist/runtime", "dist/runtime/cjs"));
+  mkdirSync(dirname(copy), { recursive: true });
+  copyFileSync(join(root, file), copy);
+}
+writeFileSync(join(dist, "runtime/cjs/package.json"), '{ "type": "commonjs" }\n');
 
 const declarations = new Set();
 for (const entry of ["generator/index.d.ts", "generator/offline/index.d.ts"]) follow(join(dist, "types", entry));

@@ -40,6 +40,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     )
     .option("--batch-name <name>", "the batch tool's name (default: batch_tool)")
     .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
+    .option("--runtime <copy|import>", "write the runtime into the output, or import it from batchgen (default: copy)")
+    .option("--no-main", "write no main.ts")
     .option("--check", "write nothing; exit 1 if a run would create, change or delete a file")
     .option("--dry-run", "write nothing; print what would be done")
     .option("--diff", "with --check or --dry-run: print it as a unified diff")

@@ -4,7 +4,7 @@ import type { ToolDefinition } from "./define/tool-definition.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
 import type { VirtualFile } from "./emit/context.js";
-import { handlerPath, typesFile } from "./emit/text.js";
+import { handlerPath, typesFile } from "./emit/modules.js";
 import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
 import { fingerprint } from "./plan/fingerprint.js";
@@ -128,15 +128,14 @@ async function define(input: Input): Promise<{ tools: ToolDefinition[]; diagnost
 }
 
 function manifestOf(
-  { options, context, key }: Input,
+  { options, key }: Input,
   { tools, diagnostics }: { tools: ToolDefinition[]; diagnostics: Diagnostic[] },
   files: readonly VirtualFile[],
 ): Manifest {
   const { toManifest } = manifestPaths(options);
   const extras = new Map<string, Pick<ManifestFile, "tool" | "input">>();
   for (const tool of tools) {
-    const handler = handlerPath({ ...options, ...context, tools }, tool);
-    extras.set(toPosix(relative(options.outDir, handler)), { tool: tool.name });
+    extras.set(toPosix(relative(options.outDir, handlerPath(options, tool))), { tool: tool.name });
     extras.set(typesFile(tool), { input: hashOf(tool) });
   }
   const entries = files.map(({ path, content, owner }) => {

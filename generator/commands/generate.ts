@@ -19,8 +19,13 @@ export type GenerateFlags = Omit<Config, "tools"> & {
 /** `batchgen [tools-dir]`: generates, checks, or prints what would be done. Gives the exit code. */
 export async function runGenerate(toolsDir: string | undefined, flags: GenerateFlags, cwd: string): Promise<number> {
   const started = performance.now();
-  const { check, dryRun, diff: _, watch, json, quiet, verbose, ...settings } = flags;
-  const config: Config = toolsDir === undefined ? settings : { ...settings, tools: toolsDir };
+  const { check, dryRun, diff: _, watch, json, quiet, verbose, main, ...settings } = flags;
+  const config: Config = {
+    ...settings,
+    ...(toolsDir === undefined ? {} : { tools: toolsDir }),
+    // The parser says true where --no-main is not given; then the configuration decides.
+    ...(main === false ? { main } : {}),
+  };
   const clash = refuseTogether(flags);
   if (clash.length > 0) {
     if (json === true) printReport({ exitCode: 2, tools: [], diagnostics: clash, plan: undefined });

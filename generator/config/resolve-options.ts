@@ -52,6 +52,8 @@ export async function resolveOptions(flags: Config, cwd: string, name = flagName
     extension: given.importExtension ?? inferred?.extension ?? "js",
     batchName: given.batchName ?? BATCH_NAME,
     maxInvocations: given.maxInvocations ?? MAX_INVOCATIONS,
+    runtime: given.runtime ?? "copy",
+    main: given.main ?? true,
   };
   return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
 }

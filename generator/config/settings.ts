@@ -1,6 +1,9 @@
 /** How relative imports end. */
 export type ImportExtension = "js" | "ts" | "none";
 
+/** Whether the runtime is copied into the output folder, or imported from the package. */
+export type RuntimeSource = "copy" | "import";
+
 /** What a person can set, in a configuration or on the command line. */
 export type Config = {
   /** The folder of the definitions. Default `./tools`. */
@@ -15,6 +18,10 @@ export type Config = {
   batchName?: string;
   /** How many invocations run in one batch, at least 1. Default 25. */
   maxInvocations?: number;
+  /** `copy` (default): the runtime is written into the output. `import`: it is imported from `batchgen/runtime`. */
+  runtime?: RuntimeSource;
+  /** `false`: no main.ts is written. */
+  main?: boolean;
 };
 
 /** The settings of a run, complete. Folders are absolute. */
@@ -28,6 +35,9 @@ export type Options = {
   extension: ImportExtension;
   batchName: string;
   maxInvocations: number;
+  runtime: RuntimeSource;
+  /** Whether a main.ts is written. */
+  main: boolean;
 };
 
 /** The default cap of a batch; the one constant that the schema's text, the run-time check and the tests all come from. */
@@ -35,6 +45,7 @@ export const MAX_INVOCATIONS = 25;
 export const BATCH_NAME = "batch_tool";
 
 const EXTENSIONS: readonly unknown[] = ["js", "ts", "none"] satisfies ImportExtension[];
+const RUNTIMES: readonly unknown[] = ["copy", "import"] satisfies RuntimeSource[];
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 
 type Setting = { readonly test: (value: unknown) => boolean; readonly expected: string };
@@ -53,6 +64,8 @@ export const SETTINGS: { readonly [K in keyof Required<Config>]: Setting } = {
     test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
     expected: "a whole number of at least 1",
   },
+  runtime: { test: (value) => RUNTIMES.includes(value), expected: "copy or import" },
+  main: { test: (value) => typeof value === "boolean", expected: "true or false" },
 };
 
 function isText(value: unknown): boolean {

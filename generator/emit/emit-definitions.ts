@@ -2,13 +2,13 @@ import type { Definition } from "../../templates/runtime/contract/types.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import type { EmitContext } from "./context.js";
 import { literal, memberKey } from "./literal.js";
-import { withExtension } from "./text.js";
+import { outputModule, runtimeModule } from "./modules.js";
 
 /** `definitions.ts`: every definition as the API gets it, and beside it what only batchgen knows. */
-export function emitDefinitions({ tools, extension }: EmitContext): string {
-  const entries = tools.map((tool) => `  ${memberKey(tool.name)}: ${definition(tool)},\n`);
-  return `import type { Definition } from "${withExtension("./runtime/index.js", extension)}";
-import type { ToolName } from "${withExtension("./tools.js", extension)}";
+export function emitDefinitions(context: EmitContext): string {
+  const entries = context.tools.map((tool) => `  ${memberKey(tool.name)}: ${definition(tool)},\n`);
+  return `import type { Definition } from ${runtimeModule("index", context)};
+import type { ToolName } from ${outputModule("tools.ts", context)};
 
 /** Every tool: the definition as the API gets it, and what the dispatcher knows beside it. */
 export const definitions: { readonly [N in ToolName]: Definition } = {

@@ -6,10 +6,11 @@ import { emitBatchTool } from "./emit-batch-tool.js";
 import { emitDefinitions } from "./emit-definitions.js";
 import { emitHandlers } from "./emit-handlers.js";
 import { emitIndex } from "./emit-index.js";
-import { emitRuntime } from "./emit-runtime.js";
 import { emitStub } from "./emit-stub.js";
+import { emitTemplates } from "./emit-templates.js";
 import { emitTools } from "./emit-tools.js";
-import { banner, handlerPath, typesFile } from "./text.js";
+import { handlerPath, typesFile } from "./modules.js";
+import { banner } from "./text.js";
 import { emitTypes } from "./types/emit-types.js";
 
 /**
@@ -32,7 +33,7 @@ export async function emitFiles(
     machine("batch-tool.ts", banner(from) + emitBatchTool(context)),
     machine("handlers.ts", banner(from) + emitHandlers(context)),
     machine("index.ts", banner(from) + emitIndex(context)),
-    ...emitRuntime(context.extension).map(({ name, content }) => machine(name, content)),
+    ...emitTemplates(context).map(({ name, content }) => machine(name, content)),
   ];
   for (const tool of context.tools) {
     const types = known(tool) ?? banner(`${from}${tool.file}`) + (await emitTypes(tool));

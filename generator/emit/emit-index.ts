@@ -1,28 +1,28 @@
 import type { EmitContext } from "./context.js";
-import { typeNames, typesModule } from "./emit-tools.js";
-import { withExtension } from "./text.js";
+import { typeNames } from "./emit-tools.js";
+import { outputModule, runtimeModule, typesFile } from "./modules.js";
 
 /**
  * `index.ts`: the public surface. What handlers may import from it comes before the handlers. Its functions are declarations, and
  * so there even while a handler that imports one is loaded first.
  */
 export function emitIndex(context: EmitContext): string {
-  const at = (module: string): string => withExtension(module, context.extension);
+  const at = (file: string): string => outputModule(file, context);
   const types = context.tools.map(
-    (tool) => `export type { ${typeNames(tool).join(", ")} } from "${typesModule(tool, context)}";\n`,
+    (tool) => `export type { ${typeNames(tool).join(", ")} } from ${at(typesFile(tool))};\n`,
   );
   return `import type Anthropic from "@anthropic-ai/sdk";
 import type { BetaRunnableTool } from "@anthropic-ai/sdk/lib/tools/BetaRunnableTool";
-import { project } from "${at("./batch-tool.js")}";
-import type { BatchRequest, ConversationResult, Exposure } from "${at("./runtime/index.js")}";
-import * as runtime from "${at("./runtime/unbound.js")}";
-import type * as types from "${at("./tools.js")}";
+import { project } from ${at("batch-tool.ts")};
+import type { BatchRequest, ConversationResult, Exposure } from ${runtimeModule("index", context)};
+import * as runtime from ${runtimeModule("unbound", context)};
+import type * as types from ${at("tools.ts")};
 
-export * from "${at("./runtime/index.js")}";
-export { BATCH_NAME, batchTool, MAX_INVOCATIONS, tools } from "${at("./batch-tool.js")}";
-export { definitions } from "${at("./definitions.js")}";
-export { ${context.createsContext ? "createContext, " : ""}handlers } from "${at("./handlers.js")}";
-export type * from "${at("./tools.js")}";
+export * from ${runtimeModule("index", context)};
+export { BATCH_NAME, batchTool, MAX_INVOCATIONS, tools } from ${at("batch-tool.ts")};
+export { definitions } from ${at("definitions.ts")};
+export { ${context.createsContext ? "createContext, " : ""}handlers } from ${at("handlers.ts")};
+export type * from ${at("tools.ts")};
 ${types.join("")}
 /**
  * Creates a dispatcher: it decodes, checks, approves and runs calls, each isolated from the others' failures.

@@ -2,18 +2,19 @@ import { join } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import { CONTEXT_FILE } from "../read/handler-context.js";
 import type { EmitContext } from "./context.js";
-import { docComment, importPath, propertyKey, withExtension } from "./text.js";
+import { moduleBetween, outputModule, runtimeModule, typesFile } from "./modules.js";
+import { docComment, propertyKey } from "./text.js";
 
 /** `tools.ts`: the map of all contracts, from which every other type derives. */
 export function emitTools(context: EmitContext): string {
-  const { tools, extension } = context;
-  const runtime = withExtension("./runtime/unbound.js", extension);
-  const types = withExtension("./runtime/index.js", extension);
+  const { tools } = context;
   const needsResult = tools.some(({ outputSchema }) => outputSchema === undefined);
   const imports = [
-    ...(needsResult ? [`import type { HandlerResult } from "${types}";\n`] : []),
-    `import type * as runtime from "${runtime}";\n`,
-    ...tools.map((tool) => `import type { ${typeNames(tool).join(", ")} } from "${typesModule(tool, context)}";\n`),
+    ...(needsResult ? [`import type { HandlerResult } from ${runtimeModule("index", context)};\n`] : []),
+    `import type * as runtime from ${runtimeModule("unbound", context)};\n`,
+    ...tools.map(
+      (tool) => `import type { ${typeNames(tool).join(", ")} } from ${outputModule(typesFile(tool), context)};\n`,
+    ),
   ];
   const contracts = tools.map((tool) => {
     const output = tool.outputSchema === undefined ? "HandlerResult" : `${tool.typeName}Output`;
@@ -37,16 +38,12 @@ export function typeNames({ typeName, outputSchema }: ToolDefinition): string[] 
   return outputSchema === undefined ? [`${typeName}Input`] : [`${typeName}Input`, `${typeName}Output`];
 }
 
-/** The module of a tool's types, from a file in the output folder. */
-export function typesModule({ stem }: ToolDefinition, { extension }: EmitContext): string {
-  return withExtension(`./types/${stem}.js`, extension);
-}
-
-function contextType({ hasContext, handlersDir, outDir, extension }: EmitContext): string {
+function contextType(context: EmitContext): string {
+  const { hasContext, handlersDir, outDir } = context;
   if (!hasContext) {
     return "/** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */\nexport type Context = undefined;\n";
   }
-  const module = importPath(outDir, join(handlersDir, CONTEXT_FILE), extension);
+  const module = moduleBetween(outDir, join(handlersDir, CONTEXT_FILE), context);
   return `/** What handlers get as \`call.context\`. */\nimport type { Context } from ${module};\nexport type { Context };\n`;
 }
 

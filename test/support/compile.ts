@@ -24,16 +24,16 @@ export type CompileOptions = {
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const compilers: { [version in TypeScriptVersion]: string } = {
+export const COMPILERS: { [version in TypeScriptVersion]: string } = {
   "5.9": "node_modules/typescript-5.9/bin/tsc",
   "6": "node_modules/typescript/bin/tsc",
   "7": "node_modules/typescript-7/bin/tsc",
 };
 
 /** What is promised of generated code: it compiles clean under all of these. */
-const strictFlags = {
-  target: "ES2023",
-  lib: ["ES2023"],
+export const STRICT_FLAGS = {
+  target: "ES2022",
+  lib: ["ES2022"],
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -48,7 +48,7 @@ const strictFlags = {
   noEmit: true,
 };
 
-const settingFlags: { [setting in ModuleSetting]: { [option: string]: unknown } } = {
+const SETTING_FLAGS: { [setting in ModuleSetting]: { [option: string]: unknown } } = {
   esm: { module: "NodeNext", verbatimModuleSyntax: true },
   bundler: { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true },
   cjs: { module: "NodeNext" },
@@ -84,7 +84,7 @@ export async function compileProject(
         join(folder, "package.json"),
         JSON.stringify({ type: setting === "cjs" ? "commonjs" : "module" }),
       );
-      const compilerOptions = { ...strictFlags, types, ...settingFlags[setting], ...options.compilerOptions };
+      const compilerOptions = { ...STRICT_FLAGS, types, ...SETTING_FLAGS[setting], ...options.compilerOptions };
       const config = { compilerOptions, include: ["**/*"], exclude: ["node_modules"] };
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
     }
@@ -124,7 +124,7 @@ function compile(
   settings: readonly ModuleSetting[],
   version: TypeScriptVersion,
 ): Promise<Map<ModuleSetting, string[]>> {
-  const args = [join(root, compilers[version]), "--build", ...settings, "--pretty", "false"];
+  const args = [join(root, COMPILERS[version]), "--build", ...settings, "--pretty", "false"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: base, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       const text = `${stdout}${stderr}`.trim();
