@@ -21,6 +21,8 @@ describe("a configuration", () => {
       importExtension: "ts",
       batchName: "many",
       maxInvocations: 3,
+      runtime: "import",
+      main: false,
     };
     const places: Files[] = [
       { "package.json": { batchgen: config } },
@@ -42,6 +44,8 @@ describe("a configuration", () => {
         extension: "ts",
         batchName: "other",
         maxInvocations: 3,
+        runtime: "import",
+        main: false,
       });
     }
   });
@@ -148,7 +152,7 @@ describe("a configuration", () => {
     expect(stderr).toMatch(
       /batchgen\.config\.json:2:3 error CONFIG_KEY_UNKNOWN[\s\S]*> 2 \|[\s\S]*Did you mean "out"\?|Did you mean "out"\?[\s\S]*> 2 \|/,
     );
-    expect(stderr).toContain("The settings are tools, out, handlers, importExtension, batchName, maxInvocations.");
+    expect(stderr).toContain("The settings are tools, out, handlers, importExtension, batchName, maxInvocations, runtime, main.");
   });
 
   it("can import defineConfig from the package", async () => {

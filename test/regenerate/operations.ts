@@ -26,6 +26,8 @@ const SETTINGS: { [key: string]: unknown }[] = [
   { handlers: "src/handlers" },
   { handlers: "src/handlers", maxInvocations: 7 },
   { out: "src/agent" },
+  { runtime: "import" },
+  { main: false },
 ];
 
 const OPERATIONS: { [name: string]: Operation } = {
