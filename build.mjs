@@ -15,7 +15,9 @@ const parts = [
   "package.json",
   "templates/main.ts",
   ...list("templates/runtime"),
-  ...["diagnostics", "json", "schema", "config", "read", "define", "emit"].flatMap((room) => list(`generator/${room}`)),
+  ...["diagnostics", "json", "schema", "api", "config", "read", "define", "emit"].flatMap((room) =>
+    list(`generator/${room}`),
+  ),
 ];
 const hash = createHash("sha256");
 for (const part of parts.sort()) hash.update(part === "package.json" ? version() : readFileSync(join(root, part)));

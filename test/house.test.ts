@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "./support/project.js";
@@ -40,6 +40,7 @@ function faultsOf(modules: readonly Module[], order: readonly string[]): string[
 describe("the house", () => {
   it("lets everything in generator/ import only from what stands before it", () => {
     expect(faultsOf(importsIn("generator"), ORDER)).toEqual([]);
+    expect(readdirSync(join(root, "generator")).sort()).toEqual([...ORDER].sort());
   });
 
   it("finds an import against the order, in whatever way it is written, and a folder or file without a rank", () => {
@@ -57,6 +58,17 @@ describe("the house", () => {
     // A phase is loaded when it is needed: such an import counts like any other.
     const pipeline = importsIn("generator").find(({ file }) => file === "generator/pipeline.ts");
     expect(pipeline?.imports).toContain("generator/emit/emit-files.ts");
+  });
+
+  it("is described in ARCHITECTURE.md: every folder and file at the top in the order of their ranks, and no path that leads nowhere", () => {
+    const text = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+    const quoted = [...text.matchAll(/`([^`\s]+)`/g)].map(([, word = ""]) => word);
+    const table = text.slice(text.indexOf("| generator/ |"), text.indexOf("`templates/` is copied"));
+    const rooms = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = ""]) => cell.split(" "));
+    expect(rooms.map((room) => room.replaceAll("`", "").replace(/\/$/, ""))).toEqual(ORDER);
+    const paths = quoted.filter((word) => /^(generator|templates|test)\//.test(word) && !word.includes("<"));
+    expect(paths.length).toBeGreaterThan(10);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it("lets the generator import the runtime, and the templates nothing but themselves", () => {
