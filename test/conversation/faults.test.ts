@@ -262,11 +262,11 @@ describe("budgets", () => {
   });
 
   test.each([
-    ["maxSteps", Number.NaN, "maxSteps must be a whole number from 0, not NaN."],
-    ["maxSteps", 1.5, "maxSteps must be a whole number from 0, not 1.5."],
-    ["maxPauses", -1, "maxPauses must be a whole number from 0, not -1."],
-    ["maxResends", -1, "maxResends must be a whole number from 0, not -1."],
-    ["stuckAfter", -1, "stuckAfter must be a whole number from 0, not -1."],
+    ["maxSteps", Number.NaN, "maxSteps must be an integer from 0, not NaN."],
+    ["maxSteps", 1.5, "maxSteps must be an integer from 0, not 1.5."],
+    ["maxPauses", -1, "maxPauses must be an integer from 0, not -1."],
+    ["maxResends", -1, "maxResends must be an integer from 0, not -1."],
+    ["stuckAfter", -1, "stuckAfter must be an integer from 0, not -1."],
     ["maxTotalTokens", Number.NaN, "maxTotalTokens must be a number from 0, not NaN."],
     ["maxDurationMs", -1, "maxDurationMs must be a number from 0, not -1."],
     ["stallTimeoutMs", Number.NaN, "stallTimeoutMs must be a number from 0, not NaN."],

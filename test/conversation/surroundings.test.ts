@@ -349,6 +349,27 @@ describe("Message Batches", () => {
     expect(result).toMatchObject({ outcome, text, invocations: [], message });
   });
 
+  test("no call is lost to the dispatcher's cap: nothing runs, so the request names none and reading knows none", async () => {
+    const invocations = Array.from({ length: 39 }, (_, at) => ({ name: "get_time", arguments: { location: `${at}` } }));
+    const claude = await startClaude({ script: [[batch(invocations)]] });
+    const { params } = batchRequest(project, {
+      customId: "a",
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+    });
+    const [tool] = params.tools as Anthropic.Tool[];
+    expect(JSON.stringify(tool)).not.toMatch(/maxItems|At most|LIMIT_EXCEEDED/);
+    const message = await clientFor(claude).messages.create(params);
+    await claude.close();
+    const result = await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } });
+    expect(result.invocations.map(({ index, valid }) => [index, valid])).toEqual(
+      invocations.map((_, at) => [at, true]),
+    );
+    // The same objects for each request, as in a conversation.
+    const again = batchRequest(project, { customId: "b", model: "claude-sonnet-5-5", messages: [] });
+    expect(again.params.tools?.[0]).toBe(tool);
+  });
+
   test("a cut, a failed, a canceled and an expired request give no calls, and say why", async () => {
     const claude = await startClaude({ script: [{ content: [both], stop_reason: "max_tokens" }] });
     const request = batchRequest(project, {

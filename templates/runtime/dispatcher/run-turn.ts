@@ -1,0 +1,147 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+
+import type Anthropic from "@anthropic-ai/sdk";
+import { checkNumbers, checkWord } from "../contract/check-options.js";
+import { CONCURRENCY, MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "../contract/limits.js";
+import type {
+  CallOptions,
+  DispatcherOptions,
+  ExtraTool,
+  Handlers,
+  Outcome,
+  Project,
+  ToolUse,
+} from "../contract/types.js";
+import { validBatchExample } from "../validate/example.js";
+import { type Call, type Done, withExample } from "./call.js";
+import { approveCalls, checkCall } from "./check-calls.js";
+import { createLanes, createPool } from "./lanes.js";
+import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
+import { type Runner, runCalls, tell } from "./run-calls.js";
+import { createStop, type Stop, untilStopped } from "./stop.js";
+import { batchResult, brokenBatchResult, type DispatcherLimits, singleResult } from "./tool-result.js";
+
+/** What all turns of one dispatcher have in common. */
+export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & { runner: Runner; limits: DispatcherLimits };
+
+/** A tool use with the outcomes of its calls, which none has that could not be read, and its tool result. */
+export type AnsweredUse = { use: ToolUse; outcomes: readonly Outcome[]; result: Anthropic.ToolResultBlockParam };
+
+/**
+ * Prepares what all turns share: the pool, the lanes, the limits.
+ *
+ * @throws TypeError for an option that makes no sense, an unknown tool, or an extra tool with a name that is taken.
+ */
+export function createTurnRunner(
+  project: Project,
+  handlers: Handlers,
+  options: DispatcherOptions,
+  extraTools: readonly ExtraTool[] = [],
+): TurnRunner {
+  const { concurrency = CONCURRENCY, maxResultBytes = MAX_RESULT_BYTES, maxTotalBytes = MAX_TOTAL_BYTES } = options;
+  const { timeoutMs, batchTimeoutMs, mode, decode } = options;
+  checkNumbers({ concurrency, maxResultBytes, maxTotalBytes }, { timeoutMs, batchTimeoutMs }, "above 0");
+  checkWord("mode", mode, ["parallel", "sequential"]);
+  checkWord("decode", decode, ["repair", "strict"]);
+  return {
+    project,
+    names: namesOf(project, options.tools),
+    extras: extrasByName(project, extraTools),
+    runner: { handlers, options, pool: createPool(concurrency), lanes: createLanes() },
+    limits: { maxResultBytes, maxTotalBytes },
+  };
+}
+
+/** How calls are read: those of a tool use, or those made by code. Repairs are told of unless `isTold` is false. */
+export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTold = true): Reading {
+  const { project, names, extras, runner } = turns;
+  const { options } = runner;
+  return {
+    project,
+    names,
+    extras,
+    toolUseId,
+    cap: project.maxInvocations,
+    onRepair:
+      options.decode === "strict"
+        ? undefined
+        : (path, from, to) => isTold && tell(options, () => ({ type: "repair", toolUseId, path, from, to })),
+  };
+}
+
+/** Runs the calls of these tool uses as one turn. Gives one answer for each, in their order. Never rejects. */
+export function runToolUses(
+  turns: TurnRunner,
+  uses: readonly ToolUse[],
+  callOptions: CallOptions,
+): Promise<AnsweredUse[]> {
+  return untilDone(turns, callOptions, async (stop) => {
+    const read = await Promise.all(
+      uses.map((use) => withBatchExample(turns, readToolUse(use, readingOf(turns, use.id)), stop)),
+    );
+    const all = await perform(
+      turns,
+      read.flatMap(({ calls }) => calls),
+      stop,
+    );
+    let at = 0;
+    return read.map((one) => {
+      const own = all.slice(at, at + one.calls.length);
+      at += one.calls.length;
+      return { use: one.use, outcomes: own.map(({ outcome }) => outcome), result: resultOf(turns, one, own) };
+    });
+  });
+}
+
+/** Runs calls made by code as one turn. Gives their outcomes in the order of the calls. Never rejects. */
+export async function runOwnCalls(
+  turns: TurnRunner,
+  calls: readonly Call[],
+  callOptions: CallOptions,
+): Promise<Outcome[]> {
+  const all = await untilDone(turns, callOptions, (stop) => perform(turns, calls, stop));
+  return all.map(({ outcome }) => outcome);
+}
+
+/** Everything that is done for one turn can be stopped together. */
+async function untilDone<T>(
+  { runner }: TurnRunner,
+  { signal }: CallOptions,
+  work: (stop: Stop) => Promise<T>,
+): Promise<T> {
+  const stop = createStop(signal, runner.options.batchTimeoutMs);
+  try {
+    return await work(stop);
+  } finally {
+    stop.close();
+  }
+}
+
+/** The way of all calls of one turn: check all, ask for all, run all. */
+async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Stop): Promise<Done[]> {
+  const { approve, validate } = runner.options;
+  const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, validate))), stop);
+  // After a stop nothing runs, be it checked or not.
+  const ready = checked === "stopped" ? calls : await approveCalls(checked.value, approve, stop);
+  return runCalls(ready, runner, stop);
+}
+
+/** A batch in which no call was found is told what one looks like. */
+async function withBatchExample(turns: TurnRunner, read: ReadToolUse, stop: Stop): Promise<ReadToolUse> {
+  if (read.error === undefined) return read;
+  const { project, names, runner } = turns;
+  const example = await untilStopped(validBatchExample(project, names, runner.options.validate), stop);
+  return example === "stopped" ? read : { ...read, error: withExample(read.error, example.value) };
+}
+
+function resultOf(
+  { limits }: TurnRunner,
+  { use, isBatch, error }: ReadToolUse,
+  done: readonly Done[],
+): Anthropic.ToolResultBlockParam {
+  if (error !== undefined) return brokenBatchResult(use, error);
+  const [first] = done;
+  const result = isBatch || first === undefined ? batchResult(use, done, limits) : singleResult(use, first, limits);
+  // A toolset's call is answered in its toolset's name.
+  return use.toolset_name == null ? result : ({ ...result, toolset_name: use.toolset_name } as typeof result);
+}
