@@ -152,7 +152,9 @@ describe("a configuration", () => {
     expect(stderr).toMatch(
       /batchgen\.config\.json:2:3 error CONFIG_KEY_UNKNOWN[\s\S]*> 2 \|[\s\S]*Did you mean "out"\?|Did you mean "out"\?[\s\S]*> 2 \|/,
     );
-    expect(stderr).toContain("The settings are tools, out, handlers, importExtension, batchName, maxInvocations, runtime, main.");
+    expect(stderr).toContain(
+      "The settings are tools, out, handlers, importExtension, batchName, maxInvocations, runtime, main.",
+    );
   });
 
   it("can import defineConfig from the package", async () => {
