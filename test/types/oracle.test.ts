@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import type { JsonObject } from "../../generator/json/values.js";
+import { readCases } from "./cases.js";
 import { areAccepted, compareTypes } from "./oracle/compare-types.js";
 import { plainToolSchema } from "./oracle/plain-schemas.js";
 import { appliesTo, reasons } from "./oracle/reasons.js";
@@ -34,7 +35,8 @@ test("every reason for a difference is a keyword that the library gets wrong and
 });
 
 test("our types and those of json-schema-to-typescript accept each other's values", { timeout: 300_000 }, async () => {
-  const schemas = fc.sample(plainToolSchema, { numRuns, seed });
+  const own = readCases().flatMap(({ tool }) => [tool.inputSchema, ...(tool.outputSchema ? [tool.outputSchema] : [])]);
+  const schemas = [...own, ...fc.sample(plainToolSchema, { numRuns, seed })];
   const pairs = await Promise.all(
     schemas.map(async (schema) => ({ schema, ours: ourTypes(schema), theirs: await theirTypes(schema) })),
   );

@@ -6,7 +6,7 @@ import ts from "typescript";
  */
 export const prelude = `declare const absent: unique symbol;
 type Absent = typeof absent;
-type Anything = string | number | boolean | null | object;
+type Anything = string | number | boolean | null | Anything[] | { [key: string]: Anything | Absent };
 `;
 
 /**

@@ -20,7 +20,7 @@ export const reasons: readonly Reason[] = [
   {
     // Where nothing is allowed, its type takes anything.
     keyword: "additionalProperties",
-    where: ({ additionalProperties, properties }) => additionalProperties === false && properties === undefined,
+    where: ({ additionalProperties, properties = {} }) => additionalProperties === false && keysOf(properties).length === 0,
     schema: { type: "object", additionalProperties: false },
     invalid: { a: 1 },
   },
@@ -57,7 +57,7 @@ export const reasons: readonly Reason[] = [
     // What is required and not declared is not in its type, be it in a branch of a union or beside other properties.
     keyword: "required",
     where: ({ required, properties }) =>
-      Array.isArray(required) && required.some((key) => !isObject(properties) || !Object.hasOwn(properties, key)),
+      Array.isArray(required) && required.some((key) => !keysOf(properties).includes(key)),
     schema: { ...object, anyOf: [{ required: ["a"] }, { required: ["b"] }] },
     invalid: {},
   },
@@ -68,6 +68,13 @@ export const reasons: readonly Reason[] = [
     keyword: "dependentSchemas",
     schema: { ...object, dependentSchemas: { a: { properties: { b: text } } } },
     valid: { b: "b" },
+  },
+  {
+    // Every object has these, from its prototype, and TypeScript knows it.
+    keyword: "properties",
+    where: ({ properties }) => keysOf(properties).some((key) => key in Object.prototype),
+    schema: { type: "object", properties: { constructor: text } },
+    valid: {},
   },
   // It takes these for the type of the value.
   { keyword: "properties", where: hasNoType, schema: { properties: { a: text } }, valid: 1 },
@@ -83,6 +90,10 @@ export const reasons: readonly Reason[] = [
 
 function isOfItsType(value: unknown, schema: JsonObject): boolean {
   return kindsOf(schema)?.includes(kindOf(value)) !== false;
+}
+
+function keysOf(properties: unknown): string[] {
+  return isObject(properties) ? Object.keys(properties) : [];
 }
 
 function conditional(branch: "then" | "else"): JsonObject {

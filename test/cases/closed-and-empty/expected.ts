@@ -1,0 +1,2 @@
+/** The input of `shut-down`. */
+export type ShutDownInput = Record<string, never>;

@@ -1,0 +1,4 @@
+/** The input of `days_pick`. */
+export type DaysPickInput = {
+  days: unknown[];
+};

@@ -1,0 +1,5 @@
+/** The input of `menu_set`. */
+export type MenuSetInput = {
+  label: string;
+  entries?: MenuSetInput[];
+};

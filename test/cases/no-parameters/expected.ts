@@ -1,0 +1,2 @@
+/** The input of `list_rooms`. */
+export type ListRoomsInput = { [key: string]: unknown };

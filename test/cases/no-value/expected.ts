@@ -1,0 +1,6 @@
+/** The input of `flags_set`. */
+export type FlagsSetInput = {
+  legacy?: unknown;
+  never?: never;
+  name?: string;
+};

@@ -1,0 +1,6 @@
+/** The input of `layout_set`. */
+export type LayoutSetInput = {
+  root: Pane;
+};
+
+export type Pane = { left?: Pane; right?: Pane } | Pane[];
