@@ -63,6 +63,7 @@ export function findKinds(
 
 /** The kinds of a schema's own type; where it has none, those of its values. */
 function ownKinds(schema: JsonObject): readonly Kind[] {
+  if (refusesAll(schema)) return [];
   return kindsOf(schema) ?? kindsOfConst(schema) ?? kindsOfEnum(schema) ?? ALL_KINDS;
 }
 
@@ -78,4 +79,9 @@ function kindsOfConst(schema: JsonObject): readonly Kind[] | undefined {
 
 function kindsOfEnum({ enum: values }: JsonObject): readonly Kind[] | undefined {
   return Array.isArray(values) ? values.map(kindOf) : undefined;
+}
+
+/** Whether a schema is `{"not": {}}`, as several libraries write "never". */
+function refusesAll({ not }: JsonObject): boolean {
+  return not === true || (isObject(not) && Object.keys(not).length === 0);
 }

@@ -20,7 +20,7 @@ function ourTypes(schema: JsonObject): string {
 }
 
 test("every reason for a difference is a keyword that the library gets wrong and we do not", async () => {
-  const ajv = new Ajv2020({ strict: false });
+  const ajv = new Ajv2020({ strict: false, ownProperties: true });
   const expected = reasons.map((reason) => ({ ...reason, ours: "valid" in reason, theirs: !("valid" in reason) }));
   const tries = await Promise.all(
     expected.map(async ({ schema, ...reason }) => {

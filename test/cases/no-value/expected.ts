@@ -1,6 +1,6 @@
 /** The input of `flags_set`. */
 export type FlagsSetInput = {
-  legacy?: unknown;
+  legacy?: never;
   never?: never;
   name?: string;
 };

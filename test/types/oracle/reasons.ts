@@ -20,7 +20,8 @@ export const reasons: readonly Reason[] = [
   {
     // Where nothing is allowed, its type takes anything.
     keyword: "additionalProperties",
-    where: ({ additionalProperties, properties = {} }) => additionalProperties === false && keysOf(properties).length === 0,
+    where: ({ additionalProperties, properties = {} }) =>
+      additionalProperties === false && keysOf(properties).length === 0,
     schema: { type: "object", additionalProperties: false },
     invalid: { a: 1 },
   },
@@ -31,6 +32,7 @@ export const reasons: readonly Reason[] = [
     valid: { y: 1 },
   },
   { keyword: "propertyNames", schema: { type: "object", propertyNames: { enum: ["a", "b"] } }, invalid: { c: 1 } },
+  { keyword: "not", schema: { type: "object", properties: { a: { not: {} } } }, invalid: { a: {} } },
   { keyword: "unevaluatedItems", schema: { type: "array", unevaluatedItems: text }, invalid: [1] },
   { keyword: "unevaluatedProperties", schema: { type: "object", unevaluatedProperties: false }, invalid: { a: 1 } },
   {
