@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, diagnose } from "../diagnostics/diagnostic.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { showBare, showText } from "../diagnostics/show-value.js";
+import { escapeUnit, showBare, showText } from "../diagnostics/show-value.js";
 import { type Expected, findSyntaxFault, type SyntaxFault } from "./find-syntax-fault.js";
 import type { Source } from "./source.js";
 import { positionAt } from "./source.js";
@@ -71,7 +71,7 @@ function tooShort(text: string, { opened = 0 }: SyntaxFault): Finding {
 function control(text: string, at: number): Finding {
   const code = text.charCodeAt(at);
   const found = { 9: "A tab", 10: "A line end", 13: "A line end" }[code] ?? "A control character";
-  const written = { 9: "\\t", 10: "\\n", 13: "\\r" }[code] ?? `\\u${code.toString(16).padStart(4, "0")}`;
+  const written = { 9: "\\t", 10: "\\n", 13: "\\r" }[code] ?? escapeUnit(text.charAt(at));
   return syntax(at, `${found} (${codePoint(text, at)}) stands inside a text.`, `Write it as an escape: ${written}`);
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { decodePercent } from "../json/pointer.js";
 import { isObject, type JsonObject, stringOf } from "../json/values.js";
 import { checkRequest } from "./check-request.js";
 import { thrownText } from "./offline-claude-error.js";
@@ -165,19 +166,11 @@ async function model(sending: Sending, id: string): Promise<void> {
   await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function route(state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> {
   const { method, path } = sending.record;
   const [where = ""] = path.split("?");
   const [, id] = /^\/v1\/models\/([^/]+)$/.exec(where) ?? [];
-  if (method === "GET" && id !== undefined) return model(sending, decoded(id));
+  if (method === "GET" && id !== undefined) return model(sending, decodePercent(id));
   if (where !== "/v1/messages" && where !== "/v1/messages/count_tokens") {
     return sendError(sending, { status: 404, type: "not_found_error", message: "Not Found" });
   }

@@ -1,52 +1,51 @@
-import { pointerKeys } from "../../templates/runtime/json/values.js";
 import { findFaults } from "../../templates/runtime/validate/find-faults.js";
-import { toSegment } from "../json/pointer.js";
+import { pointerKeys, toSegment } from "../json/pointer.js";
+import { KEYWORDS, type KeywordKind, TYPES } from "./keywords.js";
 
 /** A fault of a schema against the meta-schema; `message` goes on after "it". */
 export type MetaFault = { pointer: string; message: string };
 
 const SCHEMA = { $ref: "#" };
-const SCHEMAS = { type: "array", minItems: 1, items: SCHEMA };
-const SCHEMA_MAP = { type: "object", additionalProperties: SCHEMA };
-const TEXT = { type: "string" };
-// A number past what JavaScript holds has a diagnostic of its own.
-const NUMBER = { not: { type: ["array", "boolean", "null", "object", "string"] } };
-const FLAG = { type: "boolean" };
-const COUNT = { type: "integer", minimum: 0 };
-const NAMES = { type: "array", items: TEXT, uniqueItems: true };
-const TYPE = { enum: ["array", "boolean", "integer", "null", "number", "object", "string"] };
+const STRING = { type: "string" };
+const BOOLEAN = { type: "boolean" };
+const NAMES = { type: "array", items: STRING, uniqueItems: true };
+const TYPE = { enum: TYPES };
+
+/** What the value of each kind of keyword must be. */
+const VALUES: { readonly [K in KeywordKind]: object | true } = {
+  schema: SCHEMA,
+  // A list of schemas is a tuple of older drafts.
+  schemaOrList: SCHEMA,
+  schemas: { type: "array", minItems: 1, items: SCHEMA },
+  schemaMap: { type: "object", additionalProperties: SCHEMA },
+  dependencies: { type: "object", additionalProperties: { anyOf: [SCHEMA, NAMES] } },
+  type: { anyOf: [TYPE, { type: "array", items: TYPE, minItems: 1, uniqueItems: true }] },
+  text: STRING,
+  boolean: BOOLEAN,
+  count: { type: "integer", minimum: 0 },
+  // A number past what JavaScript holds has a diagnostic of its own.
+  number: { not: { type: ["array", "boolean", "null", "object", "string"] } },
+  positive: { type: "number", exclusiveMinimum: 0 },
+  names: NAMES,
+  nameLists: { type: "object", additionalProperties: NAMES },
+  enum: { type: "array" },
+  list: { type: "array" },
+  data: true,
+};
 
 /**
  * The meta-schema of draft 2020-12, in one piece and in batchgen's normal form. It takes any format and any pattern: the API
- * does not go by JavaScript's notion of them.
+ * does not go by JavaScript's notion of them. Of the older keywords, it does not know `additionalItems`.
  */
 const META_SCHEMA = {
   type: ["object", "boolean"],
   properties: {
-    ...all(["$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$comment"], TEXT),
-    ...all(["title", "description", "pattern", "format", "contentEncoding", "contentMediaType"], TEXT),
-    ...all(["items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"], SCHEMA),
-    ...all(["unevaluatedItems", "unevaluatedProperties", "contentSchema"], SCHEMA),
-    ...all(["prefixItems", "allOf", "anyOf", "oneOf"], SCHEMAS),
-    ...all(["$defs", "definitions", "properties", "patternProperties", "dependentSchemas"], SCHEMA_MAP),
-    ...all(["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"], NUMBER),
-    ...all(["maxLength", "minLength", "maxItems", "minItems", "maxContains", "minContains"], COUNT),
-    ...all(["maxProperties", "minProperties"], COUNT),
-    ...all(["uniqueItems", "deprecated", "readOnly", "writeOnly"], FLAG),
-    $vocabulary: { type: "object", additionalProperties: FLAG },
-    multipleOf: { type: "number", exclusiveMinimum: 0 },
-    required: NAMES,
-    dependentRequired: { type: "object", additionalProperties: NAMES },
-    dependencies: { type: "object", additionalProperties: { anyOf: [SCHEMA, NAMES] } },
-    type: { anyOf: [TYPE, { type: "array", items: TYPE, minItems: 1, uniqueItems: true }] },
-    enum: { type: "array" },
-    examples: { type: "array" },
+    ...Object.fromEntries(
+      [...KEYWORDS].flatMap(([name, kind]) => (name === "additionalItems" ? [] : [[name, VALUES[kind]]])),
+    ),
+    $vocabulary: { type: "object", additionalProperties: BOOLEAN },
   },
 };
-
-function all(keywords: readonly string[], schema: object): { [keyword: string]: object } {
-  return Object.fromEntries(keywords.map((keyword) => [keyword, schema]));
-}
 
 /**
  * Checks a schema against the meta-schema of draft 2020-12, as the API does. `checkKeywords` explains better: what is caught

@@ -1,3 +1,4 @@
+import { escapeUnit } from "../../diagnostics/show-value.js";
 import type { Doc } from "./doc.js";
 
 const width = 120;
@@ -24,15 +25,15 @@ function commentText(text: string): string {
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replaceAll("\t", "  ")
     .replace(/\p{Surrogate}/gu, "\ufffd")
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (char) => (char === "\n" ? char : escaped(char)))
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, (char) =>
+      char === "\n" ? char : escapeUnit(char),
+    )
     .replaceAll("*/", "*\\/")
     .replace(/(^|[\s\u200b])@/g, "$1\\@")
     .replace(/[^\S\n]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
-
-const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** Breaks long lines; code between fences and the rows of tables would mean something else when broken. */
 function wrapText(text: string, room: number): string[] {

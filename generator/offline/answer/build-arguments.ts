@@ -1,3 +1,4 @@
+import { pointerKeys, valueAt } from "../../json/pointer.js";
 import { arrayOf, isObject, type JsonObject, objectOf, own, stringOf } from "../../json/values.js";
 import type { Facts } from "./facts.js";
 import type { SchemaInRoot } from "./find-batch-tool.js";
@@ -10,11 +11,7 @@ function resolve(schema: unknown, root: JsonObject, depth = 0): JsonObject {
   const found = objectOf(schema);
   const reference = stringOf(found["$ref"]);
   if (reference === undefined || !reference.startsWith("#") || depth > MAX_DEPTH) return found;
-  let target: unknown = root;
-  for (const part of reference.split("/").slice(1)) {
-    const key = decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~");
-    target = Array.isArray(target) ? target[Number(key)] : own(objectOf(target), key);
-  }
+  const target = valueAt(root, pointerKeys(reference));
   const { $ref: _, ...beside } = found;
   return { ...resolve(target, root, depth + 1), ...beside };
 }
