@@ -11,14 +11,7 @@ const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
 
 /** What a generated file can depend on, so that a new batchgen knows the output of an older one. */
-const parts = [
-  "package.json",
-  "templates/main.ts",
-  ...list("templates/runtime"),
-  ...["diagnostics", "json", "schema", "api", "config", "read", "define", "emit"].flatMap((room) =>
-    list(`generator/${room}`),
-  ),
-];
+const parts = ["package.json", "templates/main.ts", ...list("templates/runtime"), ...list("generator")];
 const hash = createHash("sha256");
 for (const part of parts.sort()) hash.update(part === "package.json" ? version() : readFileSync(join(root, part)));
 const define = { __FINGERPRINT__: JSON.stringify(hash.digest("hex").slice(0, 32)) };

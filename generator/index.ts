@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { applyPlan } from "./apply/apply-plan.js";
+import { refuseCwd } from "./config/refuse-folders.js";
 import { resolveOptions } from "./config/resolve-options.js";
 import type { Config } from "./config/settings.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import type { VirtualFile } from "./emit/context.js";
-import { emit, type Input, type Output, planOutput, readInput } from "./pipeline.js";
+import { emit, type Input, type Output, planOutput, readInput, refuse } from "./pipeline.js";
 import type { Action } from "./plan/plan.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
@@ -34,6 +35,11 @@ export type WriteResult = {
   diagnostics: Diagnostic[];
 };
 
+export type WriteOptions = {
+  /** Replace the output also where a newer batchgen wrote it, or it was generated from another tools folder. */
+  force?: boolean;
+};
+
 const outputs = new WeakMap<GenerateResult, { input: Input; output: Output }>();
 
 /** A configuration, checked by the type; for batchgen.config.mjs. */
@@ -47,6 +53,8 @@ export function defineConfig(config: Config): Config {
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { cwd = ".", ...flags } = options;
+  const missing = refuseCwd(resolve(cwd), "cwd");
+  if (missing.length > 0) return { files: [], diagnostics: missing, tools: [] };
   const resolved = await resolveOptions(flags, resolve(cwd), (key) => key);
   if (resolved.options === undefined) return { files: [], diagnostics: resolved.diagnostics, tools: [] };
   const input = readInput(resolved.options);
@@ -57,21 +65,25 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 }
 
 /**
- * Puts on disk what `generate` gave: what is the same is not written, what a person has edited is not touched, and where a stranger's file
- * stands in the way nothing is written at all.
+ * Puts on disk what `generate` gave: what is the same is not written, what a person has edited is not touched, and where a file that batchgen
+ * did not write stands in the way nothing is written at all.
  *
  * @throws TypeError for anything but a result of `generate` without errors; the file system's errors.
  */
-export async function write(result: GenerateResult): Promise<WriteResult> {
+export async function write(result: GenerateResult, options: WriteOptions = {}): Promise<WriteResult> {
   const prepared = outputs.get(result);
   if (prepared === undefined) {
     throw new TypeError("write() takes a result of generate() whose diagnostics hold no error.");
   }
   const { input, output } = prepared;
+  const { cwd, outDir } = input.options;
   const plan = await planOutput(input, output);
-  const diagnostics = warnAboutPlan(plan);
+  const refused = options.force === true ? [] : await refuse(input.options);
+  const diagnostics = [...refused, ...warnAboutPlan(plan)];
   const isClear = !diagnostics.some(({ severity }) => severity === "error");
-  if (isClear && allActions(plan).some(changes)) applyPlan(plan, input.options.cwd, input.options.outDir);
-  const actions = allActions(plan).map(({ path, action, owner }) => ({ path, action, owner }));
-  return { actions, diagnostics };
+  const isNeeded = isClear && allActions(plan).some(changes);
+  const done = allActions(isNeeded ? applyPlan(plan, cwd, outDir).plan : plan);
+  // Of a plan that was not carried out only what needed nothing is true.
+  const actions = done.filter((action) => isClear || !changes(action));
+  return { actions: actions.map(({ path, action, owner }) => ({ path, action, owner })), diagnostics };
 }

@@ -14,3 +14,10 @@ export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
   return version;
 }
+
+declare const __FINGERPRINT__: string | undefined;
+
+/** A hash of batchgen itself, which the build puts in: another batchgen remembers nothing of this one's runs. From source, the version. */
+export function fingerprint(): string {
+  return typeof __FINGERPRINT__ === "string" ? __FINGERPRINT__ : `source ${packageVersion()}`;
+}

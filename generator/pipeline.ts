@@ -1,21 +1,18 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
+import { type Memory, readMemory, writeMemory } from "./cache/memory.js";
+import { isAsStamped, isSettled, settle } from "./cache/settle.js";
 import type { Options } from "./config/settings.js";
-import type { ToolDefinition } from "./define/tool-definition.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
 import type { VirtualFile } from "./emit/context.js";
-import { handlerPath, typesFile } from "./emit/modules.js";
 import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
-import { fingerprint } from "./plan/fingerprint.js";
-import { hashText, readManifest, shortHash } from "./plan/manifest.js";
-import { manifestPaths } from "./plan/manifest-paths.js";
-import type { Disk, Manifest, ManifestFile, Plan, RunKey } from "./plan/plan.js";
-import { planUnchanged } from "./plan/plan-unchanged.js";
-import { findReusable, type Reusable } from "./plan/reuse.js";
+import { MANIFEST, readManifest } from "./plan/manifest.js";
+import type { Disk, Manifest, Plan } from "./plan/plan.js";
 import { toPosix } from "./read/files.js";
-import { type HandlerContext, readHandlerContext } from "./read/handler-context.js";
+import { CONTEXT_FILE, type HandlerContext, readHandlerContext } from "./read/handler-context.js";
 import { readFolder } from "./read/read-folder.js";
+import { noteStamp, type Stamps } from "./read/stamps.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
 
@@ -28,7 +25,10 @@ export type Input = {
   sources: Source[];
   diagnostics: Diagnostic[];
   context: HandlerContext;
-  key: RunKey;
+  /** All that was read, as it was before. */
+  stamps: Stamps;
+  /** When the reading began, in milliseconds since 1970. */
+  readAt: number;
 };
 
 /** What the definitions call for: every file, and the manifest of them. `output` is undefined where there is an error. */
@@ -43,121 +43,160 @@ export type Ran = {
   diagnostics: Diagnostic[];
   /** The files that diagnostics are about, for code frames. */
   sources: Source[];
-  /** undefined where an error was in the way of one. */
+  /** What was done, or would be. undefined where an error was in the way of a plan. */
   plan: Plan | undefined;
 };
 
-/** A run, phase by phase. `write` is the only mode that changes the disk. Throws the file system's errors. */
-export async function runPipeline(input: Input, mode: Mode): Promise<Ran> {
-  const disk = diskOf(input);
-  const planned = (await planFromManifest(input, disk)) ?? (await planFromScratch(input, disk));
-  const { tools, plan } = planned;
-  if (plan === undefined) return { exitCode: 2, ...planned, sources: input.sources };
+/** How often a run is done again because the input changed while it wrote. */
+const ATTEMPTS = 5;
 
-  const handlers = mode === "check" ? await inspect(plan, disk) : { diagnostics: [], sources: [] };
-  const diagnostics = sortByPlace([...planned.diagnostics, ...warnAboutPlan(plan), ...handlers.diagnostics]);
-  const ran = { tools, diagnostics, sources: [...input.sources, ...handlers.sources], plan };
-  if (hasError(diagnostics)) return { exitCode: 2, ...ran };
-  if (!allActions(plan).some(changes)) return { exitCode: 0, ...ran };
-  if (mode === "write") await apply(plan, input.options);
-  return { exitCode: mode === "check" ? 1 : 0, ...ran };
+/** A run: nothing where nothing has changed, or all phases. Only the mode `write` changes the disk. Throws the file system's errors. */
+export async function runPipeline(options: Options, mode: Mode, force = false): Promise<Ran> {
+  const memory = mode === "write" ? readMemory(options) : undefined;
+  if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall() };
+  for (let attempt = 1; ; attempt++) {
+    const input = readInput(options);
+    const { ran, stamps } = await runPhases(input, mode, force, memory);
+    if (mode !== "write" || ran.exitCode !== 0 || ran.plan === undefined) return ran;
+    // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
+    const now = lookAgain(input);
+    if (attempt < ATTEMPTS && !isSameInput(input, now)) continue;
+    if (stamps !== undefined && isRepeated(ran.plan) && isSettled(now.stamps, now.readAt)) {
+      writeMemory(options, { ...ran, plan: ran.plan }, new Map([...stamps, ...now.stamps]));
+    }
+    return ran;
+  }
+}
+
+/** Read → define → emit → plan → apply → report. Gives the stamps of all that stands there afterwards, where they are certain. */
+async function runPhases(
+  input: Input,
+  mode: Mode,
+  force: boolean,
+  memory: Memory | undefined,
+): Promise<{ ran: Ran; stamps?: Stamps | undefined }> {
+  const { options, sources } = input;
+  const { tools, diagnostics: found, output } = await emit(input);
+  if (output === undefined) return { ran: { exitCode: 2, tools, diagnostics: found, sources, plan: undefined } };
+
+  const stamps: Stamps = new Map();
+  const disk = realDisk(
+    options,
+    sources.map(({ file }) => file),
+    {
+      stamps,
+      knownHash: (file) => memory?.knownHash(file, stamps),
+    },
+  );
+  const refused = force ? [] : await refuse(options, disk);
+  if (refused.length > 0) {
+    return { ran: { exitCode: 2, tools, diagnostics: [...found, ...refused], sources, plan: undefined } };
+  }
+  const plan = await planOutput(input, output, disk);
+  const faults = sortByPlace([...found, ...warnAboutPlan(plan)]);
+  if (hasError(faults)) return { ran: { exitCode: 2, tools, diagnostics: faults, sources, plan } };
+
+  const hasChanges = allActions(plan).some(changes);
+  const done = mode === "write" && hasChanges ? await apply(plan, options, stamps) : { plan, isCertain: true };
+
+  const handlers = await inspect(done.plan, memory);
+  const judged = mode === "check" ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
+  const diagnostics = sortByPlace([...faults, ...judged]);
+  const exitCode = hasError(diagnostics) ? 2 : mode === "check" && hasChanges ? 1 : 0;
+  const ran: Ran = { exitCode, tools, diagnostics, sources: [...sources, ...handlers.sources], plan: done.plan };
+  return { ran, stamps: done.isCertain ? stamps : undefined };
 }
 
 /** Reads all that a run depends on. */
 export function readInput(options: Options): Input {
-  const { cwd, toolsDir, outDir, handlersDir, ...settings } = options;
-  const { sources, diagnostics } = readFolder(toolsDir, { cwd, exclude: [outDir] });
-  const context = readHandlerContext(handlersDir);
-  const folders = [toolsDir, handlersDir].map((folder) => toPosix(relative(outDir, folder)));
-  const key = {
-    generator: fingerprint(),
-    options: hashText(JSON.stringify({ ...settings, folders, ...context })),
-    sources: Object.fromEntries(sources.map(({ file, hash }) => [file, shortHash(hash)])),
-  };
-  return { options, sources, diagnostics, context, key };
+  const { cwd, toolsDir, outDir, handlersDir } = options;
+  const stamps: Stamps = new Map();
+  const readAt = Date.now();
+  const { sources, diagnostics } = readFolder(toolsDir, {
+    cwd,
+    exclude: [outDir],
+    onLook: (path) => noteStamp(stamps, path),
+  });
+  noteStamp(stamps, join(handlersDir, CONTEXT_FILE));
+  return { options, sources, diagnostics, context: readHandlerContext(handlersDir), stamps, readAt };
 }
 
-/** Whether two inputs give the same output. */
-export function isSameInput(a: Input, b: Input): boolean {
-  return JSON.stringify(a.key) === JSON.stringify(b.key);
-}
-
-/** Everything that the definitions call for. Without `reusable` every file is made, whatever stands on disk. */
-export async function emit(input: Input, reusable: Reusable = () => undefined): Promise<Emitted> {
-  const defined = await define(input);
+/** Everything that the definitions call for. */
+export async function emit(input: Input): Promise<Emitted> {
+  const { options, context, sources } = input;
+  const { defineTools } = await import("./define/define-tools.js");
+  const defined = defineTools(sources, { batchName: options.batchName });
   const diagnostics = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
   const tools = defined.tools.map(({ name }) => name);
   if (hasError(diagnostics)) return { tools, diagnostics, output: undefined };
-  const { emitFiles } = await import("./emit/emit-files.js");
-  const context = { ...input.options, tools: defined.tools, ...input.context };
-  const files = await emitFiles(context, (tool) => reusable(typesFile(tool), hashOf(tool)));
-  const manifest = manifestOf(input, defined, files);
-  return { tools, diagnostics, output: { files, manifest } };
+  const [{ emitFiles }, { makeManifest }] = await Promise.all([
+    import("./emit/emit-files.js"),
+    import("./plan/make-manifest.js"),
+  ]);
+  const known = { ...options, ...context, tools: defined.tools };
+  const files = await emitFiles(known);
+  return { tools, diagnostics, output: { files, manifest: makeManifest(known, files) } };
 }
 
 /** What becomes of every file. */
 export async function planOutput(input: Input, { files, manifest }: Output, disk = diskOf(input)): Promise<Plan> {
-  const { planActions } = await import("./plan/plan-actions.js");
+  const [{ planActions }, { manifestPaths }] = await Promise.all([
+    import("./plan/plan-actions.js"),
+    import("./plan/manifest-paths.js"),
+  ]);
+  const { cwd } = input.options;
   const { fromManifest } = manifestPaths(input.options);
-  return planActions({ files, manifest, outDir: outputPath(input.options), fromManifest }, disk);
+  return planActions({ files, manifest, cwd, outDir: outputPath(input.options), fromManifest }, disk);
 }
 
-type Planned = Pick<Ran, "tools" | "diagnostics" | "plan">;
-
-/** The plan of a run that has nothing to do, from hashes alone; undefined where a full run has to look. */
-async function planFromManifest(input: Input, disk: Disk): Promise<Planned | undefined> {
-  if (hasError(input.diagnostics)) return undefined;
-  const last = readManifest(disk, outputPath(input.options));
-  const plan = planUnchanged(input.key, last, disk, manifestPaths(input.options).fromManifest);
-  if (plan === undefined || last === undefined) return undefined;
-  const { tools, warnings } = last.manifest;
-  const diagnostics = warnings === 0 ? [] : (await define(input)).diagnostics;
-  return { tools, diagnostics: sortByPlace([...input.diagnostics, ...diagnostics]), plan };
+/** What an output folder that is not this run's says against being replaced. */
+export async function refuse(options: Options, disk: Disk = realDisk(options, [])): Promise<Diagnostic[]> {
+  const last = readManifest(disk, outputPath(options));
+  if (last === undefined) return [];
+  const { refuseOutput } = await import("./plan/refuse-output.js");
+  return refuseOutput(last, `${outputPath(options)}/${MANIFEST}`, options);
 }
 
-async function planFromScratch(input: Input, disk: Disk): Promise<Planned> {
-  const last = readManifest(disk, outputPath(input.options));
-  const reusable = findReusable(input.key, last, disk, manifestPaths(input.options).fromManifest);
-  const { tools, diagnostics, output } = await emit(input, reusable);
-  return { tools, diagnostics, plan: output === undefined ? undefined : await planOutput(input, output, disk) };
-}
-
-async function define(input: Input): Promise<{ tools: ToolDefinition[]; diagnostics: Diagnostic[] }> {
-  const { defineTools } = await import("./define/define-tools.js");
-  return defineTools(input.sources, { batchName: input.options.batchName });
-}
-
-function manifestOf(
-  { options, key }: Input,
-  { tools, diagnostics }: { tools: ToolDefinition[]; diagnostics: Diagnostic[] },
-  files: readonly VirtualFile[],
-): Manifest {
-  const { toManifest } = manifestPaths(options);
-  const extras = new Map<string, Pick<ManifestFile, "tool" | "input">>();
-  for (const tool of tools) {
-    extras.set(toPosix(relative(options.outDir, handlerPath(options, tool))), { tool: tool.name });
-    extras.set(typesFile(tool), { input: hashOf(tool) });
-  }
-  const entries = files.map(({ path, content, owner }) => {
-    const name = toManifest(path);
-    return [name, { owner, hash: hashText(content), ...extras.get(name) }] as const;
-  });
-  const names = tools.map(({ name }) => name);
-  return { version: 1, ...key, tools: names, warnings: diagnostics.length, files: Object.fromEntries(entries) };
-}
-
-async function inspect(plan: Plan, disk: Disk): Promise<Pick<Ran, "diagnostics" | "sources">> {
-  const { editedHandlers } = await import("./plan/edited-handlers.js");
-  const edited = editedHandlers(plan, disk);
-  if (edited.length === 0) return { diagnostics: [], sources: [] };
-  const { inspectHandlers } = await import("./plan/inspect-handlers.js");
-  const sources = edited.map(({ path, text }) => ({ path, file: path, bytes: Buffer.from(text), hash: "" }));
-  return { diagnostics: inspectHandlers(edited), sources };
-}
-
-async function apply(plan: Plan, { cwd, outDir }: Options): Promise<void> {
+async function apply(
+  plan: Plan,
+  { cwd, outDir }: Options,
+  stamps: Stamps,
+): Promise<{ plan: Plan; isCertain: boolean }> {
   const { applyPlan } = await import("./apply/apply-plan.js");
-  applyPlan(plan, cwd, outDir);
+  const applied = applyPlan(plan, cwd, outDir);
+  for (const [path, stamp] of applied.stamps) if (stamp !== undefined) stamps.set(path, stamp);
+  return { plan: applied.plan, isCertain: ![...applied.stamps.values()].includes(undefined) };
+}
+
+/** What is wrong with the handlers that people have edited, by their syntax alone. */
+async function inspect(plan: Plan, memory: Memory | undefined): Promise<Pick<Ran, "diagnostics" | "sources">> {
+  const { editedHandlers } = await import("./plan/edited-handlers.js");
+  const edited = editedHandlers(plan);
+  const known = edited.map((handler) => memory?.inspection(handler.path));
+  const unknown = edited.filter((_, index) => known[index] === undefined);
+  const sources = edited.map(({ path, text }) => ({ path, file: path, bytes: Buffer.from(text), hash: "" }));
+  if (unknown.length === 0) return { diagnostics: known.flatMap((found) => found ?? []), sources };
+  const { inspectHandlers } = await import("./plan/inspect-handlers.js");
+  return { diagnostics: [...known.flatMap((found) => found ?? []), ...inspectHandlers(unknown)], sources };
+}
+
+/** Whether a second run would say the same: what only the last manifest knew is said once. */
+function isRepeated(plan: Plan): boolean {
+  return plan.manifest.because !== "lost" && !plan.actions.some(({ isSaidOnce }) => isSaidOnce === true);
+}
+
+/** The input as it is now: read again where it was touched, or could change unnoticed. */
+function lookAgain(input: Input): Input {
+  if (isSettled(input.stamps, input.readAt) && isAsStamped(input.stamps)) return input;
+  settle(input.stamps);
+  return readInput(input.options);
+}
+
+function isSameInput(a: Input, b: Input): boolean {
+  const [one, other] = [a, b].map(({ sources, context }) =>
+    JSON.stringify([context, sources.map(({ file, hash }) => [file, hash])]),
+  );
+  return one === other;
 }
 
 function diskOf({ options, sources }: Input): Disk {
@@ -171,8 +210,8 @@ function outputPath({ cwd, outDir }: Options): string {
   return toPosix(relative(cwd, outDir));
 }
 
-function hashOf(tool: ToolDefinition): string {
-  return hashText(JSON.stringify(tool));
+function toWarning(fault: Diagnostic): Diagnostic {
+  return { ...fault, severity: "warning" };
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

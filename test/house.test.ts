@@ -6,7 +6,7 @@ import { root } from "./support/project.js";
 /** Every folder and file at the top of generator/. Each imports only from itself and from those before it; ARCHITECTURE.md says what they are. */
 const ORDER = [
   ...["package-root.ts", "diagnostics", "json", "schema", "api", "read", "config"],
-  ...["define", "emit", "plan", "apply", "report", "pipeline.ts", "index.ts"],
+  ...["define", "emit", "plan", "apply", "cache", "report", "pipeline.ts", "index.ts"],
   ...["offline", "trace", "try", "commands", "cli.ts"],
 ];
 

@@ -1,12 +1,25 @@
+import { resolve } from "node:path";
+import { refuseCwd } from "../config/refuse-folders.js";
 import type { Config } from "../config/settings.js";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
+import { count } from "../diagnostics/show-value.js";
 import { jsonRecords } from "../report/diagnostics-as-data.js";
-import { allActions, changes, formatActions, formatOutlook, formatSummary } from "../report/format-actions.js";
+import {
+  allActions,
+  changes,
+  formatActions,
+  formatOutlook,
+  formatSummary,
+  unfilledHandlers,
+} from "../report/format-actions.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 
 /** The flags of the command itself, as the parser gives them. */
 export type GenerateFlags = Omit<Config, "tools"> & {
+  cwd?: string;
+  failOnWarnings?: boolean;
+  force?: boolean;
   check?: boolean;
   dryRun?: boolean;
   diff?: boolean;
@@ -17,16 +30,30 @@ export type GenerateFlags = Omit<Config, "tools"> & {
 };
 
 /** `batchgen [tools-dir]`: generates, checks, or prints what would be done. Gives the exit code. */
-export async function runGenerate(toolsDir: string | undefined, flags: GenerateFlags, cwd: string): Promise<number> {
+export async function runGenerate(toolsDir: string | undefined, flags: GenerateFlags, base: string): Promise<number> {
   const started = performance.now();
-  const { check, dryRun, diff: _, watch, json, quiet, verbose, main, ...settings } = flags;
+  const {
+    cwd: folder,
+    failOnWarnings,
+    force,
+    check,
+    dryRun,
+    diff: _,
+    watch,
+    json,
+    quiet,
+    verbose,
+    main,
+    ...settings
+  } = flags;
   const config: Config = {
     ...settings,
     ...(toolsDir === undefined ? {} : { tools: toolsDir }),
     // The parser says true where --no-main is not given; then the configuration decides.
     ...(main === false ? { main } : {}),
   };
-  const clash = refuseTogether(flags);
+  const cwd = resolve(base, folder ?? ".");
+  const clash = [...refuseTogether(flags), ...refuseCwd(cwd, "--cwd")];
   if (clash.length > 0) {
     if (json === true) printReport({ exitCode: 2, tools: [], diagnostics: clash, plan: undefined });
     else await printDiagnostics(clash, []);
@@ -34,12 +61,14 @@ export async function runGenerate(toolsDir: string | undefined, flags: GenerateF
   }
   if (watch === true) {
     const { runWatch } = await import("./watch/watch.js");
-    return runWatch(config, { quiet: quiet === true, verbose: verbose === true }, cwd);
+    return runWatch(config, { quiet: quiet === true, verbose: verbose === true }, cwd, force === true);
   }
-  const run = await runOnce(config, check === true ? "check" : dryRun === true ? "dry-run" : "write", cwd);
-  const outcome = { ...run, diagnostics: [...ignoredFlags(flags), ...run.diagnostics] };
+  const mode = check === true ? "check" : dryRun === true ? "dry-run" : "write";
+  const run = await runOnce(config, mode, cwd, force === true);
+  const told = { ...run, diagnostics: [...ignoredFlags(flags), ...run.diagnostics] };
+  const outcome = failOnWarnings === true ? withoutWarnings(told) : told;
   if (json === true) printReport(outcome);
-  else await printOutcome(outcome, flags, performance.now() - started);
+  else await printOutcome(outcome, run.exitCode === 2, flags, performance.now() - started);
   return outcome.exitCode;
 }
 
@@ -57,23 +86,39 @@ export function printReport({
   );
 }
 
-async function printOutcome(outcome: Outcome, flags: GenerateFlags, milliseconds: number): Promise<void> {
-  const { exitCode, tools, diagnostics, sources, plan } = outcome;
+/** @param isRefused Whether nothing was done. */
+async function printOutcome(
+  outcome: Outcome,
+  isRefused: boolean,
+  flags: GenerateFlags,
+  milliseconds: number,
+): Promise<void> {
+  const { tools, diagnostics, sources, plan } = outcome;
   const { check, dryRun, diff, quiet, verbose } = flags;
   const isQuiet = quiet === true;
   await printDiagnostics(isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics, sources);
-  if (plan === undefined || exitCode === 2) return;
+  if (plan === undefined || isRefused) return;
   const actions = allActions(plan);
   if (check === true || dryRun === true) {
     if (diff === true) process.stdout.write((await import("../report/format-diff.js")).formatDiff(actions));
     else if (!isQuiet) process.stdout.write(formatActions(actions, verbose === true));
-    if (exitCode === 1) process.stderr.write(driftText(actions.filter(changes).length));
+    if (check === true && actions.some(changes)) process.stderr.write(driftText(actions.filter(changes).length));
     else if (!isQuiet) process.stderr.write(formatOutlook(plan, tools.length, milliseconds));
     return;
   }
   if (isQuiet) return;
   if (verbose === true) process.stderr.write(formatActions(actions, true));
   process.stderr.write(formatSummary(plan, tools.length, milliseconds));
+}
+
+/** Under `--fail-on-warnings` a run with a warning, or with a handler that is not filled in, is refused. What it wrote is written. */
+function withoutWarnings(outcome: Outcome): Outcome {
+  const stubs = outcome.plan === undefined ? [] : unfilledHandlers(outcome.plan);
+  if (outcome.exitCode === 2 || outcome.diagnostics.length + stubs.length === 0) return outcome;
+  const text = `${count(stubs.length, "handler")} must be filled in, as --fail-on-warnings asks: ${stubs.join(", ")}.`;
+  const hint = "Fill them in, or leave --fail-on-warnings out.";
+  const unfilled = stubs.length === 0 ? [] : [diagnose("HANDLERS_UNFILLED", NOWHERE, text, hint)];
+  return { ...outcome, exitCode: 2, diagnostics: [...outcome.diagnostics, ...unfilled] };
 }
 
 function driftText(count: number): string {

@@ -18,13 +18,33 @@ export function refuseFolders({ cwd, toolsDir, outDir, handlersDir }: Folders): 
   return [diagnose("HANDLERS_REFUSED", NOWHERE, text, "Name a folder outside the output folder.")];
 }
 
+/**
+ * What is wrong with a working directory.
+ * @param name How the setting is called where it was given.
+ */
+export function refuseCwd(cwd: string, name: string): Diagnostic[] {
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() === true) return [];
+  const text = `${name} is ${toPosix(cwd)}, which is not a folder; it must be the folder of a project.`;
+  return [diagnose("OPTION_INVALID", NOWHERE, text, "Name a folder that exists.")];
+}
+
 function refusalOf(outDir: string, toolsDir: string, cwd: string): string | undefined {
   const out = realPath(outDir);
   if (out === parse(out).root) return "is the root of the file system";
   if (isInside(toolsDir, outDir)) return "is the tools folder, or holds it";
   if (isInside(cwd, outDir)) return "is the working directory, or holds it";
-  if (isInside(homedir(), outDir)) return "is the home folder, or holds it";
+  const home = findHome();
+  if (home !== undefined && isInside(home, outDir)) return "is the home folder, or holds it";
   return undefined;
+}
+
+/** The home folder; undefined for a user who has none, as in some containers: what cannot be checked is not refused. */
+function findHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A path as people are shown it: relative to the working directory where it lies below that. */

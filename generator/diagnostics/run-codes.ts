@@ -107,6 +107,27 @@ export const RUN_CODES = {
     mend: "Move the file away, or choose another output folder.",
     example: "batchgen --out src/generated",
   },
+  OUT_NEWER: {
+    severity: "error",
+    title: "a newer batchgen wrote the output",
+    why: "An older batchgen would replace the output with an older form of it, and delete files that it does not know. The manifest in the output folder says which batchgen wrote it.",
+    mend: "Install that batchgen or a later one, or replace the output with `--force`.",
+    example: "npm install --save-dev batchgen@latest",
+  },
+  OUT_OF_OTHER_TOOLS: {
+    severity: "error",
+    title: "the output belongs to another tools folder",
+    why: "Two tools folders with one output folder would replace each other's output in turn. The manifest in the output folder says which folder it was generated from, and that folder still holds definitions.",
+    mend: "Give each tools folder an output folder of its own, or replace the output with `--force`.",
+    example: "batchgen ./tools-b --out ./generated-b",
+  },
+  HANDLERS_UNFILLED: {
+    severity: "error",
+    title: "handlers are not filled in",
+    why: "`--fail-on-warnings` was given. A stub compiles, and answers every call with an error that says it is not implemented.",
+    mend: "Fill in the handlers that the message names, or leave `--fail-on-warnings` out.",
+    example: "batchgen --check --fail-on-warnings",
+  },
   OUT_STRANGER: {
     severity: "warning",
     title: "a file in the output folder is not batchgen's",

@@ -20,7 +20,7 @@ export function outputModule(file: string, { extension }: EmitContext): string {
 }
 
 /** The specifier by which a file of one folder imports another file, as a string literal. Both are absolute; `to` ends with `.ts`. */
-export function moduleBetween(fromDir: string, to: string, { extension }: EmitContext): string {
+export function moduleBetween(fromDir: string, to: string, { extension }: Pick<EmitContext, "extension">): string {
   const path = toPosix(relative(fromDir, to)).replace(/\.ts$/, withDot(extension));
   return quote(path.startsWith("../") ? path : `./${path}`);
 }

@@ -2,40 +2,54 @@ import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "nod
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/settings.js";
-import type { VirtualFile } from "../emit/context.js";
 import { toPosix } from "../read/files.js";
+import { noteStamp, type Stamps } from "../read/stamps.js";
 import type { Disk, Found } from "./plan.js";
 
 type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;
+
+/** What a disk is told and asked beside its folders. */
+type Notes = {
+  /** Takes the stamp of all that is looked at, before the look. */
+  stamps?: Stamps;
+  /** The hash of the text of a file, where that is known without reading it; `file` is absolute. */
+  knownHash?: (file: string) => string | undefined;
+};
 
 /**
  * The disk as it is, below a working directory.
  * @param sources The definition files, by their paths from the tools folder: handlers live where they do.
  */
-export function realDisk(folders: Folders, sources: readonly string[]): Disk {
+export function realDisk(folders: Folders, sources: readonly string[], notes: Notes = {}): Disk {
   const { cwd, toolsDir, outDir, handlersDir } = folders;
-  const show = (file: string): string => toPosix(relative(cwd, file));
+  const { stamps = new Map(), knownHash = () => undefined } = notes;
   const within = new Map<string, boolean>();
-  const regular = new Set<string>();
+
+  function show(file: string): string {
+    return toPosix(relative(cwd, file));
+  }
+
   /** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
-  const list = (folder: string, enters: (path: string, name: string) => boolean): { path: string; entry: Dirent }[] => {
+  function list(folder: string, enters: (path: string, name: string) => boolean): { path: string; entry: Dirent }[] {
+    noteStamp(stamps, folder);
     const shown = show(folder);
     return readEntries(folder).flatMap((entry) => {
       const file = join(folder, entry.name);
       if (entry.isDirectory()) return enters(file, entry.name) ? list(file, enters) : [];
-      const path = shown === "" ? entry.name : `${shown}/${entry.name}`;
-      if (entry.isFile()) regular.add(path);
-      return [{ path, entry }];
+      return [{ path: shown === "" ? entry.name : `${shown}/${entry.name}`, entry }];
     });
-  };
+  }
+
   return {
     look: (path) => {
       const file = resolve(cwd, path);
-      // What a listing has just shown to be a regular file need not be asked for that again.
-      const found = (regular.has(path) ? readRegular(file) : undefined) ?? ifThere(() => look(file, path));
+      noteStamp(stamps, file);
+      const found = ifThere(() => look(file, path));
       const obstacle = found === undefined ? findObstacle(dirname(file)) : undefined;
       return obstacle === undefined ? found : { kind: "other", path: show(obstacle) };
     },
+    knownHash: (path) => knownHash(resolve(cwd, path)),
+    writtenAt: (path) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.mtimeMs,
     listOutput: () => list(outDir, () => true).map(({ path }) => path),
     listHandlers: () => {
       // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
@@ -50,7 +64,8 @@ export function realDisk(folders: Folders, sources: readonly string[]): Disk {
       const known = within.get(key);
       if (known !== undefined) return known;
       const folder = dirname(resolve(cwd, path));
-      const found = homes(owner, folders).some((home) => isInside(folder, home));
+      const homes = owner === "machine" ? [outDir] : [handlersDir, toolsDir];
+      const found = homes.some((home) => isInside(folder, home));
       within.set(key, found);
       return found;
     },
@@ -59,11 +74,6 @@ export function realDisk(folders: Folders, sources: readonly string[]): Disk {
       return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
     },
   };
-}
-
-/** Where files of an owner may be. Handlers may have lived elsewhere in the project before. */
-function homes(owner: VirtualFile["owner"], { cwd, toolsDir, outDir, handlersDir }: Folders): string[] {
-  return owner === "machine" ? [outDir] : [handlersDir, toolsDir, cwd];
 }
 
 /** The folders below the tools folder in which definitions, and so handlers, can be. */
@@ -86,15 +96,6 @@ function findObstacle(folder: string): string | undefined {
   const isThere = ifThere(() => lstatSync(folder, { throwIfNoEntry: false })) !== undefined;
   if (!isThere) return dirname(folder) === folder ? undefined : findObstacle(dirname(folder));
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? undefined : folder;
-}
-
-/** What a listing called a regular file; undefined where another run has taken it away since, or put something else there. */
-function readRegular(file: string): Found | undefined {
-  try {
-    return { kind: "file", text: readFileSync(file, "utf8") };
-  } catch {
-    return undefined;
-  }
 }
 
 function readEntries(folder: string): Dirent[] {

@@ -17,18 +17,21 @@ export type Action = {
   at?: string;
   /** Why, with `conflict`; what was left over, with `orphan`. */
   because?: "stranger" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
+  /** Whether the last manifest alone told of it: the next run knows nothing of it. */
+  isSaidOnce?: boolean;
+  /** Of which tool it is, for a handler that a definition calls for. */
+  tool?: string;
+  /** Whether a handler is a stub that nobody has filled in, after the run. */
+  isStub?: boolean;
 };
 
 /** All that a run does, in the order of the paths. The manifest's own action is the last to be carried out. */
 export type Plan = {
   actions: Action[];
   manifest: Action;
-  /** The handlers, by their paths, and what is known of each. */
-  handlers: ReadonlyMap<string, Handler>;
+  /** The hashes of the texts that batchgen wants, by the paths of the actions. */
+  hashes: ReadonlyMap<string, string>;
 };
-
-/** A tool's handler, as the manifest of the run has it. */
-export type Handler = { tool: string /** The hash of the stub that batchgen writes there. */; hash: string };
 
 /**
  * What stands at a path. A link's text is what it leads to; undefined where it leads nowhere. `other` is a folder or something else, and
@@ -43,6 +46,10 @@ export type Found =
 export type Disk = {
   /** What stands at a path; undefined for nothing. */
   look(path: string): Found | undefined;
+  /** The hash of the text at a path, where that is known without a look into it. */
+  knownHash(path: string): string | undefined;
+  /** When a file was written, in milliseconds since 1970; undefined for none. */
+  writtenAt(path: string): number | undefined;
   /** Every file in the output folder, links and whatever else is no folder among them. */
   listOutput(): string[];
   /** The files in the folders where handlers live, and links. */
@@ -53,31 +60,21 @@ export type Disk = {
   isSame(a: string, b: string): boolean;
 };
 
-/** What a run is made from. With the same in the last run's manifest, the same comes out. */
-export type RunKey = {
-  /** batchgen itself: its version, emitters and templates. */
-  generator: string;
-  /** The options that the output depends on. */
-  options: string;
-  /** The definition files, by their paths from the tools folder. */
-  sources: { [file: string]: string };
-};
-
 /**
- * What batchgen wrote, from what. It depends on the input alone, so that a run from scratch gives the same one. Hashes are SHA-256 over
+ * What batchgen wrote. It depends on the input alone, so that a run from scratch gives the same one. Hashes are SHA-256 over
  * the text with LF line ends, hex, the first 32 digits.
  */
-export type Manifest = RunKey & {
-  version: 1;
-  /** The names of the tools, in the order of the output. */
-  tools: string[];
-  /** How many warnings the definitions had: they are said again by each run. */
-  warnings: number;
+export type Manifest = {
+  format: number;
+  /** The version of the batchgen that wrote it. */
+  batchgen: string;
+  /** The tools folder, from the output folder, POSIX; undefined where the manifest does not say it. */
+  tools: string | undefined;
   /**
    * What was written, by paths from the output folder, and its hash; for a handler, `tool` is its name and the hash its stub's,
-   * whatever a person has made of that. `input` is the hash of what a types file was made from.
+   * whatever a person has made of that.
    */
   files: { [path: string]: ManifestFile };
 };
 
-export type ManifestFile = { owner: VirtualFile["owner"]; hash: string; tool?: string; input?: string };
+export type ManifestFile = { owner: VirtualFile["owner"]; hash: string; tool?: string };

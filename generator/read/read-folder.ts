@@ -10,9 +10,18 @@ type Options = {
   cwd: string;
   /** Folders that are passed over, such as the output folder; absolute. */
   exclude: readonly string[];
+  /** Is given each file and folder before it is read. */
+  onLook?: (path: string) => void;
 };
 
-type Walk = { root: string; cwd: string; exclude: ReadonlySet<string>; sources: Source[]; diagnostics: Diagnostic[] };
+type Walk = {
+  root: string;
+  cwd: string;
+  exclude: ReadonlySet<string>;
+  onLook: (path: string) => void;
+  sources: Source[];
+  diagnostics: Diagnostic[];
+};
 
 /**
  * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders, node_modules and the
@@ -25,6 +34,7 @@ export function readFolder(toolsDir: string, options: Options): { sources: Sourc
     root,
     cwd: options.cwd,
     exclude: new Set(options.exclude.map((folder) => resolve(options.cwd, folder))),
+    onLook: options.onLook ?? (() => {}),
     sources: [],
     diagnostics: [],
   };
@@ -54,6 +64,7 @@ function checkRoot(walk: Walk): Diagnostic | undefined {
 
 /** @param below The folder's path from the tools folder, POSIX, with a `/` at its end; empty for that itself. */
 function readInto(walk: Walk, folder: string, below: string): void {
+  walk.onLook(folder);
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -76,6 +87,7 @@ function readInto(walk: Walk, folder: string, below: string): void {
 }
 
 function readOne(walk: Walk, path: string, names: Pick<Source, "path" | "file">): void {
+  walk.onLook(path);
   try {
     const bytes = readFileSync(path);
     walk.sources.push({ ...names, bytes, hash: hashBytes(bytes) });
@@ -88,6 +100,7 @@ function readOne(walk: Walk, path: string, names: Pick<Source, "path" | "file">)
 
 /** Says that a link is not followed, where somebody may have expected definitions behind it. */
 function skipLink(walk: Walk, path: string): void {
+  walk.onLook(path);
   if (!path.endsWith(".json") && !isFolder(path)) return;
   const shown = show(walk, path);
   const message = `${shown} is a symbolic link, and links are not followed; a regular file or folder was expected.`;

@@ -1,8 +1,8 @@
 import { count } from "../diagnostics/show-value.js";
 import type { Action, Plan } from "../plan/plan.js";
 
-/** So many new handlers are named one by one. */
-const LISTED = 20;
+/** So many handlers that wait to be filled in are named. */
+const NAMED = 3;
 
 /** All actions of a plan, the manifest's with them. */
 export function allActions(plan: Plan): Action[] {
@@ -20,12 +20,28 @@ export function formatActions(actions: readonly Action[], all: boolean): string 
   return shown.map(({ path, action }) => `${action.padEnd(8)} ${path}\n`).join("");
 }
 
-/** What a run did, in a line, and which handlers are new and wait to be filled in. */
+/** What a run did, in a line; before it every file that it deleted, and which handlers wait to be filled in. */
 export function formatSummary(plan: Plan, tools: number, milliseconds: number): string {
-  const handlers = newHandlers(plan);
-  const news = handlers.slice(0, LISTED).map((path) => `  new handler to fill in: ${path}\n`);
-  if (handlers.length > LISTED) news.push(`  and ${handlers.length - LISTED} more\n`);
-  return `${news.join("")}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
+  const deleted = deletedFiles(plan).map((path) => `  deleted: ${path}\n`);
+  const stubs = unfilledHandlers(plan);
+  const named = stubs.length === 0 ? "" : `  ${count(stubs.length, "handler")} to fill in: ${nameSome(stubs)}\n`;
+  return `${deleted.join("")}${named}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
+}
+
+/** The files that a plan deletes. */
+export function deletedFiles({ actions }: Plan): string[] {
+  return actions.flatMap(({ path, action }) => (action === "delete" ? [path] : []));
+}
+
+/** The handlers that are stubs after a run. */
+export function unfilledHandlers({ actions }: Plan): string[] {
+  return actions.flatMap(({ path, isStub }) => (isStub === true ? [path] : []));
+}
+
+/** The first few names, and how many more there are. */
+export function nameSome(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** What a run would do, in a line. */

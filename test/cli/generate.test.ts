@@ -18,13 +18,13 @@ describe("batchgen ./tools", () => {
     const folder = makeProject(exampleTools);
     const first = await batchgen(folder, "./tools");
     expect(first).toMatchObject({ code: 0, stdout: "" });
-    expect(first.stderr).toContain("new handler to fill in: tools/get_time.ts\n");
+    expect(first.stderr).toContain("2 handlers to fill in: tools/get_time.ts, tools/get_weather.ts\n");
     expect(first.stderr).toMatch(/batchgen {2}2 tools · \d+ written · 0 unchanged · \d+ ms/);
     const before = snapshot(folder);
     for (const path of ["types/get_weather.ts", "definitions.ts", "batch-tool.ts", "tools.ts", "handlers.ts"]) {
       expect([...before.keys()]).toContain(`generated/${path}`);
     }
-    for (const path of ["runtime/dispatcher.ts", "index.ts", "main.ts", ".batchgen.json"]) {
+    for (const path of ["runtime/dispatcher/dispatcher.ts", "index.ts", "main.ts", ".batchgen.json"]) {
       expect([...before.keys()]).toContain(`generated/${path}`);
     }
     const second = await batchgen(folder, "./tools");
@@ -102,7 +102,7 @@ describe("batchgen ./tools", () => {
     expect(read(folder, "src/agent/batch-tool.ts")).toContain("MAX_INVOCATIONS: number = 3");
     expect(read(folder, "src/agent/handlers.ts")).toContain('from "../../definitions/get_time.ts"');
     expect(read(folder, "definitions/get_time.ts")).toContain('from "../src/agent/index.ts"');
-    expect(read(folder, "src/agent/runtime/dispatcher.ts")).toContain('from "./pool.ts"');
+    expect(read(folder, "src/agent/runtime/dispatcher/dispatcher.ts")).toContain('from "./call.ts"');
     const quiet = await batchgen(folder, ...args, "--quiet");
     expect(quiet).toEqual({ code: 0, stdout: "", stderr: "" });
   });
@@ -223,6 +223,6 @@ describe("--help and --version", () => {
       expect(stdout).toContain(word);
     }
     for (const word of ["init", "try", "explain", "Exit codes"]) expect(stdout).toContain(word);
-    expect(await batchgen(folder, "--version")).toMatchObject({ code: 0, stdout: "0.1.0\n" });
+    expect(await batchgen(folder, "--version")).toMatchObject({ code: 0, stdout: "0.2.0\n" });
   });
 });

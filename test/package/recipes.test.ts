@@ -60,7 +60,7 @@ describe("the recipes, from the packed package", () => {
   it("prebuild generates before the build, and costs nothing the second time", async () => {
     useScripts("Before every build");
     const first = await must(npm, "run", "build");
-    expect(first.stderr).toContain("new handler to fill in: tools/get_time.ts");
+    expect(first.stderr).toContain("handlers to fill in: tools/get_time.ts");
     expect(existsSync(join(folder, "dist/generated/index.js"))).toBe(true);
     expect((await must(npm, "run", "build")).stderr).toContain("nothing changed");
     write(folder, { "tools/get_time.json": tool("get_time", { description: "Known to the build" }) });

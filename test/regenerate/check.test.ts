@@ -16,15 +16,20 @@ async function generatedProject(files: Files = exampleTools): Promise<string> {
 describe("--check", () => {
   it("finds a missing file, a stale one, an edited one and one too many, each alone, and a run mends it", async () => {
     const folder = await generatedProject();
+    const edited = (): string => `${read(folder, "generated/index.ts")}export const edited = 1;\n`;
     const faults: [string, () => void, RegExp][] = [
-      ["missing", () => rmSync(join(folder, "generated/runtime/pool.ts")), /^create {3}generated\/runtime\/pool\.ts$/m],
+      [
+        "missing",
+        () => rmSync(join(folder, "generated/runtime/index.ts")),
+        /^create {3}generated\/runtime\/index\.ts$/m,
+      ],
       [
         "a whole folder missing",
         () => rmSync(join(folder, "generated"), { recursive: true }),
         /^create {3}generated\/index\.ts$/m,
       ],
       ["a missing handler", () => rmSync(join(folder, "tools/get_time.ts")), /^create {3}tools\/get_time\.ts$/m],
-      ["edited", () => write(folder, { "generated/index.ts": "export {};\n" }), /^update {3}generated\/index\.ts$/m],
+      ["edited", () => write(folder, { "generated/index.ts": edited() }), /^update {3}generated\/index\.ts$/m],
       [
         "stale",
         () => write(folder, { "tools/get_time.json": tool("get_time", { input_schema: { type: "object" } }) }),
@@ -62,7 +67,10 @@ describe("--check", () => {
     expect(stderr).toMatch(/tools\/get_time\.ts.*HANDLER_ORPHANED/);
     expect(stderr).toMatch(/generated\/notes\.md.*OUT_STRANGER/);
     // Invalid input wins over drift.
-    write(folder, { "tools/get_weather.json": "{", "generated/index.ts": "edited" });
+    write(folder, {
+      "tools/get_weather.json": "{",
+      "generated/index.ts": `${read(folder, "generated/index.ts")}// edited\n`,
+    });
     expect((await batchgen(folder, "--check")).code).toBe(2);
   });
 
@@ -88,10 +96,10 @@ describe("--check", () => {
     }
   });
 
-  it("says of a manifest from another version that it is none it knows, and changes nothing else for it", async () => {
+  it("says of a manifest that it cannot read so, and changes nothing else for it", async () => {
     const folder = await generatedProject();
     const manifest = read(folder, "generated/.batchgen.json");
-    write(folder, { "generated/.batchgen.json": manifest.replace('"version": 1', '"version": 2') });
+    write(folder, { "generated/.batchgen.json": manifest.replace('"version": 2', '"version": 0') });
     const { code, stdout, stderr } = await batchgen(folder, "--check");
     expect([code, stdout]).toEqual([1, "update   generated/.batchgen.json\n"]);
     expect(stderr).toContain("a merge damaged it, or another version of batchgen wrote it");

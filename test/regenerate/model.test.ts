@@ -8,7 +8,7 @@ import { commands } from "./operations.js";
 import { definition, type Model, writeAs } from "./project-model.js";
 
 const isLong = process.env["BATCHGEN_LONG"] === "1";
-const sequences = Number(process.env["BATCHGEN_SEQUENCES"] ?? (isLong ? 10_000 : 200));
+const sequences = Number(process.env["BATCHGEN_SEQUENCES"] ?? (isLong ? 10_000 : 100));
 
 describe("whatever a person does between two runs", () => {
   it(`${sequences} random sequences: their bytes stay, the output is that of a clean run, the second run is idle, --check agrees`, {
@@ -16,6 +16,7 @@ describe("whatever a person does between two runs", () => {
   }, async () => {
     const scratch = join(root, "test/.tmp/regenerate");
     mkdirSync(scratch, { recursive: true });
+    mkdirSync(join(root, "test/.tmp/node_modules"), { recursive: true });
     const property = fc.asyncProperty(fc.commands(commands, { maxCommands: 6, size: "max" }), async (sequence) => {
       const folder = mkdtempSync(join(scratch, "model-"));
       try {

@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { batchgen, exampleTools, makeProject, read, tool, write } from "../support/project.js";
@@ -31,7 +41,9 @@ describe("a run with nothing to do", () => {
     await batchgen(folder);
     const before = snapshotOf(folder);
     const { code, stderr } = await batchgenWith(READ_ONLY, folder);
-    expect(stderr).toMatch(/^batchgen {2}2 tools · nothing changed, \d+ files up to date · \d+ ms\n$/);
+    expect(stderr).toMatch(
+      /^ {2}2 handlers to fill in: .*\nbatchgen {2}2 tools · nothing changed, \d+ files up to date · \d+ ms\n$/,
+    );
     expect(code).toBe(0);
     expect(differences(before, snapshotOf(folder))).toEqual([]);
   });
@@ -47,30 +59,109 @@ describe("a run with nothing to do", () => {
     expect(own.join("\n")).not.toMatch(/define-tools|emit-files|plan-actions|apply-plan|format-diagnostics/);
   });
 
-  it("reads every definition and every generated file once, no handler, and loads nothing of Node that starts processes", async () => {
+  it("reads no definition, handler or generated file and lists no folder, and loads nothing that starts processes", async () => {
     const folder = project();
     await batchgen(folder);
     const file = join(folder, "../reads.json");
-    expect((await batchgenWith(recordReads(file), folder)).code).toBe(0);
-    const { reads, parts } = JSON.parse(readFileSync(file, "utf8")) as { reads: string[]; parts: string[] };
-    const own = reads
-      .filter((path) => path.startsWith(folder))
-      .map((path) => relative(folder, path).replaceAll("\\", "/"));
-    const wanted = [...snapshotOf(folder).keys()].filter((path) => /^generated\/|^tools\/.*\.json$/.test(path));
-    expect(own.filter((path) => /^(generated|tools)\//.test(path)).sort()).toEqual(wanted.sort());
-    expect(parts).toContain("crypto");
-    expect(parts).not.toContain("child_process");
+    const readsOf = async (...args: string[]): Promise<{ own: string[]; parts: string[] }> => {
+      expect((await batchgenWith(recordReads(file), folder, ...args)).code).toBe(0);
+      const { reads, parts } = JSON.parse(readFileSync(file, "utf8")) as { reads: string[]; parts: string[] };
+      const below = reads.filter((path) => path.startsWith(folder)).map((path) => relative(folder, path));
+      return { own: below.map((path) => path.replaceAll("\\", "/")).sort(), parts };
+    };
+    const idle = await readsOf();
+    expect(idle.own).toEqual([]);
+    expect(idle.parts).toContain("crypto");
+    expect(idle.parts).not.toContain("child_process");
+    // --check trusts no memory.
+    const checked = await readsOf("--check");
+    const wanted = [...snapshotOf(folder).keys()].filter((path) => /^generated\/|^tools\//.test(path));
+    expect(checked.own).toEqual(expect.arrayContaining(wanted));
   });
 
-  it("is one with edited handlers, too, and --check alone looks into them", async () => {
+  it("looks into a handler once after each edit, and says again what it found", async () => {
     const folder = project();
     await batchgen(folder);
     write(folder, { "tools/get_time.ts": `${read(folder, "tools/get_time.ts")}// filled in\n` });
+    expect(packagesIn(await modulesOf(folder))).toContain("ts-morph");
     expect(packagesIn(await modulesOf(folder))).toEqual([]);
-    expect(packagesIn(await modulesOf(folder, "--check"))).toContain("ts-morph");
+    write(folder, { "tools/get_weather.ts": "export const handler: = 1;\n" });
+    const first = await batchgen(folder);
+    expect([first.code, first.stderr]).toEqual([
+      0,
+      expect.stringMatching(/get_weather\.ts:1:23 warning HANDLER_SYNTAX/),
+    ]);
+    expect(packagesIn(await modulesOf(folder))).toEqual([]);
+    expect((await batchgen(folder)).stderr.replace(/\d+ ms/, "")).toBe(first.stderr.replace(/\d+ ms/, ""));
+    // Another file's change makes no new look into the handlers necessary.
+    write(folder, { "tools/get_time.json": tool("get_time") });
+    expect(packagesIn(await modulesOf(folder))).not.toContain("ts-morph");
     const untouched = project();
     await batchgen(untouched);
-    expect(packagesIn(await modulesOf(untouched, "--check"))).toEqual([]);
+    expect(packagesIn(await modulesOf(untouched, "--check"))).not.toContain("ts-morph");
+  });
+
+  it("is none where a file differs in any way but its name", async () => {
+    const folder = project({ ...exampleTools, "tools/sub/a.json": tool("a") });
+    const isIdle = async (): Promise<boolean> => (await modulesOf(folder)).every((one) => !/emit-files/.test(one));
+    await batchgen(folder);
+    const [index, handler, definition] = ["generated/index.ts", "tools/get_time.ts", "tools/get_time.json"];
+    const same = (path: string): void => {
+      // Restored by git, or copied: another inode, the same bytes and, with some tools, the same time.
+      const { atime, mtime } = statSync(join(folder, path));
+      const text = read(folder, path);
+      rmSync(join(folder, path));
+      write(folder, { [path]: text });
+      utimesSync(join(folder, path), atime, mtime);
+    };
+    const changes: [string, () => void][] = [
+      ["a definition touched", () => utimesSync(join(folder, definition), 1, 1)],
+      ["a definition restored", () => same(definition)],
+      ["a generated file restored", () => same(index)],
+      ["a handler restored", () => same(handler)],
+      [
+        "a generated file, of the same size and time",
+        () => {
+          const { atime, mtime } = statSync(join(folder, index));
+          write(folder, { [index]: read(folder, index).replace("batchTool", "batchTOOL") });
+          utimesSync(join(folder, index), atime, mtime);
+        },
+      ],
+      ["a generated file gone", () => rmSync(join(folder, index))],
+      ["a handler gone", () => rmSync(join(folder, handler))],
+      ["a file more in the output folder", () => write(folder, { "generated/runtime/x.md": "" })],
+      ["a file more beside the definitions", () => write(folder, { "tools/sub/x.md": "" })],
+      ["a context", () => write(folder, { "tools/handlers.context.ts": "export type Context = 1;\n" })],
+      [
+        "a tsconfig.json",
+        () => write(folder, { "tsconfig.json": { compilerOptions: { moduleResolution: "Bundler" } } }),
+      ],
+      ["a configuration", () => write(folder, { "batchgen.config.json": { maxInvocations: 3 } })],
+      [
+        "the cache damaged",
+        () => {
+          const cache = join(folder, "../../node_modules/.cache/batchgen");
+          for (const name of readdirSync(cache)) writeFileSync(join(cache, name), "{");
+        },
+      ],
+    ];
+    for (const [what, change] of changes) {
+      expect(await isIdle(), `before ${what}`).toBe(true);
+      change();
+      expect(await isIdle(), what).toBe(false);
+      expect(await batchgen(folder, "--check"), what).toMatchObject({ code: 0, stdout: "" });
+    }
+  });
+
+  it("is none in a project that was copied with its cache, or moved", async () => {
+    const folder = project();
+    await batchgen(folder);
+    const copy = join(folder, "../copy");
+    cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+    expect((await modulesOf(copy)).join("\n")).toMatch(/emit-files/);
+    rmSync(folder, { recursive: true });
+    renameSync(copy, folder);
+    expect((await modulesOf(folder)).join("\n")).toMatch(/emit-files/);
   });
 
   it("says warnings again, and loads no emitter for it", async () => {
@@ -112,7 +203,7 @@ describe("--check and --dry-run", () => {
     write(folder, {
       "tools/get_time.json": tool("get_time"),
       "tools/new.json": tool("new"),
-      "generated/index.ts": "edited",
+      "generated/index.ts": `${read(folder, "generated/index.ts")}// edited\n`,
     });
     const before = snapshotOf(folder);
     const second = await batchgenWith(READ_ONLY, folder, ...args);

@@ -34,7 +34,8 @@ export function makeFolder(): string {
 }
 
 function newFolder(): string {
-  mkdirSync(join(root, "test/.tmp"), { recursive: true });
+  // What batchgen remembers of a run lies in the nearest node_modules.
+  mkdirSync(join(root, "test/.tmp/node_modules"), { recursive: true });
   return mkdtempSync(join(root, "test/.tmp/project-"));
 }
 

@@ -2,8 +2,17 @@ import { relative, resolve } from "node:path";
 import type { Config } from "../../config/settings.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { count } from "../../diagnostics/show-value.js";
+import type { Plan } from "../../plan/plan.js";
 import { toPosix } from "../../read/files.js";
-import { allActions, changes, formatActions, formatResult, newHandlers } from "../../report/format-actions.js";
+import {
+  allActions,
+  changes,
+  deletedFiles,
+  formatActions,
+  formatResult,
+  nameSome,
+  newHandlers,
+} from "../../report/format-actions.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { type Outcome, runOnce } from "../run-once.js";
 import { singleFlight } from "./single-flight.js";
@@ -11,8 +20,6 @@ import { type Change, mergeChanges, type Watched, watchFolders } from "./watch-f
 
 /** How long it has to be quiet before a run, in milliseconds: editors and checkouts write in bursts. */
 const QUIET_MS = 100;
-/** So many changes and new handlers are named in a line. */
-const NAMED = 3;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 type Noise = { quiet: boolean; verbose: boolean };
@@ -22,7 +29,7 @@ type Noise = { quiet: boolean; verbose: boolean };
  * ends it. One run at a time; what changes meanwhile is one more run. No error ends it, a wrong flag aside: no change can mend that.
  * Gives the exit code.
  */
-export async function runWatch(config: Config, noise: Noise, cwd: string): Promise<number> {
+export async function runWatch(config: Config, noise: Noise, cwd: string, force = false): Promise<number> {
   const ended = signalled();
   const pending = new Map<string, Change>();
   let last: Outcome | undefined;
@@ -58,7 +65,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string): Promi
     const changed = [...pending.values()];
     pending.clear();
     const started = performance.now();
-    const outcome = await runOnce(config, "write", cwd);
+    const outcome = await runOnce(config, "write", cwd, force);
     if (isNews(outcome, last, changed.length > 0)) {
       const what = last === undefined ? "batchgen" : describe(changed, cwd);
       await report(outcome, last, what, performance.now() - started, noise);
@@ -87,7 +94,9 @@ export async function runWatch(config: Config, noise: Noise, cwd: string): Promi
 /** Whether a change can make a difference. Handlers are a person's: only one that is gone has to be made anew. */
 function concerns({ path, event, kind }: Change, last: Outcome | undefined, cwd: string): boolean {
   if (kind !== "handler") return true;
-  return event === "removed" && last?.plan?.handlers.has(toPosix(relative(cwd, path))) === true;
+  if (event !== "removed") return false;
+  const shown = toPosix(relative(cwd, path));
+  return last?.plan?.actions.some((action) => action.path === shown && action.tool !== undefined) === true;
 }
 
 /** Whether there is something to say: what was written, what is wrong, or that all is well again. */
@@ -120,7 +129,9 @@ async function report(
   const result =
     exitCode !== 0 || plan === undefined
       ? `${count(errors.length, "error")}, waiting for a change`
-      : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan))].join(" · ");
+      : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan)), ...nameDeleted(plan)].join(
+          " · ",
+        );
   process.stderr.write(`${what}  ${result}\n`);
 }
 
@@ -130,13 +141,14 @@ function describe(changes: readonly Change[], cwd: string): string {
   return nameSome(changes.map(({ event, path }) => `${event} ${toPosix(relative(cwd, path))}`));
 }
 
-function nameNew(handlers: readonly string[]): string[] {
-  return handlers.length === 0 ? [] : [`new ${nameSome(handlers)}`];
+/** Every one, however many: what is deleted has to be known. */
+function nameDeleted(plan: Plan): string[] {
+  const deleted = deletedFiles(plan);
+  return deleted.length === 0 ? [] : [`deleted ${deleted.join(", ")}`];
 }
 
-function nameSome(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function nameNew(handlers: readonly string[]): string[] {
+  return handlers.length === 0 ? [] : [`new ${nameSome(handlers)}`];
 }
 
 /** What goes wrong outside a run, and defects: said, and survived. */

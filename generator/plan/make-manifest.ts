@@ -1,0 +1,21 @@
+import { relative } from "node:path";
+import type { EmitContext, VirtualFile } from "../emit/context.js";
+import { handlerPath } from "../emit/modules.js";
+import { packageVersion } from "../package-root.js";
+import { toPosix } from "../read/files.js";
+import { FORMAT, hashText } from "./manifest.js";
+import { manifestPaths } from "./manifest-paths.js";
+import type { Manifest } from "./plan.js";
+
+/** The manifest of a run's files. It holds no path from outside the project and no time. */
+export function makeManifest(context: EmitContext, files: readonly VirtualFile[]): Manifest {
+  const { cwd, outDir, toolsDir, tools } = context;
+  const { toManifest } = manifestPaths({ cwd, outDir });
+  const toolAt = new Map(tools.map((tool) => [toPosix(relative(cwd, handlerPath(context, tool))), tool.name]));
+  const entries = files.map(({ path, content, owner }) => {
+    const tool = toolAt.get(path);
+    return [toManifest(path), { owner, hash: hashText(content), ...(tool === undefined ? {} : { tool }) }] as const;
+  });
+  const folder = toPosix(relative(outDir, toolsDir));
+  return { format: FORMAT, batchgen: packageVersion(), tools: folder, files: Object.fromEntries(entries) };
+}
