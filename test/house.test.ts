@@ -81,6 +81,20 @@ describe("the house", () => {
     expect(crossing).toEqual([]);
   });
 
+  it("writes functions as declarations, and constants in upper case", () => {
+    const arrow = /^(?:export )?const \w+ = (?:async )?(?:<[^>]+>)?\([^)]*\)(?:: [^=]+)? =>/gm;
+    // Those that are exported in lower case stand in code that is emitted.
+    const lower = /^const [a-z]\w*(?:: [^=]+)? = (?:["'`/\d[{]|new (?:Set|Map|RegExp)\()/gm;
+    const files = ["generator", "templates"].flatMap(importsIn).map(({ file }) => file);
+    const found = files.flatMap((file) => {
+      const text = readFileSync(join(root, file), "utf8");
+      return [...text.matchAll(arrow), ...text.matchAll(lower)].map(([line]) => `${file}: ${line}`);
+    });
+    expect(found).toEqual([]);
+    expect("const double = (n: number): number => n * 2;").toMatch(new RegExp(arrow.source, "m"));
+    expect('const names = ["a"];').toMatch(new RegExp(lower.source, "m"));
+  });
+
   it("lets only the command set the exit code, and nothing end the process", () => {
     const files = importsIn("generator").map(({ file }) => file);
     const enders = files.filter((file) => /process\.exit(Code)?\b/.test(readFileSync(join(root, file), "utf8")));

@@ -1,5 +1,5 @@
 import { intersectionType, unionType } from "./simplify.js";
-import { type TypeNode, unknownType } from "./type-node.js";
+import { type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /**
  * Makes every named type end: `type A = A | string` says no more than `type A = string`, and TypeScript refuses it.
@@ -11,7 +11,7 @@ export function breakCycles(types: ReadonlyMap<string, TypeNode>): Map<string, T
   return new Map(
     [...types].map(([name, node]) => {
       const circle = circleThrough(name, edges);
-      return [name, circle.size === 0 ? node : (spelledOut(node, new Set([name]), circle, types) ?? unknownType)];
+      return [name, circle.size === 0 ? node : (spelledOut(node, new Set([name]), circle, types) ?? UNKNOWN_TYPE)];
     }),
   );
 }
@@ -62,7 +62,7 @@ function spelledOut(
   }
   if (node.kind === "intersection") {
     const members = node.members.filter((member) => !outerNames(member).some((name) => circle.has(name)));
-    return members.length === 0 ? unknownType : intersectionType(members);
+    return members.length === 0 ? UNKNOWN_TYPE : intersectionType(members);
   }
   if (node.kind !== "union") return node;
   const members = node.members

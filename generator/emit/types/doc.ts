@@ -6,12 +6,14 @@ type Schema = { [key: string]: unknown };
 /** What a JSDoc comment says: a text, and tags in the order in which they are printed. */
 export type Doc = { text: string; tags: string[] };
 
-export const noDoc: Doc = { text: "", tags: [] };
+export const NO_DOC: Doc = { text: "", tags: [] };
 
-export const isUndocumented = ({ text, tags }: Doc): boolean => text === "" && tags.length === 0;
+export function isUndocumented({ text, tags }: Doc): boolean {
+  return text === "" && tags.length === 0;
+}
 
 /** Longer values are of no use in a comment; the definition has them. */
-const maxTagLength = 80;
+const MAX_TAG_LENGTH = 80;
 
 /** Follows a reference to a schema that is not a type of its own. */
 type Follow = (ref: string) => unknown;
@@ -32,7 +34,9 @@ function textOf({ description, title }: Schema, key: string): string {
   return typeof title === "string" && bare(title) !== bare(key) ? title : "";
 }
 
-const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+function bare(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
 
 /** What is written inside a wrapper, `anyOf` with null or an `allOf` of one, is meant for the wrapped. */
 function annotationsBelow(schema: Schema, follow: Follow, above: readonly Schema[] = []): Schema {
@@ -67,12 +71,12 @@ function tagsOf(schema: Schema): string[] {
   const { default: initial, format, pattern } = schema;
   if (initial !== undefined && initial !== null && schema["const"] === undefined) {
     const text = JSON.stringify(initial);
-    if (text.length <= maxTagLength) tags.push(`@default ${text}`);
+    if (text.length <= MAX_TAG_LENGTH) tags.push(`@default ${text}`);
   }
   const kinds = kindsOf(schema) ?? ALL_KINDS;
   if (typeof format === "string" && format !== "") tags.push(`@format ${format}`);
   else if (typeof pattern === "string" && kinds.includes("string") && fits(pattern)) tags.push(`@pattern ${pattern}`);
-  for (const [limit, kind] of limits) {
+  for (const [limit, kind] of LIMITS) {
     const value = schema[limit];
     if (typeof value === "number" && kinds.includes(kind) && tells(limit, value, schema))
       tags.push(`@${limit} ${value}`);
@@ -80,9 +84,11 @@ function tagsOf(schema: Schema): string[] {
   return tags;
 }
 
-const fits = (text: string): boolean => text !== "" && text.length <= maxTagLength;
+function fits(text: string): boolean {
+  return text !== "" && text.length <= MAX_TAG_LENGTH;
+}
 
-const limits: readonly [string, Kind][] = [
+const LIMITS: readonly [string, Kind][] = [
   ["minimum", "number"],
   ["exclusiveMinimum", "number"],
   ["maximum", "number"],
@@ -97,11 +103,11 @@ const limits: readonly [string, Kind][] = [
 ];
 
 /** Bounds from here on are those of a machine word, which schema libraries write by themselves. */
-const maxMachine = 2 ** 31 - 1;
+const MAX_MACHINE = 2 ** 31 - 1;
 
 /** A length of 0, the bounds of a machine word and the length of a tuple, which its type shows, say nothing. */
 function tells(limit: string, value: number, schema: Schema): boolean {
   if (limit.endsWith("Items") && (schema["prefixItems"] !== undefined || schema["maxItems"] === 0)) return false;
   if (/^min[LIP]/.test(limit)) return value > 0;
-  return limit === "multipleOf" ? value !== 1 : Math.abs(value) < maxMachine;
+  return limit === "multipleOf" ? value !== 1 : Math.abs(value) < MAX_MACHINE;
 }

@@ -2,14 +2,14 @@ import type { ToolDefinition } from "../../define/tool-definition.js";
 import type { JsonSchema } from "../../schema/keywords.js";
 import { ALL_KINDS, findKinds, type Kind } from "../../schema/kinds.js";
 import { breakCycles } from "./break-cycles.js";
-import { type Doc, docOf, noDoc } from "./doc.js";
+import { type Doc, docOf, NO_DOC } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
 import { anythingOf, type Lowering, lower } from "./lower.js";
 import { printDeclaration } from "./print-type.js";
 import { isProperty, type Resolved, resolveReference } from "./references.js";
 import { sharedPlaces } from "./shared-places.js";
 import { claimTypeName, nameOfPointer } from "./type-names.js";
-import { isNever, type TypeNode, unknownType } from "./type-node.js";
+import { isNever, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /** A type that the file declares: the input, the output, or one that a reference leads to. */
 type Declared = { doc: Doc; node: TypeNode };
@@ -23,7 +23,7 @@ export function emitTypes(tool: ToolDefinition): string {
   const nodes = limitBreadth(breakCycles(new Map([...types].map(([name, { node }]) => [name, node]))));
   const isDeclared = (name: string): boolean => types.has(name);
   const declarations = [...types].map(([name, { doc }]) => {
-    return printDeclaration(name, nodes.get(name) ?? unknownType, doc, isDeclared);
+    return printDeclaration(name, nodes.get(name) ?? UNKNOWN_TYPE, doc, isDeclared);
   });
   return declarations.join("\n");
 }
@@ -42,7 +42,7 @@ function collect(tool: ToolDefinition): Map<string, Declared> {
       return found !== undefined && (found.inline || isProperty(found)) ? found.target : undefined;
     };
     const add = (target: unknown, typeName: string, doc: Doc, kinds: readonly Kind[]): string => {
-      const type: Declared = { doc, node: unknownType };
+      const type: Declared = { doc, node: UNKNOWN_TYPE };
       types.set(typeName, type);
       declared.set(target, typeName);
       pending.push(() => {
@@ -56,7 +56,7 @@ function collect(tool: ToolDefinition): Map<string, Declared> {
       const known = declared.get(found.target);
       if (known !== undefined) return known;
       const key = nameOfPointer(found.steps, hint);
-      const doc = isProperty(found) ? noDoc : docOf(found.target, key, follow);
+      const doc = isProperty(found) ? NO_DOC : docOf(found.target, key, follow);
       return add(found.target, claimTypeName(key, taken), doc, ALL_KINDS);
     };
     const lowering: Lowering = {

@@ -5,7 +5,7 @@ import type { TypeNode } from "./type-node.js";
  * TypeScript multiplies out an intersection of unions and refuses to beyond 100,000; people have lost the thread long
  * before.
  */
-const maxBreadth = 1000;
+const MAX_BREADTH = 1000;
 
 /**
  * The types with no intersection that multiplies out to too many members: the parts past the limit are left out, so
@@ -59,7 +59,7 @@ export function limitBreadth(types: ReadonlyMap<string, TypeNode>): Map<string, 
     let product = 1;
     const kept = members.filter((member) => {
       const breadth = breadthOf(member);
-      if (breadth > 1 && product * breadth > maxBreadth) return false;
+      if (breadth > 1 && product * breadth > MAX_BREADTH) return false;
       product *= breadth;
       return true;
     });

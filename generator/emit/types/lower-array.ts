@@ -1,7 +1,7 @@
 import { ALL_KINDS } from "../../schema/kinds.js";
 import { evaluatesElsewhere } from "../../schema/walk.js";
 import { type Lowering, lower, type Place } from "./lower.js";
-import { isNever, type TypeNode, unknownType } from "./type-node.js";
+import { isNever, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /**
  * An array or a tuple. A tuple's elements may be missing from the end unless `minItems` forbids it; what follows them
@@ -24,7 +24,7 @@ export function lowerArray(schema: { [key: string]: unknown }, place: Place, low
       closed = true;
       break;
     }
-    items.push({ type: isNever(type) ? unknownType : type, optional: index >= least });
+    items.push({ type: isNever(type) ? UNKNOWN_TYPE : type, optional: index >= least });
   }
   const rest = closed ? false : lower(others, inner, lowering);
   const after = rest === false || isNever(rest) ? undefined : rest;

@@ -3,7 +3,7 @@ import { ALL_KINDS } from "../../schema/kinds.js";
 import { evaluatesElsewhere } from "../../schema/walk.js";
 import { type Lowering, lower, type Place } from "./lower.js";
 import { unionType } from "./simplify.js";
-import { emptyType, isNever, type Member, named, type TypeNode, unknownType } from "./type-node.js";
+import { EMPTY_TYPE, isNever, type Member, named, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 type Schema = { [key: string]: unknown };
 
@@ -37,10 +37,10 @@ export function lowerObject(schema: Schema, place: Place, lowering: Lowering): T
       key,
       doc,
       optional: !isRequired,
-      type: isRequired ? possible(type) : inherited.has(key) ? unknownType : type,
+      type: isRequired ? possible(type) : INHERITED.has(key) ? UNKNOWN_TYPE : type,
     };
   });
-  if (members.length === 0 && index === undefined) return place.narrows ? unknownType : emptyType;
+  if (members.length === 0 && index === undefined) return place.narrows ? UNKNOWN_TYPE : EMPTY_TYPE;
   return { kind: "object", members, index: index && widened(index, members) };
 }
 
@@ -54,12 +54,14 @@ function widened(index: TypeNode, members: readonly Member[]): TypeNode {
  * A required property that can have no value makes the whole object impossible; that is for validation to say, not for
  * the type.
  */
-const possible = (type: TypeNode): TypeNode => (isNever(type) ? unknownType : type);
+function possible(type: TypeNode): TypeNode {
+  return isNever(type) ? UNKNOWN_TYPE : type;
+}
 
 /**
  * Where an optional one of these is left out, every object still has it, from its prototype, and TypeScript knows it.
  */
-const inherited = new Set([
+const INHERITED = new Set([
   "__proto__",
   "constructor",
   "hasOwnProperty",
@@ -95,11 +97,13 @@ function propertiesOf(schema: Schema): Map<string, unknown> {
   return named;
 }
 
-const annotationsOf = ({ title, description, deprecated }: Schema): Schema => ({
-  ...(title !== undefined && { title }),
-  ...(description !== undefined && { description }),
-  ...(deprecated !== undefined && { deprecated }),
-});
+function annotationsOf({ title, description, deprecated }: Schema): Schema {
+  return {
+    ...(title !== undefined && { title }),
+    ...(description !== undefined && { description }),
+    ...(deprecated !== undefined && { deprecated }),
+  };
+}
 
 /** `unevaluatedProperties` says the same as `additionalProperties` where no other schema evaluates a property. */
 function additionalOf(schema: Schema): unknown {
@@ -124,17 +128,17 @@ function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Low
   const patterned = isObject(schema["patternProperties"]) ? schema["patternProperties"] : {};
   const patterns = Object.values(patterned);
   // Where a pattern matches every key, none is left for `additionalProperties`.
-  const additional = Object.keys(patterned).some((pattern) => anyKey.test(pattern)) ? false : additionalOf(schema);
+  const additional = Object.keys(patterned).some((pattern) => ANY_KEY.test(pattern)) ? false : additionalOf(schema);
   const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: ALL_KINDS, narrows: false };
   if (isRecordOverKeys(schema)) return undefined;
-  if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? unknownType : undefined;
+  if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? UNKNOWN_TYPE : undefined;
   const members = [...patterns, additional ?? true].map((member) => lower(member, inner, lowering));
   const index = unionType(members);
   return isNever(index) ? undefined : index;
 }
 
 /** The patterns that mean every key: `^(.*)$`, as TypeBox writes it, and the like. */
-const anyKey = /^\^?\(?\.[*+]\)?\$?$/;
+const ANY_KEY = /^\^?\(?\.[*+]\)?\$?$/;
 
 function isRecordOverKeys(schema: Schema): boolean {
   const { properties, propertyNames } = schema;

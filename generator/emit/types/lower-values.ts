@@ -1,7 +1,7 @@
 import { isObject } from "../../json/values.js";
 import type { Lowering } from "./lower.js";
 import { unionType } from "./simplify.js";
-import { emptyType, literal, type Member, named, type TypeNode } from "./type-node.js";
+import { EMPTY_TYPE, literal, type Member, named, type TypeNode } from "./type-node.js";
 
 /** The union of these very values, objects and arrays among them. */
 export function lowerValues(values: readonly unknown[], lowering: Lowering): TypeNode {
@@ -29,5 +29,5 @@ function objectOf(values: { [key: string]: unknown }, lowering: Lowering): TypeN
   const members = Object.entries(values).map(([key, value]): Member => {
     return { key, doc: lowering.doc(key, true), optional: false, type: lowerValues([value], lowering) };
   });
-  return members.length === 0 ? emptyType : { kind: "object", members, index: undefined };
+  return members.length === 0 ? EMPTY_TYPE : { kind: "object", members, index: undefined };
 }

@@ -6,7 +6,7 @@ import { lowerArray } from "./lower-array.js";
 import { lowerObject, tellsOfObjects } from "./lower-object.js";
 import { lowerValues } from "./lower-values.js";
 import { intersectionOf, unionType } from "./simplify.js";
-import { isUnknown, literal, named, neverType, openObject, type TypeNode, unknownType } from "./type-node.js";
+import { isUnknown, literal, NEVER_TYPE, named, OPEN_OBJECT, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /** What lowering a schema asks of the tool that it belongs to. */
 export type Lowering = {
@@ -37,19 +37,19 @@ export type Place = {
  * Deeper than any real schema; a type nested deeper than this is `unknown`, since compilers and people give up
  * somewhere too.
  */
-const maxDepth = 100;
+const MAX_DEPTH = 100;
 
 /**
  * Brings a schema (draft 2020-12, in normal form) to the terms of core.ts. The type that comes out accepts every value
  * that the schema does; where TypeScript cannot say what the schema says (`not`, `if`, limits), it accepts more.
  */
 export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNode {
-  if (schema === false) return neverType;
-  if (!isObject(schema) || place.depth > maxDepth) return place.narrows ? unknownType : anythingOf(place.expected);
+  if (schema === false) return NEVER_TYPE;
+  if (!isObject(schema) || place.depth > MAX_DEPTH) return place.narrows ? UNKNOWN_TYPE : anythingOf(place.expected);
 
   const own = lowering.kinds(schema);
   const kinds = own.filter((kind) => place.expected.includes(kind));
-  if (kinds.length === 0) return neverType;
+  if (kinds.length === 0) return NEVER_TYPE;
   // At depth 0 it is the named type itself that is wanted.
   const name = place.depth === 0 || place.narrows || kinds.length < own.length ? undefined : lowering.named(schema);
   if (name !== undefined) return named(name);
@@ -58,7 +58,7 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNo
   // An enum that nothing matches is a slip (`type: "array"` with its items' enum, say); the declared type is of more
   // use than `never`.
   if (values !== undefined && values.length > 0) return lowerValues(values, lowering);
-  if (values !== undefined && schema["type"] === undefined) return neverType;
+  if (values !== undefined && schema["type"] === undefined) return NEVER_TYPE;
 
   const inner: Place = { ...place, depth: place.depth + 1, expected: kinds };
   const tells =
@@ -73,17 +73,20 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNo
     return intersectionOf([...bases, lowerKinds(schema, kinds, inner, lowering), ...others]);
   }
   if (parts.length > 0) return intersectionOf(parts);
-  if (place.narrows && kinds.length === place.expected.length) return unknownType;
+  if (place.narrows && kinds.length === place.expected.length) return UNKNOWN_TYPE;
   return anythingOf(kinds);
 }
 
-const tellsOfArrays = ({ items, prefixItems, maxItems, unevaluatedItems }: { [key: string]: unknown }): boolean =>
-  isObject(items) ||
-  items === false ||
-  Array.isArray(items) ||
-  Array.isArray(prefixItems) ||
-  maxItems === 0 ||
-  unevaluatedItems !== undefined;
+function tellsOfArrays({ items, prefixItems, maxItems, unevaluatedItems }: { [key: string]: unknown }): boolean {
+  return (
+    isObject(items) ||
+    items === false ||
+    Array.isArray(items) ||
+    Array.isArray(prefixItems) ||
+    maxItems === 0 ||
+    unevaluatedItems !== undefined
+  );
+}
 
 /** The values that `const` and `enum` leave, where there is one of them. */
 function valuesOf(schema: { [key: string]: unknown }): unknown[] | undefined {
@@ -125,16 +128,20 @@ function lowerKinds(
 
 /** Every value of these kinds. */
 export function anythingOf(kinds: readonly Kind[]): TypeNode {
-  if (kinds.length === ALL_KINDS.length) return unknownType;
+  if (kinds.length === ALL_KINDS.length) return UNKNOWN_TYPE;
   return unionType(
     kinds.map((kind) => {
-      if (kind === "object") return openObject;
-      return kind === "array" ? { kind: "array", item: unknownType } : scalar(kind);
+      if (kind === "object") return OPEN_OBJECT;
+      return kind === "array" ? { kind: "array", item: UNKNOWN_TYPE } : scalar(kind);
     }),
   );
 }
 
-const scalar = (kind: Kind): TypeNode => (kind === "null" ? literal(null) : named(kind));
+function scalar(kind: Kind): TypeNode {
+  return kind === "null" ? literal(null) : named(kind);
+}
 
-const scalars: readonly string[] = ["string", "number", "boolean"];
-const isReference = (node: TypeNode): boolean => node.kind === "name" && !scalars.includes(node.name);
+const SCALARS: readonly string[] = ["string", "number", "boolean"];
+function isReference(node: TypeNode): boolean {
+  return node.kind === "name" && !SCALARS.includes(node.name);
+}

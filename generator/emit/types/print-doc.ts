@@ -1,14 +1,14 @@
 import { escapeUnit } from "../../diagnostics/show-value.js";
 import type { Doc } from "./doc.js";
 
-const width = 120;
+const WIDTH = 120;
 
 /** A JSDoc comment as lines, each with `indent` before it; none where there is nothing to say. */
 export function printDoc({ text, tags }: Doc, indent: string): string[] {
   const safe = commentText(text);
   const safeTags = tags.map((tag) => `@${commentText(tag.slice(1)).replaceAll("\n", " ")}`);
   if (safe === "" && safeTags.length === 0) return [];
-  const room = Math.max(40, width - indent.length - 3);
+  const room = Math.max(40, WIDTH - indent.length - 3);
   const lines = safe === "" ? [] : wrapText(safe, room);
   lines.push(...safeTags);
   const [only] = lines;

@@ -3,10 +3,10 @@ import type { Doc } from "./doc.js";
 import { printDoc } from "./print-doc.js";
 import type { Member, TypeNode } from "./type-node.js";
 
-const width = 120;
+const WIDTH = 120;
 /** An object of few members without comments is easier to read on one line, if that is short. */
-const inlineMembers = 3;
-const inlineWidth = 80;
+const INLINE_MEMBERS = 3;
+const INLINE_WIDTH = 80;
 
 /** Whether a name is that of a type that the file declares. */
 export type IsDeclared = (name: string) => boolean;
@@ -29,7 +29,7 @@ export function printDeclaration(name: string, node: TypeNode, doc: Doc, isDecla
  */
 function printType(node: TypeNode, indent: string, column: number, isDeclared: IsDeclared): string {
   const line = inline(node, isDeclared);
-  if (line !== undefined && column + line.length < width) return line;
+  if (line !== undefined && column + line.length < WIDTH) return line;
   switch (node.kind) {
     case "array":
       return inBrackets(node.item, indent, isDeclared);
@@ -49,7 +49,7 @@ function printType(node: TypeNode, indent: string, column: number, isDeclared: I
 function inBrackets(item: TypeNode, indent: string, isDeclared: IsDeclared): string {
   if (!isSet(item)) return `${printType(item, indent, indent.length, isDeclared)}[]`;
   const line = inline(item, isDeclared);
-  if (line !== undefined && indent.length + line.length < width) return `(${line})[]`;
+  if (line !== undefined && indent.length + line.length < WIDTH) return `(${line})[]`;
   if (item.kind === "union") return `(${memberPerLine(item.members, indent, isDeclared)}\n${indent})[]`;
   const inner = `${indent}  `;
   return `(\n${inner}${printType(item, inner, inner.length, isDeclared)}\n${indent})[]`;
@@ -83,7 +83,9 @@ function needsLabel(element: TypeNode, { items, rest }: TypeNode & { kind: "tupl
   }
 }
 
-const isList = ({ kind }: TypeNode): boolean => kind === "array" || kind === "tuple";
+function isList({ kind }: TypeNode): boolean {
+  return kind === "array" || kind === "tuple";
+}
 
 /** Whether a type, or a member of it where it is a union or an intersection, is such a one. */
 function someMember(node: TypeNode, is: (node: TypeNode) => boolean): boolean {
@@ -91,7 +93,9 @@ function someMember(node: TypeNode, is: (node: TypeNode) => boolean): boolean {
 }
 
 /** A broken union begins on its own line, which a tuple's element already does. */
-const trimStart = (text: string, indent: string): string => (text.startsWith("\n") ? `(${text}\n${indent})` : text);
+function trimStart(text: string, indent: string): string {
+  return text.startsWith("\n") ? `(${text}\n${indent})` : text;
+}
 
 function printUnion(members: TypeNode[], indent: string, isDeclared: IsDeclared): string {
   const broken = members.filter((member) => inline(member, isDeclared) === undefined);
@@ -125,7 +129,7 @@ function printObject(
   mayInline: boolean,
 ): string {
   const line = mayInline ? inline(node, isDeclared) : undefined;
-  if (line !== undefined && indent.length + line.length < width) return line;
+  if (line !== undefined && indent.length + line.length < WIDTH) return line;
   const inner = `${indent}  `;
   const lines = node.members.map((member) => {
     const { doc } = member;
@@ -168,7 +172,9 @@ function inline(node: TypeNode, isDeclared: IsDeclared): string | undefined {
   }
 }
 
-const short = (text: string): string | undefined => (text.length <= width ? text : undefined);
+function short(text: string): string | undefined {
+  return text.length <= WIDTH ? text : undefined;
+}
 
 function inlineTuple(node: TypeNode & { kind: "tuple" }, isDeclared: IsDeclared): string | undefined {
   const items = node.items.map(({ type, optional }) => {
@@ -185,7 +191,7 @@ function inlineTuple(node: TypeNode & { kind: "tuple" }, isDeclared: IsDeclared)
 }
 
 function inlineObject(node: TypeNode & { kind: "object" }, isDeclared: IsDeclared): string | undefined {
-  if (node.members.length > inlineMembers) return undefined;
+  if (node.members.length > INLINE_MEMBERS) return undefined;
   const parts: string[] = [];
   for (const member of node.members) {
     const { doc } = member;
@@ -199,7 +205,7 @@ function inlineObject(node: TypeNode & { kind: "object" }, isDeclared: IsDeclare
     parts.push(`[key: string]: ${index}`);
   }
   const text = parts.length === 0 ? "{}" : `{ ${parts.join("; ")} }`;
-  return text.length <= inlineWidth ? text : undefined;
+  return text.length <= INLINE_WIDTH ? text : undefined;
 }
 
 function inlineLeaf(node: TypeNode): string {
@@ -208,7 +214,10 @@ function inlineLeaf(node: TypeNode): string {
   return typeof node.value === "string" ? quote(node.value) : String(node.value);
 }
 
-const isLeaf = (node: TypeNode): boolean => node.kind === "name" || node.kind === "literal";
+function isLeaf(node: TypeNode): boolean {
+  return node.kind === "name" || node.kind === "literal";
+}
 
-const isSet = (node: TypeNode): node is TypeNode & { kind: "union" | "intersection" } =>
-  node.kind === "union" || node.kind === "intersection";
+function isSet(node: TypeNode): node is TypeNode & { kind: "union" | "intersection" } {
+  return node.kind === "union" || node.kind === "intersection";
+}

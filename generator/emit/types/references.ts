@@ -23,17 +23,20 @@ export function resolveReference(root: unknown, ref: string): Resolved | undefin
 }
 
 /** Whether it leads to a property, where the documentation of what it leads to stands already. */
-export const isProperty = ({ steps }: Resolved): boolean => steps.at(-2) === "properties";
+export function isProperty({ steps }: Resolved): boolean {
+  return steps.at(-2) === "properties";
+}
 
-const hasOwnName = (steps: readonly string[]): boolean =>
-  steps.length === 2 && steps[0] === "$defs" && !isMadeUp(steps[1] ?? "");
+function hasOwnName(steps: readonly string[]): boolean {
+  return steps.length === 2 && steps[0] === "$defs" && !isMadeUp(steps[1] ?? "");
+}
 
 function isBareReference(schema: unknown): schema is { $ref: string } {
   if (!isObject(schema) || typeof schema["$ref"] !== "string") return false;
-  return Object.keys(schema).every((key) => key === "$ref" || annotations.has(key));
+  return Object.keys(schema).every((key) => key === "$ref" || ANNOTATIONS.has(key));
 }
 
-const annotations = new Set(["title", "description", "$comment", "deprecated", "readOnly", "writeOnly"]);
+const ANNOTATIONS = new Set(["title", "description", "$comment", "deprecated", "readOnly", "writeOnly"]);
 
 /** Whether a schema's type is as short as any name that it could have. */
 function isPlain(schema: unknown): boolean {

@@ -5,26 +5,27 @@ import {
   isNever,
   isUnknown,
   type Member,
-  neverType,
+  NEVER_TYPE,
   type TypeNode,
-  unknownType,
+  UNKNOWN_TYPE,
 } from "./type-node.js";
 
 /** What any of the members accepts, written as short as it goes. `unknown` swallows the others, `never` adds nothing. */
 export function unionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member]));
-  if (flat.some((member) => isName(member, "unknown"))) return unknownType;
+  if (flat.some((member) => isName(member, "unknown"))) return UNKNOWN_TYPE;
   const kept = withoutBoth(unique(flat.filter((member) => !isName(member, "never"))));
   const wide = new Set(kept.map((member) => (member.kind === "name" ? member.name : "")));
   const telling = kept.filter((member) => member.kind !== "literal" || !wide.has(typeof member.value));
   const ordered = [...telling.filter((member) => !isLast(member)), ...telling.filter(isLast)];
   const [first] = ordered;
-  if (first === undefined) return neverType;
+  if (first === undefined) return NEVER_TYPE;
   return ordered.length === 1 ? first : { kind: "union", members: ordered };
 }
 
-const isLast = (member: TypeNode): boolean =>
-  isName(member, "undefined") || (member.kind === "literal" && member.value === null);
+function isLast(member: TypeNode): boolean {
+  return isName(member, "undefined") || (member.kind === "literal" && member.value === null);
+}
 
 /** `true | false` is `boolean`. */
 function withoutBoth(members: TypeNode[]): TypeNode[] {
@@ -41,7 +42,7 @@ function withoutBoth(members: TypeNode[]): TypeNode[] {
  * property would be `never`.
  */
 export function intersectionOf(members: TypeNode[]): TypeNode {
-  if (members.some(isNever)) return neverType;
+  if (members.some(isNever)) return NEVER_TYPE;
   const telling = members.filter((member) => !isUnknown(member));
   const open = telling.filter((member) => !isEmpty(member));
   return intersectionType(open.length === 0 ? telling.slice(0, 1) : open);
@@ -52,7 +53,7 @@ export function intersectionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "intersection" ? member.members : [member]));
   const telling = mergeObjects(meetScalars(unique(flat.filter((member) => !isName(member, "unknown")))));
   const [first] = telling;
-  if (first === undefined) return unknownType;
+  if (first === undefined) return UNKNOWN_TYPE;
   return telling.length === 1 ? first : { kind: "intersection", members: telling };
 }
 
@@ -75,12 +76,12 @@ function meetScalars(members: TypeNode[]): TypeNode[] {
 function scalarsOf(node: TypeNode): TypeNode[] | undefined {
   const members = node.kind === "union" ? node.members : [node];
   const areScalars = members.every(
-    (member) => member.kind === "literal" || (member.kind === "name" && scalars.has(member.name)),
+    (member) => member.kind === "literal" || (member.kind === "name" && SCALARS.has(member.name)),
   );
   return areScalars ? members : undefined;
 }
 
-const scalars = new Set(["string", "number", "boolean"]);
+const SCALARS = new Set(["string", "number", "boolean"]);
 
 function isWithin(one: TypeNode, wide: TypeNode): boolean {
   if (wide.kind === "name") return isName(one, wide.name) || (one.kind === "literal" && typeof one.value === wide.name);

@@ -1,5 +1,5 @@
 /** Names that mean something to TypeScript or to its reader; a type of a definition must not hide them in its file. */
-const reserved = new Set(
+const RESERVED = new Set(
   (
     "Array ArrayBuffer Awaited BigInt Blob Boolean Buffer Capitalize ConstructorParameters DataView Date " +
     "Document Element Error Event Exclude Extract File FormData Function Headers InstanceType Intl " +
@@ -14,31 +14,33 @@ const reserved = new Set(
  * A letter or digit of a script whose blocks are settled for long, so that each TypeScript takes it in an identifier and each Node makes the
  * same name. TypeScript 7 knows Unicode 15; Node 20 knows 17, with letters and capitals that no compiler takes.
  */
-const letter =
+const LETTER =
   /(?=[\0-\u07ff\u0900-\u0bff\u0e00-\u0fff\u10a0-\u11ff\u1e00-\u1fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3])[\p{L}\p{Nl}\p{Nd}]/u;
-const wordsOf = new RegExp(`(?:${letter.source})+`, "gu");
+const WORDS_OF = new RegExp(`(?:${LETTER.source})+`, "gu");
 
 /** A name that a program made up: `def3`, `__schema0`. It tells less than the property that holds the value. */
-const madeUp = /^_*(?:def|definition|schema|type|ref|anon|anonymous|t|s)?_*\d+$/i;
+const MADE_UP = /^_*(?:def|definition|schema|type|ref|anon|anonymous|t|s)?_*\d+$/i;
 
-export const isMadeUp = (name: string): boolean => madeUp.test(name);
+export function isMadeUp(name: string): boolean {
+  return MADE_UP.test(name);
+}
 
-const keywords =
+const KEYWORDS =
   /^(?:properties|patternProperties|\$defs|definitions|items|prefixItems|additionalProperties|anyOf|oneOf|allOf|\d+)$/;
 
 /** The step of a pointer that best names what it leads to; `hint` where none does. */
 export function nameOfPointer(steps: readonly string[], hint: string): string {
   const [first, key = ""] = steps;
-  if (steps.length === 2 && first === "$defs") return isMadeUp(key) || !letter.test(key) ? hint : key;
-  return steps.filter((step) => !keywords.test(step)).at(-1) ?? hint;
+  if (steps.length === 2 && first === "$defs") return isMadeUp(key) || !LETTER.test(key) ? hint : key;
+  return steps.filter((step) => !KEYWORDS.test(step)).at(-1) ?? hint;
 }
 
 /** An identifier in PascalCase for any text, that `taken` does not hold, and puts it there. */
 export function claimTypeName(text: string, taken: Set<string>): string {
-  const words = text.normalize("NFC").match(wordsOf) ?? [];
+  const words = text.normalize("NFC").match(WORDS_OF) ?? [];
   const joined = words.map(capitalize).join("").slice(0, 80);
   const start = /^[\p{L}\p{Nl}]/u.test(joined) ? joined : `Type${joined}`;
-  const base = reserved.has(start) || start === "Type" ? `${start === "Type" ? "Inner" : start}Type` : start;
+  const base = RESERVED.has(start) || start === "Type" ? `${start === "Type" ? "Inner" : start}Type` : start;
   let name = base;
   for (let count = 2; taken.has(name); count++) name = `${base}${count}`;
   taken.add(name);
@@ -48,5 +50,5 @@ export function claimTypeName(text: string, taken: Set<string>): string {
 function capitalize(word: string): string {
   const first = word.slice(0, 1);
   const capital = first.toUpperCase();
-  return (letter.test(capital) ? capital : first) + word.slice(1);
+  return (LETTER.test(capital) ? capital : first) + word.slice(1);
 }

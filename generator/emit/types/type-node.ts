@@ -13,16 +13,28 @@ export type TypeNode =
 /** A property with its documentation. */
 export type Member = { key: string; doc: Doc; optional: boolean; type: TypeNode };
 
-export const named = (name: string): TypeNode => ({ kind: "name", name });
-export const literal = (value: string | number | boolean | null): TypeNode => ({ kind: "literal", value });
+export function named(name: string): TypeNode {
+  return { kind: "name", name };
+}
+export function literal(value: string | number | boolean | null): TypeNode {
+  return { kind: "literal", value };
+}
 
-export const unknownType = named("unknown");
-export const neverType = named("never");
+export const UNKNOWN_TYPE = named("unknown");
+export const NEVER_TYPE = named("never");
 /** The object that holds nothing. */
-export const emptyType = named("Record<string, never>");
-export const openObject: TypeNode = { kind: "object", members: [], index: unknownType };
+export const EMPTY_TYPE = named("Record<string, never>");
+export const OPEN_OBJECT: TypeNode = { kind: "object", members: [], index: UNKNOWN_TYPE };
 
-export const isName = (node: TypeNode, name: string): boolean => node.kind === "name" && node.name === name;
-export const isUnknown = (node: TypeNode): boolean => isName(node, "unknown");
-export const isNever = (node: TypeNode): boolean => isName(node, "never");
-export const isEmpty = (node: TypeNode): boolean => isName(node, emptyType.kind === "name" ? emptyType.name : "");
+export function isName(node: TypeNode, name: string): boolean {
+  return node.kind === "name" && node.name === name;
+}
+export function isUnknown(node: TypeNode): boolean {
+  return isName(node, "unknown");
+}
+export function isNever(node: TypeNode): boolean {
+  return isName(node, "never");
+}
+export function isEmpty(node: TypeNode): boolean {
+  return isName(node, EMPTY_TYPE.kind === "name" ? EMPTY_TYPE.name : "");
+}
