@@ -103,7 +103,33 @@ test.each<[string, unknown, string]>([
   [
     "an object that requires one of two",
     { ...closed("a", "b"), anyOf: [{ required: ["a"] }, { required: ["b"] }] },
-    "{ a?: string; b?: string } & ({ a: unknown } | { b: unknown })",
+    "{ a: string; b?: string } | { b: string; a?: string }",
+  ],
+  [
+    "an object that requires one of two, and is open beside them",
+    {
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "string" }, c: { type: "number" } },
+      required: ["c"],
+      additionalProperties: { type: "number" },
+      allOf: [{ anyOf: [{ required: ["a"] }, { required: ["b"] }] }],
+    },
+    "{ c: number; [key: string]: number | string | undefined } & ({ a: string; b?: string } | { b: string; a?: string })",
+  ],
+  [
+    "an object that requires one of a declared and an undeclared property",
+    { ...closed("a"), anyOf: [{ required: ["a", "x"] }, { required: ["y"] }] },
+    "{ a: string; x: unknown } | { y: unknown; a?: string }",
+  ],
+  [
+    "an object that requires one of two, of which nothing may be one",
+    { type: "object", properties: { a: false, b: true }, anyOf: [{ required: ["a"] }, { required: ["b"] }] },
+    "{ a: unknown; b?: unknown } | { b: unknown; a?: never }",
+  ],
+  [
+    "an object whose alternatives say more than what they require",
+    { ...closed("a", "b"), anyOf: [{ required: ["a"] }, { required: ["b"], properties: { b: { const: "x" } } }] },
+    '{ a?: string; b?: string } & ({ a: unknown } | { b: "x" })',
   ],
   [
     "an object with a part for each kind",
@@ -422,6 +448,13 @@ test("a union that multiplies out beyond what TypeScript takes accepts more inst
   const text = typesOf({ ...closed("id"), allOf: [wide("a"), wide("b")] });
   expect(text).toContain("a399: unknown");
   expect(text).not.toContain("b0: unknown");
+});
+
+test("alternatives that would write out thousands of properties stay short", () => {
+  const keys = Array.from({ length: 60 }, (_, index) => `k${index}`);
+  const text = typesOf({ ...closed(...keys), anyOf: keys.map((key) => ({ required: [key] })) });
+  expect(text).toContain("k59: unknown");
+  expect(text.match(/k0\b/g)).toHaveLength(2);
 });
 
 test("2,000 properties, 5,000 values and 500 levels are no trouble", { timeout: 20_000 }, () => {

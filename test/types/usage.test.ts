@@ -51,6 +51,42 @@ export function area(shape: PartsInput): number {
 // @ts-expect-error a circle has no side alone
 export const a: PartsInput = { id: "x", kind: "circle", side: 1 };`,
   },
+  Alternatives: {
+    input: {
+      properties: { id: { type: "number" }, route: { type: "string" }, file: { type: "string" } },
+      anyOf: [{ required: ["route"] }, { required: ["file"] }],
+    },
+    uses: `
+export function size(input: AlternativesInput): number {
+  return input.route !== undefined ? input.route.length : (input.file?.length ?? 0);
+}
+export function exactSize(input: AlternativesInput): number {
+  return "route" in input ? input.route.length : input.file.length;
+}
+export const destructured = ({ id, route, file }: AlternativesInput): unknown[] => [id, route?.length, file?.length];
+export const a: AlternativesInput[] = [{ route: "x" }, { file: "x", id: 1 }, { route: "x", file: "y" }];
+// @ts-expect-error one of the two is required
+export const b: AlternativesInput = { id: 1 };
+// @ts-expect-error of the wrong type
+export const c: AlternativesInput = { route: 1 };
+// @ts-expect-error a misspelt key
+export const d: AlternativesInput = { route: "x", fiel: "y" };`,
+  },
+  OpenAlternatives: {
+    input: {
+      properties: { route: { type: "string" }, file: { type: "string" }, name: { type: "string" } },
+      required: ["name"],
+      additionalProperties: { type: "number" },
+      oneOf: [{ required: ["route"] }, { required: ["file"], not: { required: ["route"] } }],
+    },
+    uses: `
+export function size(input: OpenAlternativesInput): number {
+  return "route" in input ? input.route.length : input.file.length;
+}
+export const a: OpenAlternativesInput[] = [{ name: "n", route: "x" }, { name: "n", file: "x", extra: 1 }];
+// @ts-expect-error one of the two is required
+export const b: OpenAlternativesInput = { name: "n", extra: 1 };`,
+  },
   Nothing: {
     input: { additionalProperties: false },
     uses: `

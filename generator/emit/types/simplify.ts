@@ -1,3 +1,4 @@
+import { moveIntoBranches } from "./alternatives.js";
 import { isUndocumented } from "./doc.js";
 import {
   isEmpty,
@@ -51,7 +52,9 @@ export function intersectionOf(members: TypeNode[]): TypeNode {
 /** An intersection of types that are simple already. */
 export function intersectionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "intersection" ? member.members : [member]));
-  const telling = mergeObjects(meetScalars(unique(flat.filter((member) => !isName(member, "unknown")))));
+  const telling = moveIntoBranches(
+    mergeObjects(meetScalars(unique(flat.filter((member) => !isName(member, "unknown"))))),
+  );
   const [first] = telling;
   if (first === undefined) return UNKNOWN_TYPE;
   return telling.length === 1 ? first : { kind: "intersection", members: telling };

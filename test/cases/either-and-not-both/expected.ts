@@ -1,7 +1,9 @@
 /** The input of `image_show`. */
-export type ImageShowInput = {
-  file?: string;
-  /** @format uri */
-  url?: string;
-  caption: string;
-} & ({ file: unknown } | { url: unknown });
+export type ImageShowInput = { caption: string } & (
+  | { file: string; url?: string }
+  | {
+      /** @format uri */
+      url: string;
+      file?: string;
+    }
+);

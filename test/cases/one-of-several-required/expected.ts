@@ -1,8 +1,13 @@
 /** The input of `bus_departures`. */
-export type BusDeparturesInput = {
-  /** The name of the stop. */
-  stop?: string;
-  /** The code on its sign. */
-  code?: string;
-  minutes?: number;
-} & ({ stop: unknown } | { code: unknown });
+export type BusDeparturesInput = { minutes?: number } & (
+  | {
+      /** The name of the stop. */
+      stop: string;
+      code?: string;
+    }
+  | {
+      /** The code on its sign. */
+      code: string;
+      stop?: string;
+    }
+);
