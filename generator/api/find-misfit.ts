@@ -1,5 +1,6 @@
 import { toSegment } from "../json/pointer.js";
 import { isObject, type JsonObject, own } from "../json/values.js";
+import { isOpenedBy } from "./betas.js";
 import type { Fields, RecordShape, Shape } from "./shape.js";
 
 /** The first place that does not hold what it may. */
@@ -16,17 +17,30 @@ export type Misfit = {
 /** A place, as the API and as a JSON pointer name it. */
 type Place = Pick<Misfit, "path" | "pointer">;
 
+/** What shapes refer to. */
+export type Surroundings = {
+  /** The betas of the request. */
+  readonly betas: readonly string[];
+  /** The shapes that others name. */
+  readonly named: Fields;
+};
+
 const NOT_A_RECORD = "dictionary or object to extract fields from";
 
 /**
  * Holds a value against a shape: the first misfit, fields in the shape's order; undefined where it fits.
  * @param path The value's own place, as the API names it.
  */
-export function findMisfit(value: unknown, shape: Shape, path: string): Misfit | undefined {
-  return search(value, shape, { path, pointer: "" });
+export function findMisfit(
+  value: unknown,
+  shape: Shape,
+  path: string,
+  around: Surroundings = { betas: [], named: {} },
+): Misfit | undefined {
+  return search(value, shape, { path, pointer: "" }, around);
 }
 
-function search(value: unknown, shape: Shape, at: Place): Misfit | undefined {
+function search(value: unknown, shape: Shape, at: Place, around: Surroundings): Misfit | undefined {
   switch (shape.is) {
     case "anything":
       return undefined;
@@ -41,46 +55,74 @@ function search(value: unknown, shape: Shape, at: Place): Misfit | undefined {
     case "dictionary":
       return isObject(value) ? undefined : wrong(at, "dictionary");
     case "choice":
-      if (typeof value === "string" && shape.of.includes(value)) return undefined;
-      return { ...at, fault: "choice", about: quoted(shape.of, " or ") };
+      return inChoice(value, [...shape.of, ...(shape.beta ?? []).filter((one) => isOpenedBy(one, around.betas))], at);
     case "nullable":
-      return value === null ? undefined : search(value, shape.of, at);
+      return value === null ? undefined : search(value, shape.of, at, around);
     case "text-or":
-      return typeof value === "string" ? undefined : search(value, shape.of, at);
+      return typeof value === "string" ? undefined : search(value, shape.of, at, around);
     case "record":
-      return isObject(value) ? inRecord(value, shape, at) : wrong(at, NOT_A_RECORD);
+      return isObject(value) ? inRecord(value, shape, at, around) : wrong(at, NOT_A_RECORD);
     case "tagged":
-      return isObject(value) ? inTagged(value, shape.of, at) : wrong(at, NOT_A_RECORD);
+      return isObject(value) ? inTagged(value, shape.of, at, around) : wrong(at, NOT_A_RECORD);
     case "by-role":
-      return search(value, isObject(value) && value["role"] === "system" ? shape.system : shape.others, at);
+      return isObject(value) ? inMessage(value, shape.of, at, around) : wrong(at, NOT_A_RECORD);
     case "list":
-      return Array.isArray(value) ? inList(value, shape.of, at) : wrong(at, "list");
+      return Array.isArray(value) ? inList(value, shape.of, at, around) : wrong(at, "list");
+    case "beta":
+      return search(value, shape.of, at, around);
+    case "ref":
+      return search(value, around.named[shape.to] ?? { is: "anything" }, at, around);
   }
 }
 
-function inRecord(value: JsonObject, { of, needs, open }: RecordShape, at: Place): Misfit | undefined {
-  for (const [key, shape] of Object.entries(of)) {
+function inChoice(value: unknown, of: readonly string[], at: Place): Misfit | undefined {
+  if (typeof value === "string" && of.includes(value)) return undefined;
+  return { ...at, fault: "choice", about: quoted(of, " or ") };
+}
+
+/** Whether a field or a tag is there for a request with these betas. */
+function isOpen(name: string, shape: Shape, { betas }: Surroundings): boolean {
+  return shape.is !== "beta" || isOpenedBy(name, betas);
+}
+
+function inRecord(value: JsonObject, shape: RecordShape, at: Place, around: Surroundings): Misfit | undefined {
+  const { of, needs, open } = shape;
+  for (const [key, field] of Object.entries(of)) {
     const isMissing = !Object.hasOwn(value, key);
     if (isMissing && needs.includes(key)) return { ...below(at, key), fault: "required", about: "" };
-    const found = isMissing ? undefined : search(value[key], shape, below(at, key));
+    if (isMissing || !isOpen(key, field, around)) continue;
+    const found = search(value[key], field, below(at, key), around);
     if (found) return found;
   }
-  const extra = open ? undefined : Object.keys(value).find((key) => !Object.hasOwn(of, key));
+  const isKnown = (key: string): boolean => {
+    const field = own(of, key) as Shape | undefined;
+    return field !== undefined && isOpen(key, field, around);
+  };
+  const extra = open ? undefined : Object.keys(value).find((key) => !isKnown(key));
   return extra === undefined ? undefined : { ...below(at, extra), fault: "unknown", about: "" };
 }
 
-function inTagged(value: JsonObject, of: Fields, at: Place): Misfit | undefined {
+function inTagged(value: JsonObject, of: Fields, at: Place, around: Surroundings): Misfit | undefined {
   if (!Object.hasOwn(value, "type")) return { ...below(at, "type"), fault: "required", about: "" };
   const tag = String(value["type"]);
   const shape = own(of, tag) as Shape | undefined;
-  if (typeof value["type"] === "string" && shape) return search(value, shape, { ...at, path: join(at.path, tag) });
-  const about = `'${tag}' found using 'type' does not match any of the expected tags: ${quoted(Object.keys(of), ", ")}`;
+  if (typeof value["type"] === "string" && shape && isOpen(tag, shape, around)) {
+    return search(value, shape, { ...at, path: join(at.path, tag) }, around);
+  }
+  const known = Object.entries(of).flatMap(([one, other]) => (isOpen(one, other, around) ? [one] : []));
+  const about = `'${tag}' found using 'type' does not match any of the expected tags: ${quoted(known, ", ")}`;
   return { path: at.path, pointer: `${at.pointer}/type`, fault: "tag", about };
 }
 
-function inList(list: readonly unknown[], of: Shape, at: Place): Misfit | undefined {
+function inMessage(value: JsonObject, of: Fields, at: Place, around: Surroundings): Misfit | undefined {
+  if (!Object.hasOwn(value, "role")) return { ...below(at, "role"), fault: "required", about: "" };
+  const shape = own(of, String(value["role"])) as Shape | undefined;
+  return shape ? search(value, shape, at, around) : inChoice(value["role"], Object.keys(of), below(at, "role"));
+}
+
+function inList(list: readonly unknown[], of: Shape, at: Place, around: Surroundings): Misfit | undefined {
   for (const [index, one] of list.entries()) {
-    const found = search(one, of, below(at, index));
+    const found = search(one, of, below(at, index), around);
     if (found) return found;
   }
   return undefined;

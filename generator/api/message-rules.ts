@@ -1,9 +1,6 @@
-import { arrayOf, objectOf, stringOf } from "../json/values.js";
+import { objectOf, stringOf } from "../json/values.js";
 import { type Rule, rule } from "./rule.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
-
-// The one thing beside text that a message of the system may hold, with a beta.
-const TOOL_CHANGES = ["tool_addition", "tool_removal"];
 
 /** The rules on messages and their text, in the order in which they are checked. */
 export const MESSAGE_RULES: readonly Rule[] = [
@@ -56,19 +53,6 @@ export const MESSAGE_RULES: readonly Rule[] = [
     wording: "messages.{m}: `tool_result` blocks can only be in `user` messages",
     find: (request) =>
       first(blocksOf(request), ({ m, role, block }) => block["type"] === "tool_result" && role !== "user" && { m }),
-  }),
-  rule({
-    id: "system-message-text",
-    checks: "a message of the system holds text only",
-    wording: "messages.{m}: `system` messages may contain only text",
-    words: "assumed",
-    find: (request) =>
-      first(messagesOf(request), ({ index, value }) => {
-        const blocks = arrayOf(value["content"]).map((block) => objectOf(block)["type"]);
-        const beta = request.headers["anthropic-beta"] !== undefined;
-        const fine = (type: unknown): boolean => type === "text" || (beta && TOOL_CHANGES.includes(String(type)));
-        return value["role"] === "system" && !blocks.every(fine) && { m: index };
-      }),
   }),
   rule({
     id: "document-in-assistant",

@@ -1,28 +1,33 @@
+import { isObject, type JsonObject } from "../json/values.js";
+import { betasOf } from "./betas.js";
 import { findMisfit, type Misfit } from "./find-misfit.js";
-import { CUSTOM_TOOL, requestShape } from "./request-shape.js";
+import { NAMED, requestShape } from "./request-shape.js";
 import { type CheckedRequest, type Rule, rule } from "./rule.js";
 import type { Shape } from "./shape.js";
-import { customTools } from "./walk.js";
 
 const SHAPES = new Map<string, Shape>();
 
 function shapeFor({ endpoint, headers }: CheckedRequest): Shape {
-  const beta = headers["anthropic-beta"] !== undefined;
   const version = String(headers["anthropic-version"]);
-  const key = `${endpoint} ${beta} ${version}`;
-  const shape = SHAPES.get(key) ?? requestShape({ endpoint, beta, version });
+  const key = `${endpoint} ${version}`;
+  const shape = SHAPES.get(key) ?? requestShape({ endpoint, version });
   SHAPES.set(key, shape);
   return shape;
 }
 
+/** The body with the type that a tool has where it names none. */
+function withTypes(body: JsonObject): JsonObject {
+  const { tools } = body;
+  if (!Array.isArray(tools)) return body;
+  const typed = tools.map((tool: unknown) =>
+    isObject(tool) && (tool["type"] === undefined || tool["type"] === null) ? { ...tool, type: "custom" } : tool,
+  );
+  return { ...body, tools: typed };
+}
+
 function search(request: CheckedRequest): Misfit | undefined {
-  const found = findMisfit(request.body, shapeFor(request), "");
-  if (found) return found;
-  for (const { index, value } of customTools(request)) {
-    const inTool = findMisfit(value, CUSTOM_TOOL, `tools.${index}.custom`);
-    if (inTool) return inTool;
-  }
-  return undefined;
+  const around = { betas: betasOf(request), named: NAMED };
+  return findMisfit(withTypes(request.body), shapeFor(request), "", around);
 }
 
 // Every rule below asks for the same search: it is made once for a request.

@@ -1,7 +1,8 @@
 /** What a place in a request may hold. */
 export type Shape =
   | { readonly is: "anything" | "text" | "flag" | "whole" | "number" | "dictionary" }
-  | { readonly is: "choice"; readonly of: readonly string[] }
+  /** One of some strings, or, with a beta, one of some more. */
+  | { readonly is: "choice"; readonly of: readonly string[]; readonly beta?: readonly string[] }
   | { readonly is: "list"; readonly of: Shape }
   | { readonly is: "nullable"; readonly of: Shape }
   /** A string where it is one, else what the shape says. */
@@ -9,8 +10,12 @@ export type Shape =
   | RecordShape
   /** An object whose `type` says which of the shapes it has. */
   | { readonly is: "tagged"; readonly of: Fields }
-  /** One shape for messages of the system, another for those of everybody else. */
-  | { readonly is: "by-role"; readonly system: Shape; readonly others: Shape };
+  /** There with a beta only. */
+  | { readonly is: "beta"; readonly of: Shape }
+  /** A shape by its name. */
+  | { readonly is: "ref"; readonly to: string }
+  /** A message, whose `role` says which of the shapes it has. */
+  | { readonly is: "by-role"; readonly of: Fields };
 
 /** An object with these fields and no other; an open one may have more. */
 export type RecordShape = {
@@ -22,7 +27,6 @@ export type RecordShape = {
 
 export type Fields = { readonly [name: string]: Shape };
 
-export const ANYTHING: Shape = { is: "anything" };
 export const TEXT: Shape = { is: "text" };
 export const FLAG: Shape = { is: "flag" };
 export const WHOLE: Shape = { is: "whole" };
@@ -58,9 +62,4 @@ export function record(fields: Fields, open = false): RecordShape {
     needs: all.flatMap(([name]) => (name.endsWith("?") ? [] : [name])),
     open,
   };
-}
-
-/** What a newer API may extend, and this code neither writes nor reads: only what it needs is held against the type. */
-export function open(fields: Fields = {}): Shape {
-  return record({ type: TEXT, ...fields }, true);
 }

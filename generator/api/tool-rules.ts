@@ -3,37 +3,15 @@ import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/
 import { findCircle } from "../schema/circles.js";
 import { ROOT_COMBINATORS } from "../schema/keywords.js";
 import { childSchemas } from "../schema/walk.js";
-import {
-  type Breach,
-  type CheckedRequest,
-  type Rule,
-  rule,
-  type ToolListRule,
-  type ToolRule,
-  toolListRule,
-  toolRule,
-} from "./rule.js";
+import { type Breach, type Rule, rule, type ToolListRule, type ToolRule, toolListRule, toolRule } from "./rule.js";
 import { isValidSchema, schemaFaults } from "./schemas.js";
-import { type At, first, toolsOf } from "./walk.js";
+import { toolsOf } from "./walk.js";
 
 const NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 const PROPERTY_KEY = /^[a-zA-Z0-9_.-]{1,64}$/;
 /** The longest name that older versions of the API and other platforms take. */
 export const LONG_NAME = 64;
-// The API's own tools are dated, and new dates appear: which there are is not checked.
-const OWN_TYPE = /^(?:custom|mcp_toolset|tool_search_tool_(?:regex|bm25)|[a-z0-9_]+_\d{8})$/;
 const MAX_DEFERRED = 10_000;
-
-// The API's own tools whose calls the caller answers can be shown by example, as custom ones can.
-const WITH_EXAMPLES = /^(?:bash|text_editor|memory|computer)_\d{8}$/;
-
-/** The API's own tools, each with its type. */
-function ownTools(request: CheckedRequest): (At<JsonObject> & { readonly type: string })[] {
-  return toolsOf(request).flatMap((tool) => {
-    const type = stringOf(tool.value["type"]) ?? "custom";
-    return type === "custom" ? [] : [{ ...tool, type }];
-  });
-}
 
 /** A tool's name. */
 export const TOOL_NAME_PATTERN: ToolRule = toolRule({
@@ -166,40 +144,6 @@ export const ALL_DEFERRED: ToolListRule = toolListRule({
 
 /** The rules on tool definitions, in the order in which they are checked. */
 export const TOOL_RULES: readonly Rule[] = [
-  rule({
-    id: "tool-type",
-    checks: "a tool's type is custom or one of the API's own",
-    wording: "tools.{index}: Input tag '{tag}' found using 'type' does not match any of the expected tags",
-    words: "assumed",
-    find: (request) =>
-      first(toolsOf(request), ({ index, value }) => {
-        const tag = value["type"] ?? "custom";
-        return !OWN_TYPE.test(String(tag)) && { index, tag: String(tag) };
-      }),
-  }),
-  rule({
-    id: "own-tool-name",
-    checks: "each of the API's own tools has its name, toolsets aside",
-    wording: "tools.{index}.{type}.name: Field required",
-    find: (request) =>
-      first(ownTools(request), ({ index, type, value }) => {
-        return !type.includes("toolset") && value["name"] === undefined && { index, type };
-      }),
-  }),
-  rule({
-    id: "own-tool-field",
-    checks: "no eager_input_streaming, input_examples or, on toolsets, strict on a tool that does not take it",
-    wording: "tools.{index}.{type}.{key}: Extra inputs are not permitted",
-    find: (request) =>
-      first(ownTools(request), ({ index, type, value }) => {
-        const barred = [
-          "eager_input_streaming",
-          ...(WITH_EXAMPLES.test(type) ? [] : ["input_examples"]),
-          ...(type.includes("toolset") ? ["strict"] : []),
-        ];
-        return first(barred, (key) => Object.hasOwn(value, key) && { index, type, key });
-      }),
-  }),
   TOOL_NAME_PATTERN,
   toolRule({
     id: "tool-schema-type-required",

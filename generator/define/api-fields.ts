@@ -1,5 +1,5 @@
 import { findMisfit } from "../api/find-misfit.js";
-import { CUSTOM_TOOL } from "../api/request-shape.js";
+import { CUSTOM_TOOL } from "../api/tool-shape.js";
 import { splitPointer, valueAt } from "../json/pointer.js";
 
 /** What is wrong with the value of a field. */

@@ -1,5 +1,5 @@
-import { CALLERS } from "../api/request-shape.js";
 import { LONG_NAME, TOOL_NAME_PATTERN } from "../api/tool-rules.js";
+import { CALLERS } from "../api/tool-shape.js";
 import { nearest } from "../diagnostics/nearest.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";

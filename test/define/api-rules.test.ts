@@ -21,7 +21,7 @@ function offline(tools: readonly object[]): string | undefined {
   const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
   // Deferred tools are found by a search tool, which the lint expects to come from the conversation's options.
   const isDeferred = tools.some((tool) => "defer_loading" in tool && tool.defer_loading === true);
-  const search = { type: "tool_search_tool_bm25_20251119", name: "search", defer_loading: true };
+  const search = { type: "tool_search_tool_bm25_20251119", name: "tool_search_tool_bm25", defer_loading: true };
   const body = {
     model: "claude-opus-5-5",
     max_tokens: 1024,

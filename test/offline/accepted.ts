@@ -367,7 +367,7 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
         { type: "bash_20250124", name: "bash", input_examples: [{ command: "ls" }] },
         { type: "text_editor_20250728", name: "str_replace_based_edit_tool", max_characters: 100 },
         { type: "memory_20250818", name: "memory" },
-        { type: "computer_toolset_20260801", display_width_px: 100, display_height_px: 100 },
+        { type: "computer_toolset_20260801", configs: { zoom: { enabled: true } } },
       ],
       messages: hello,
     },
@@ -421,11 +421,11 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
             { type: "text", text: "Hi!" },
           ],
         },
-        { role: "system", content: [{ type: "tool_removal", tool_name: "x" }] },
+        { role: "system", content: [{ type: "tool_removal", tool: { type: "tool_reference", name: "x" } }] },
         ...hello,
       ],
     },
-    beta: "context-management-2025-06-27,server-side-fallback-2026-06-01,inline-tools-2026-09-15",
+    beta: "context-management-2025-06-27, server-side-fallback-2026-06-01, inline-tools-2026-09-15, compact-2026-01-12",
   },
   "thinking as a beta shows and binds it, and settings in messages of the system": {
     body: {
@@ -437,7 +437,7 @@ export const accepted: Record<string, { body: object; beta?: string }> = {
         { role: "system", content: "For this turn alone.", clear_at: "next_user_message" },
       ],
     },
-    beta: "thinking-updates-2026-09-01",
+    beta: "thinking-display-updates-2026-08-18,thinking-binding-controls-2026-08-01,mid-conversation-output-config-2026-07-01,mid-conversation-system-clear-at-2026-08-21",
   },
   "fields that may be null": {
     body: {

@@ -128,9 +128,6 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
     ...tool(byCode)(body),
     tool_choice: { type: "auto", disable_parallel_tool_use: true },
   }),
-  "tool-type": tool({ type: "function" }),
-  "own-tool-name": withFields({ tools: [{ type: "web_search_20260318" }] }),
-  "own-tool-field": withFields({ tools: [{ type: "computer_toolset_20260801", strict: true }] }),
   "tool-name-pattern": tool({ name: "get.weather" }),
   "tool-schema-type-required": tool({ input_schema: { anyOf: [{ type: "object" }] } }),
   "tool-schema-type-object": tool({ input_schema: { type: "string" } }),
@@ -185,13 +182,6 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
   }),
   "strict-optional-count": strict({}, { properties: optional(25, { type: "string" }), required: [] }),
   "strict-union-count": strict(optional(17, { type: ["string", "null"] })),
-  "system-message-text": (body) => ({
-    ...body,
-    messages: [
-      ...body.messages,
-      { role: "system", content: [{ type: "image", source: { type: "url", url: "https://example.com" } }] },
-    ],
-  }),
   "first-message-user": withFields({
     messages: [
       { role: "assistant", content: "hello" },

@@ -119,7 +119,7 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a way of thinking that is none",
       body({ thinking: { type: "on" } }),
-      "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'adaptive', 'between_tools', 'disabled', 'enabled'",
+      "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'enabled', 'disabled', 'between_tools', 'adaptive'",
     ],
     ["tools in an object", body({ tools: {} }), "tools: Input should be a valid list"],
     [
@@ -263,7 +263,7 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a call in a result",
       answers({ content: [{ type: "tool_use", id: "x", name: "y", input: {} }] }),
-      "messages.2.content.0.tool_result.content.0: Input tag 'tool_use' found using 'type' does not match any of the expected tags: 'document', 'image', 'search_result', 'text', 'tool_reference', 'browser_state'",
+      "messages.2.content.0.tool_result.content.0: Input tag 'tool_use' found using 'type' does not match any of the expected tags: 'text', 'image', 'document', 'search_result', 'tool_reference', 'browser_state'",
     ],
     [
       "an unknown field in a result's text",
