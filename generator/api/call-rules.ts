@@ -1,45 +1,18 @@
 import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/values.js";
 import { type CheckedRequest, type Rule, rule } from "./rule.js";
-import { blocksOf, first, messagesOf } from "./walk.js";
+import { blocksOf, first, type MergedTurn, turnsOf } from "./walk.js";
 
 const ID = /^[a-zA-Z0-9_-]+$/;
-
-function contentOf(message: JsonObject): JsonObject[] {
-  return arrayOf(message["content"]).filter(isObject);
-}
 
 function typed(blocks: readonly JsonObject[], type: string): JsonObject[] {
   return blocks.filter((one) => one["type"] === type);
 }
 
-/** Consecutive messages of one role count as one; `index` is the first one's place. */
-type Merged = {
-  readonly index: number;
-  readonly role: unknown;
-  readonly blocks: JsonObject[];
-  readonly places: string[];
-};
-
-function merged(request: CheckedRequest): Merged[] {
-  const all: Merged[] = [];
-  for (const { index, value } of messagesOf(request)) {
-    if (value["role"] === "system") continue;
-    let last = all.at(-1);
-    if (!last || last.role !== value["role"]) {
-      last = { index, role: value["role"], blocks: [], places: [] };
-      all.push(last);
-    }
-    const content =
-      typeof value["content"] === "string" ? [{ type: "text", text: value["content"] }] : contentOf(value);
-    last.blocks.push(...content);
-    last.places.push(...content.map((_, place) => `${index}.content.${place}`));
-  }
-  return all;
-}
-
 /** Each turn of the assistant that calls tools, with the user's turn after it. */
-function turnsWithCalls(request: CheckedRequest): { turn: Merged; uses: JsonObject[]; next: Merged | undefined }[] {
-  const turns = merged(request);
+function turnsWithCalls(
+  request: CheckedRequest,
+): { turn: MergedTurn; uses: JsonObject[]; next: MergedTurn | undefined }[] {
+  const turns = turnsOf(request);
   return turns.flatMap((turn, place) => {
     const uses = turn.role === "assistant" ? typed(turn.blocks, "tool_use") : [];
     return uses.length > 0 ? [{ turn, uses, next: turns[place + 1] }] : [];
@@ -47,7 +20,7 @@ function turnsWithCalls(request: CheckedRequest): { turn: Merged; uses: JsonObje
 }
 
 /** The results that open a user's turn; what comes after other content does not count. */
-function leadingResults(next: Merged | undefined): JsonObject[] {
+function leadingResults(next: MergedTurn | undefined): JsonObject[] {
   const blocks = next?.blocks ?? [];
   const end = blocks.findIndex((block) => block["type"] !== "tool_result");
   return end < 0 ? blocks : blocks.slice(0, end);
@@ -159,7 +132,7 @@ export const CALL_RULES: readonly Rule[] = [
     wording:
       "messages.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.",
     find: (request) => {
-      const turns = merged(request);
+      const turns = turnsOf(request);
       return first([...turns.entries()], ([place, turn]) => {
         const asked = new Set(typed(turns[place - 1]?.blocks ?? [], "tool_use").map((one) => one["id"]));
         return first([...turn.blocks.entries()], ([b, block]) => {
@@ -175,7 +148,7 @@ export const CALL_RULES: readonly Rule[] = [
     wording:
       "messages.{place}: each tool_use must have a single result. Found multiple `tool_result` blocks with id: {id}",
     find: (request) =>
-      first(merged(request), (turn) => {
+      first(turnsOf(request), (turn) => {
         const seen = new Set<unknown>();
         return first([...turn.blocks.entries()], ([b, block]) => {
           if (block["type"] !== "tool_result") return undefined;
@@ -193,12 +166,14 @@ export const CALL_RULES: readonly Rule[] = [
       "messages.{m}: while a server tool use is unresolved or a call was made programmatically, the message may contain only `tool_result` blocks",
     words: "assumed",
     find: (request) => {
-      const turns = merged(request);
+      const turns = turnsOf(request);
       const finished = new Set(turns.flatMap(({ blocks }) => blocks.map((block) => block["tool_use_id"])));
       return first([...turns.entries()], ([place, turn]) => {
         const next = turns[place + 1];
         if (turn.role !== "assistant" || !next) return undefined;
-        const open = typed(turn.blocks, "server_tool_use").some((block) => !finished.has(block["id"]));
+        const open = [...typed(turn.blocks, "server_tool_use"), ...typed(turn.blocks, "mcp_tool_use")].some(
+          (block) => !finished.has(block["id"]),
+        );
         const byCode = typed(turn.blocks, "tool_use").some(isByCode);
         return (open || byCode) && next.blocks.some((block) => block["type"] !== "tool_result") && { m: next.index };
       });

@@ -1,16 +1,11 @@
-import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/values.js";
+import { arrayOf, isObject, objectOf, stringOf } from "../json/values.js";
+import { isInterleaved } from "./model-rules.js";
+import { factsOf } from "./models.js";
 import { type Rule, rule } from "./rule.js";
 
 const MIN_BUDGET = 1024;
-// A model that is not listed is taken to allow what the rules would refuse.
-const UNFORCEABLE = /^claude-(?:fable-5-[12]|mythos-5-[12]|opus-5-5|sonnet-5-5)/;
-const NO_PREFILL = /^claude-(?:\w+-4-[678]|\w+-5|mythos-preview)/;
-// Sonnet 5.5 can be told to think between tools only, which takes the place of `disabled`.
-const ALWAYS_THINKS = /^claude-(?:opus-5-5|sonnet-5-5|fable-5)/;
-
-function modelOf(body: JsonObject): string {
-  return stringOf(body["model"]) ?? "";
-}
+/** Blocks of which a turn that the API has paused, compacted or handed to another model consists. A prefill has none. */
+const CONTINUED = /^(?:server_tool_use|mcp_tool_use|compaction|fallback|\w+_tool_result)$/;
 
 /** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
 export const CHOICE_RULES: readonly Rule[] = [
@@ -29,7 +24,7 @@ export const CHOICE_RULES: readonly Rule[] = [
     wording: 'tool_choice: type "tool" and "any" are not supported for this model.',
     find: ({ body }) => {
       const type = objectOf(body["tool_choice"])["type"];
-      return (type === "tool" || type === "any") && UNFORCEABLE.test(modelOf(body)) ? {} : undefined;
+      return (type === "tool" || type === "any") && factsOf(body["model"]).forcedChoice === false ? {} : undefined;
     },
   }),
   rule({
@@ -80,14 +75,6 @@ export const CHOICE_RULES: readonly Rule[] = [
     },
   }),
   rule({
-    id: "thinking-always-on",
-    checks: "thinking is not disabled on a model that always thinks",
-    wording: 'thinking: type "disabled" is not supported for this model.',
-    words: "assumed",
-    find: ({ body }) =>
-      objectOf(body["thinking"])["type"] === "disabled" && ALWAYS_THINKS.test(modelOf(body)) ? {} : undefined,
-  }),
-  rule({
     id: "thinking-budget-least",
     checks: `a thinking budget is at least ${MIN_BUDGET}`,
     wording: `thinking.enabled.budget_tokens: Input should be greater than or equal to ${MIN_BUDGET}`,
@@ -98,22 +85,30 @@ export const CHOICE_RULES: readonly Rule[] = [
   }),
   rule({
     id: "thinking-budget",
-    checks: "max_tokens is more than the thinking budget",
+    checks:
+      "max_tokens is more than the thinking budget, which it need not be while thinking is interleaved with tools",
     wording: "`max_tokens` must be greater than `thinking.budget_tokens`.",
-    find: ({ body }) => {
+    find: (request) => {
+      const { body } = request;
       const thinking = objectOf(body["thinking"]);
+      if (isInterleaved(request, body)) return undefined;
       const over = Number(thinking["budget_tokens"]) >= Number(body["max_tokens"]);
       return thinking["type"] === "enabled" && over ? {} : undefined;
     },
   }),
   rule({
     id: "prefill",
-    checks: "the last message is not text of the assistant, which models from 4.6 on refuse",
+    checks:
+      "the last message is not text of the assistant, which models from 4.6 on refuse; a turn that was paused is none",
     wording: "This model does not support assistant message prefill. The conversation must end with a user message.",
     find: ({ body }) => {
       const last = objectOf(arrayOf(body["messages"]).at(-1));
-      if (last["role"] !== "assistant" || !NO_PREFILL.test(modelOf(body))) return undefined;
-      const end = typeof last["content"] === "string" ? "text" : objectOf(arrayOf(last["content"]).at(-1))["type"];
+      if (last["role"] !== "assistant" || factsOf(body["model"]).prefill !== false) return undefined;
+      // With the credit of a refused answer, its text may be sent on.
+      if (body["fallback_credit_token"] != null) return undefined;
+      const blocks = arrayOf(last["content"]).map(objectOf);
+      if (blocks.some(({ type }) => CONTINUED.test(String(type)))) return undefined;
+      const end = typeof last["content"] === "string" ? "text" : blocks.at(-1)?.["type"];
       return end === "text" ? {} : undefined;
     },
   }),

@@ -1,4 +1,6 @@
+import { betasOf, FORMER_BETAS } from "./betas.js";
 import { type Rule, rule } from "./rule.js";
+import { SDK_BETAS } from "./sdk-shapes.js";
 import { first } from "./walk.js";
 
 const REMOVED = ["temperature", "top_k", "top_p"];
@@ -30,6 +32,16 @@ export const HEADER_RULES: readonly Rule[] = [
     find: ({ headers }) => {
       const version = String(headers["anthropic-version"]);
       return ["2023-01-01", "2023-06-01", "2026-10-21"].includes(version) ? undefined : { version };
+    },
+  }),
+  rule({
+    id: "beta-known",
+    checks: "anthropic-beta names betas of the API",
+    wording:
+      "Unexpected value(s) `{beta}` for the `anthropic-beta` header. Please consult our documentation at docs.claude.com or try again without the header.",
+    find: (request) => {
+      const beta = betasOf(request).find((one) => !SDK_BETAS.includes(one) && !FORMER_BETAS.includes(one));
+      return beta === undefined ? undefined : { beta };
     },
   }),
   rule({

@@ -1,16 +1,24 @@
-import { objectOf, stringOf } from "../json/values.js";
+import { arrayOf, objectOf, stringOf } from "../json/values.js";
 import { type Rule, rule } from "./rule.js";
 import { blocksOf, first, messagesOf } from "./walk.js";
+
+/** Blocks that stand in the messages of one role only. */
+const OWNERS: readonly (readonly [role: string, types: RegExp])[] = [
+  ["user", /^(?:image|document|container_upload)$/],
+  ["assistant", /^(?:thinking|redacted_thinking|(?:server|mcp)_tool_use|fallback|(?!tool_result$)\w+_tool_result)$/],
+  ["system", /^tool_(?:addition|removal)$/],
+];
 
 /** The rules on messages and their text, in the order in which they are checked. */
 export const MESSAGE_RULES: readonly Rule[] = [
   rule({
     id: "first-message-user",
-    checks: "the first message is the user's",
+    checks: "the first message is the user's, or begins with what was compacted",
     wording: 'messages: first message must use the "user" role',
     find: (request) => {
       const [start] = messagesOf(request);
-      return start && start.value["role"] !== "user" ? {} : undefined;
+      if (!start || start.value["role"] === "user") return undefined;
+      return objectOf(arrayOf(start.value["content"])[0])["type"] === "compaction" ? undefined : {};
     },
   }),
   rule({
@@ -55,12 +63,15 @@ export const MESSAGE_RULES: readonly Rule[] = [
       first(blocksOf(request), ({ m, role, block }) => block["type"] === "tool_result" && role !== "user" && { m }),
   }),
   rule({
-    id: "document-in-assistant",
-    checks: "no document in a message of the assistant",
-    wording: "messages.{m}: `document` blocks can only be in `user` messages",
-    words: "assumed",
+    id: "block-role",
+    checks: "media are the user's; thinking and server tools are the assistant's; tool changes are the system's",
+    wording: "messages.{m}: `{type}` blocks can only be in `{owner}` messages",
     find: (request) =>
-      first(blocksOf(request), ({ m, role, block }) => block["type"] === "document" && role === "assistant" && { m }),
+      first(blocksOf(request), ({ m, role, block }) => {
+        const type = String(block["type"]);
+        const owner = OWNERS.find(([, types]) => types.test(type))?.[0];
+        return owner !== undefined && role !== owner && { m, type, owner };
+      }),
   }),
   rule({
     id: "citations-in-user-text",

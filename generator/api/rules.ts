@@ -2,7 +2,10 @@ import { CACHE_RULES } from "./cache-rules.js";
 import { CALL_RULES } from "./call-rules.js";
 import { CHOICE_RULES } from "./choice-rules.js";
 import { HEADER_RULES } from "./header-rules.js";
+import { HISTORY_RULES } from "./history-rules.js";
+import { MEDIA_RULES } from "./media-rules.js";
 import { MESSAGE_RULES } from "./message-rules.js";
+import { MODEL_RULES } from "./model-rules.js";
 import { REQUEST_RULES } from "./request-rules.js";
 import type { CheckedRequest, Rule } from "./rule.js";
 import { SHAPE_RULES } from "./shape-rules.js";
@@ -15,12 +18,15 @@ export const RULES: readonly Rule[] = [
   ...HEADER_RULES,
   ...SHAPE_RULES,
   ...REQUEST_RULES,
+  ...MODEL_RULES,
   ...CHOICE_RULES,
   ...TOOL_RULES,
   ...STRICT_SCHEMA_RULES,
   ...STRICT_BUDGET_RULES,
   ...MESSAGE_RULES,
   ...CALL_RULES,
+  ...HISTORY_RULES,
+  ...MEDIA_RULES,
   ...CACHE_RULES,
 ];
 

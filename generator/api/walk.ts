@@ -41,3 +41,33 @@ export function first<T>(items: readonly T[], find: (item: T) => Fill | false | 
   }
   return undefined;
 }
+
+/** Consecutive messages of one role count as one; `index` is the first one's place. */
+export type MergedTurn = {
+  readonly index: number;
+  readonly role: unknown;
+  readonly blocks: JsonObject[];
+  readonly places: string[];
+};
+
+/** The turns of the user and of the assistant; messages of the system stand between them. */
+export function turnsOf(request: CheckedRequest): MergedTurn[] {
+  const all: MergedTurn[] = [];
+  for (const { index, value } of messagesOf(request)) {
+    if (value["role"] === "system") continue;
+    let last = all.at(-1);
+    if (!last || last.role !== value["role"]) {
+      last = { index, role: value["role"], blocks: [], places: [] };
+      all.push(last);
+    }
+    const content =
+      typeof value["content"] === "string" ? [{ type: "text", text: value["content"] }] : contentOf(value);
+    last.blocks.push(...content);
+    last.places.push(...content.map((_, place) => `${index}.content.${place}`));
+  }
+  return all;
+}
+
+function contentOf(message: JsonObject): JsonObject[] {
+  return arrayOf(message["content"]).filter(isObject);
+}

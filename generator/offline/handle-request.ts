@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { decodePercent } from "../json/pointer.js";
+import { estimateTokens } from "../api/estimate-tokens.js";
 import { isObject, type JsonObject, stringOf } from "../json/values.js";
 import { checkRequest } from "./check-request.js";
 import { thrownText } from "./offline-claude-error.js";
@@ -8,7 +9,6 @@ import type { TurnSource } from "./script/turn-source.js";
 import type { Fault, OfflineOptions, ReceivedRequest } from "./types.js";
 import { buildMessage } from "./wire/build-message.js";
 import { carryOn } from "./wire/carry-on.js";
-import { estimateTokens } from "./wire/estimate-tokens.js";
 import type { PromptCache } from "./wire/prompt-cache.js";
 import { type Sending, sendError, sendJson, sendMessage, sendStream } from "./wire/send.js";
 import { shapeFault } from "./wire/shape-fault.js";

@@ -70,6 +70,14 @@ const named = (change: object) => (index: number) => ({ ...weather, name: `tool_
 const optional = (count: number, of: object): object =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`field_${index}`, of]));
 
+/** The first bytes of a PNG. */
+export const PNG = "iVBORw0KGgoAAAAN";
+
+export const image = (data: string, media_type = "image/png"): object => ({
+  type: "image",
+  source: { type: "base64", media_type, data },
+});
+
 const marked = { cache_control: { type: "ephemeral" } };
 const search = { type: "tool_search_tool_regex_20251119", name: "tool_search_tool_regex" };
 const byCode = { allowed_callers: ["code_execution_20260120"] };
@@ -85,7 +93,20 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
   "field-tag": asks([{ type: "txt", text: "hello" }]),
   "field-unknown": withFields({ max_token: 5 }),
   "model-not-empty": withFields({ model: "" }),
-  "max-tokens-positive": withFields({ max_tokens: 0 }),
+  "max-tokens-least": withFields({ max_tokens: -1 }),
+  "beta-known": { body: (body) => body, headers: { "anthropic-beta": "time-travel-2030-01-01" } },
+  "sampling-range": {
+    body: withFields({ temperature: 2 }),
+    headers: { "anthropic-version": "2023-06-01" },
+  },
+  "number-least": withFields({ tools: [{ type: "web_search_20260318", name: "web_search", max_uses: 0 }] }),
+  "max-tokens-of-model": withFields({ max_tokens: 128_001 }),
+  "effort-of-model": withFields({ model: "claude-haiku-4-5", output_config: { effort: "low" } }),
+  "thinking-of-model": withFields({ thinking: { type: "disabled" } }),
+  "prompt-too-long": withFields({
+    model: "claude-haiku-4-5",
+    messages: [{ role: "user", content: "word ".repeat(170_000) }],
+  }),
   "sampling-removed": withFields({ temperature: 0.5 }),
   "system-not-empty": withFields({ system: [{ type: "text", text: "" }] }),
   "stop-sequences": withFields({ stop_sequences: [" "] }),
@@ -104,7 +125,6 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
     model: "claude-haiku-4-5",
     tool_choice: { type: "tool", name: "get_weather" },
   }),
-  "thinking-always-on": withFields({ thinking: { type: "disabled" } }),
   "thinking-budget-least": withFields({
     model: "claude-haiku-4-5",
     max_tokens: 4096,
@@ -193,7 +213,7 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
   "text-not-blank": asks([{ type: "text", text: " \n" }]),
   "tool-use-role": asks([{ type: "tool_use", id: "toolu_1", name: "get_weather", input: {} }]),
   "tool-result-role": calls({ type: "tool_result", tool_use_id: "toolu_1", content: "rain" }),
-  "document-in-assistant": calls({ type: "document", source: { type: "text", media_type: "text/plain", data: "x" } }),
+  "block-role": calls({ type: "document", source: { type: "text", media_type: "text/plain", data: "x" } }),
   "citations-in-user-text": asks([{ type: "text", text: "hello", citations: [] }]),
   "tool-use-id": call({ id: "toolu 1" }),
   "tool-use-name": call({ name: "get weather" }),
@@ -204,7 +224,7 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
   "error-result-empty": result({ is_error: true, content: "" }),
   "error-result-text": result({
     is_error: true,
-    content: [{ type: "image", source: { type: "base64", media_type: "image/png", data: "" } }],
+    content: [{ type: "image", source: { type: "url", url: "https://example.com/a.png" } }],
   }),
   "tool-result-text-not-empty": result({ content: [{ type: "text", text: "" }] }),
   "tool-use-unanswered": results({ type: "text", text: "never mind" }),
@@ -266,6 +286,63 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
     ],
   }),
   "tool-reference-known": result({ content: [{ type: "tool_reference", tool_name: "get_news" }] }),
+  "server-result-unknown-id": calls(
+    { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: { query: "Oslo" } },
+    { type: "web_search_tool_result", tool_use_id: "srvtoolu_2", content: [] },
+    { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
+  ),
+  "container-required": (body) => ({
+    ...body,
+    messages: [
+      body.messages[0],
+      {
+        role: "assistant",
+        content: [
+          { type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "get_weather()" } },
+          {
+            type: "tool_use",
+            id: "toolu_1",
+            name: "get_weather",
+            input: {},
+            caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
+          },
+        ],
+      },
+      body.messages[2],
+    ],
+  }),
+  "thinking-signature": calls(
+    { type: "thinking", thinking: "Rain?", signature: "" },
+    { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
+  ),
+  "redacted-thinking-data": calls(
+    { type: "redacted_thinking", data: "" },
+    { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
+  ),
+  "thinking-last": (body) => ({
+    ...body,
+    messages: [
+      body.messages[0],
+      { role: "assistant", content: [{ type: "thinking", thinking: "Rain?", signature: "theirs" }] },
+      { role: "user", content: "Well?" },
+    ],
+  }),
+  "mcp-server-known": {
+    body: withFields({ tools: [{ type: "mcp_toolset", mcp_server_name: "x" }] }),
+    headers: { "anthropic-beta": "mcp-client-2025-11-20" },
+  },
+  "search-domains": withFields({
+    tools: [
+      { type: "web_search_20260318", name: "web_search", allowed_domains: ["a.org"], blocked_domains: ["b.org"] },
+    ],
+  }),
+  "media-not-empty": asks([image("")]),
+  "media-base64": asks([image("not base64!")]),
+  "image-size": asks([image(`${PNG}${"A".repeat(5 * 1024 * 1024)}`)]),
+  "media-readable": asks([image("aGVsbG8=")]),
+  "media-type": asks([image("/9j/4AAQ")]),
+  "document-text-not-empty": asks([{ type: "document", source: { type: "text", media_type: "text/plain", data: "" } }]),
+  "images-count": asks(many(601, () => image(PNG))),
   "cache-control-order": withFields({
     messages: [{ role: "user", content: [{ type: "text", text: "a", ...marked }] }],
     cache_control: { type: "ephemeral", ttl: "1h" },

@@ -1,8 +1,8 @@
+import { estimateTokens } from "../../api/estimate-tokens.js";
 import { arrayOf, type JsonObject, objectOf } from "../../json/values.js";
 import { planTurn } from "../answer/plan-turn.js";
 import { thrownText } from "../offline-claude-error.js";
 import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
-import { estimateTokens } from "../wire/estimate-tokens.js";
 import type { WireError } from "../wire/types.js";
 import { checkExpectation } from "./check-expectation.js";
 import { fullTurn } from "./full-turn.js";

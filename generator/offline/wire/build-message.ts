@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { estimateTokens } from "../../api/estimate-tokens.js";
+import { signatureOf } from "../../api/thinking-signature.js";
 import { arrayOf, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import { findBatchTool } from "../answer/find-batch-tool.js";
 import type { FullTurn, Piece } from "../types.js";
-import { estimateTokens } from "./estimate-tokens.js";
 import type { InputUsage } from "./prompt-cache.js";
 import type { WireBlock, WireMessage } from "./types.js";
 
@@ -34,7 +35,7 @@ function wireBlock(piece: Piece, id: string, body: JsonObject): WireBlock {
     case "text":
       return { block: { type: "text", text: piece.text, citations: null } };
     case "thinking":
-      return { block: { type: "thinking", thinking: piece.thinking, signature: idFrom("sig", piece.thinking) } };
+      return { block: { type: "thinking", thinking: piece.thinking, signature: signatureOf(piece.thinking) } };
     case "tool_use":
       return toolUse(piece.id ?? id, piece.name, piece.input);
     case "batch": {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { estimateTokens } from "../../api/estimate-tokens.js";
 import { arrayOf, isObject, type JsonObject, objectOf } from "../../json/values.js";
-import { estimateTokens } from "./estimate-tokens.js";
 
 /** How many blocks before a marker the API looks for a prefix that it has stored. */
 const LOOK_BACK = 20;

@@ -4,6 +4,12 @@ import type { WireBlock, WireMessage } from "./types.js";
 const TEXT_CHUNK = 16;
 const JSON_CHUNK = 24;
 
+/** What of the usage is told again at the end of a stream, in full. */
+const COUNTERS = [
+  ...["input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"],
+  ...["output_tokens_details", "server_tool_use", "iterations", "fallback_credit"],
+];
+
 /** Cuts text into pieces of about so many characters, never inside a surrogate pair. */
 function pieces(text: string, size: number): string[] {
   const found: string[] = [];
@@ -32,6 +38,8 @@ function opened({ block }: WireBlock): object {
     case "server_tool_use":
     case "mcp_tool_use":
       return { ...block, input: {} };
+    case "compaction":
+      return { ...block, content: null };
     default:
       return block;
   }
@@ -59,6 +67,15 @@ function deltas({ block, json }: WireBlock): object[] {
         partial_json,
       }));
     }
+    case "compaction":
+      // One piece, as the API sends it.
+      return [
+        {
+          type: "compaction_delta",
+          content: block["content"] ?? null,
+          encrypted_content: block["encrypted_content"] ?? null,
+        },
+      ];
     default:
       return [];
   }
@@ -88,8 +105,7 @@ export function streamEvents({ envelope, blocks }: WireMessage): string[] {
     ...deltas(block).map((delta) => event("content_block_delta", { index, delta })),
     event("content_block_stop", { index }),
   ]);
-  const { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens } = usage;
-  const counted = { input_tokens, output_tokens, cache_creation_input_tokens, cache_read_input_tokens };
+  const counted = Object.fromEntries(COUNTERS.flatMap((key) => (Object.hasOwn(usage, key) ? [[key, usage[key]]] : [])));
   return [
     event("message_start", { message: opening }),
     ...body,
