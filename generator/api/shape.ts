@@ -45,10 +45,6 @@ export function nullable(of: Shape): Shape {
   return { is: "nullable", of };
 }
 
-export function textOr(of: Shape): Shape {
-  return { is: "text-or", of };
-}
-
 export function tagged(of: Fields): Shape {
   return { is: "tagged", of };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { decodePercent } from "../json/pointer.js";
 import { estimateTokens } from "../api/estimate-tokens.js";
+import { decodePercent } from "../json/pointer.js";
 import { isObject, type JsonObject, stringOf } from "../json/values.js";
 import { checkRequest } from "./check-request.js";
 import { thrownText } from "./offline-claude-error.js";

@@ -23,6 +23,8 @@ async function send(content: object[], message: Anthropic.MessageParam | undefin
     await client.messages.create({
       model: "claude-sonnet-5-5",
       max_tokens: 100,
+      // Calls by code go on in the container where the code waits.
+      container: "container_1",
       tools: toolsFor(),
       messages: [
         { role: "user", content: "What is the weather?" },
@@ -49,7 +51,7 @@ async function answered(dispatcher: Dispatcher, invocations: readonly unknown[],
   return message?.content as Loose[];
 }
 
-const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
+const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } };
 const words = { type: "document", source: { type: "text", media_type: "text/plain", data: "words" } };
 const found = {
   type: "search_result",
@@ -83,7 +85,13 @@ describe("the API takes what is answered", () => {
     ],
     [
       "a document",
-      [{ type: "document", source: { type: "base64", media_type: "application/pdf", data: "aGk=" }, title: "t" }],
+      [
+        {
+          type: "document",
+          source: { type: "base64", media_type: "application/pdf", data: "JVBERi0xLjc=" },
+          title: "t",
+        },
+      ],
     ],
     ["a document of text", [{ type: "document", source: { type: "text", media_type: "text/plain", data: "words" } }]],
     [

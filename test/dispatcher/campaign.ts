@@ -5,8 +5,8 @@ import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
 import { batch, envelopeOf, invoke, settle, sleep, taking, world } from "./support.js";
 
-const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
-const pdf = { type: "document", source: { type: "base64", media_type: "application/pdf", data: "aGk=" } };
+const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } };
+const pdf = { type: "document", source: { type: "base64", media_type: "application/pdf", data: "JVBERi0xLjc=" } };
 const circle: { [key: string]: unknown } = {};
 circle["self"] = circle;
 

@@ -189,7 +189,7 @@ describe("a handler", () => {
     ]);
   });
 
-  const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
+  const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } };
   it.each([
     ["nothing", undefined, "null", null],
     ["an object", { degrees: 72 }, '{"degrees":72}', { degrees: 72 }],

@@ -17,7 +17,9 @@ const handlers = {
     throw new Error("hunter2");
   },
   count: async (input: unknown) => input,
-  delete_file: async () => [{ type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } }],
+  delete_file: async () => [
+    { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" } },
+  ],
 };
 
 const script = [

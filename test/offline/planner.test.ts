@@ -361,14 +361,14 @@ describe("the record of requests", () => {
     await withOffline({}, async (client, claude) => {
       const asked = asking(QUESTION);
       await client.messages.create(asked);
-      await client.messages.create({ ...asked, max_tokens: 0 }).catch(() => {});
+      await client.messages.create({ ...asked, max_tokens: -1 }).catch(() => {});
       await client.messages.countTokens({ model: asked.model, messages: asked.messages });
       await client.models.retrieve("claude-opus-5-5");
       expect(
         claude.requests.map(({ number, method, path, status, rule }) => [number, method, path, status, rule]),
       ).toEqual([
         [1, "POST", "/v1/messages", 200, undefined],
-        [2, "POST", "/v1/messages", 400, "max-tokens-positive"],
+        [2, "POST", "/v1/messages", 400, "max-tokens-least"],
         [3, "POST", "/v1/messages/count_tokens", 200, undefined],
         [4, "GET", "/v1/models/claude-opus-5-5", 200, undefined],
       ]);
