@@ -31,7 +31,7 @@ export const TOOL_NAME_PATTERN: ToolRule = toolRule({
   },
 });
 
-/** No combinator at the root: the lint leaves it out of what is sent. */
+/** No combinator at the root: it is folded in what is sent, and the lint says into what. */
 export const ROOT_COMBINATOR: ToolRule = toolRule({
   id: "tool-schema-root-combinator",
   checks: "no oneOf, allOf or anyOf at the root of an input schema",
@@ -39,7 +39,7 @@ export const ROOT_COMBINATOR: ToolRule = toolRule({
   lint: {
     code: "SCHEMA_ROOT_COMBINATOR",
     message:
-      "{key} stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments, and left out of the tool sent on its own.",
+      "{key} stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments. The tool sent on its own has the parameters of all branches in its place: {parameters}, of which {required} are required.",
     hint: "Say in the description what it requires, or put the alternatives into a property.",
     part: "key",
   },

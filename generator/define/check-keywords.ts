@@ -6,8 +6,10 @@ import type { JsonObject } from "../json/values.js";
 import { isObject } from "../json/values.js";
 import type { Draft } from "../schema/draft.js";
 import { FOREIGN_KEYWORDS, KEYWORDS, type KeywordKind, TYPES } from "../schema/keywords.js";
+import { likenessOf } from "../schema/likeness.js";
 import { childSchemas } from "../schema/walk.js";
-import { hintForSchema, hintForType, hintForValue } from "./keyword-hints.js";
+import { reportMisplaced } from "./check-misplaced.js";
+import { hintForParameter, hintForSchema, hintForType, hintForValue } from "./keyword-hints.js";
 
 type Rule = { expected: string; accepts: (value: unknown) => boolean };
 
@@ -39,23 +41,27 @@ const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
     expected: "an object that holds an array of property names by property name",
     accepts: (value) => isObject(value) && Object.values(value).every(isNames),
   },
-  enum: { expected: "an array of at least one value", accepts: (value) => Array.isArray(value) && value.length > 0 },
+  enum: { expected: "an array of values", accepts: Array.isArray },
   list: { expected: "an array", accepts: Array.isArray },
   data: { expected: "any value", accepts: () => true },
 };
 
 /**
  * Checks that each keyword of a schema, and of those in it, has a value that it can have, as the API does by draft 2020-12; what older
- * drafts wrote in another way is taken where the schema says that it is one. Reports keywords that look misspelt.
+ * drafts wrote in another way is taken where the schema says that it is one. Reports keywords that look misspelt or hold parameters.
+ * @param isInput Whether the schema is the root of an input schema.
  */
-export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report): void {
+export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report, isInput = false): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema)) {
     const message = `${nameOf(pointer)} is ${showValue(schema)}; expected was ${SCHEMA_EXPECTED}.`;
     report("SCHEMA_NOT_A_SCHEMA", pointer, message, hintForSchema(schema));
     return;
   }
-  for (const keyword of Object.keys(schema)) checkKeyword(schema, keyword, pointer, draft, report);
+  const misplaced = reportMisplaced(schema, pointer, isInput, report);
+  for (const keyword of Object.keys(schema)) {
+    if (!misplaced.has(keyword)) checkKeyword(schema, keyword, pointer, draft, report);
+  }
   for (const child of childSchemas(schema)) checkKeywords(child.value, pointer + child.pointer, draft, report);
 }
 
@@ -80,7 +86,16 @@ function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draf
     return;
   }
   const rule = RULES[kind];
-  if (rule.accepts(value) || isOlderSpelling(keyword, value, draft)) return;
+  if (isExclusiveFlag(keyword, value)) {
+    if (draft !== 4) reportExclusiveFlag(schema, keyword, at, report);
+    return;
+  }
+  if (keyword === "enum" && Array.isArray(value) && value.length === 0) {
+    const message = '"enum" is empty, so no value can be valid; the schema is taken as false.';
+    report("SCHEMA_ENUM_EMPTY", at, message, 'List the values, or leave "enum" out where any value will do.', "key");
+    return;
+  }
+  if (rule.accepts(value)) return;
   const wrong = kind === "names" && Array.isArray(value) ? value.findIndex((one) => typeof one !== "string") : -1;
   if (wrong >= 0 && Array.isArray(value)) {
     const message = `${nameOf(`${at}/${wrong}`)} is ${showValue(value[wrong])}; expected was a property's name, a text.`;
@@ -88,12 +103,27 @@ function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draf
     return;
   }
   const message = `"${keyword}" is ${showValue(value)}; expected was ${rule.expected}.`;
-  report("SCHEMA_KEYWORD_VALUE", at, message, hintForValue(keyword, value, schema));
+  const hint = likenessOf(value) === "schema" ? hintForParameter(keyword) : hintForValue(keyword, value, schema);
+  report("SCHEMA_KEYWORD_VALUE", at, message, hint);
 }
 
-/** Draft 04 has true and false here, and makes `minimum` itself exclusive by them. */
-function isOlderSpelling(keyword: string, value: unknown, draft: Draft): boolean {
-  return draft === 4 && typeof value === "boolean" && /^exclusiveM(?:in|ax)imum$/.test(keyword);
+/** Draft 04 and OpenAPI 3.0 have true and false here, and make `minimum` itself exclusive by them. */
+function isExclusiveFlag(keyword: string, value: unknown): boolean {
+  return typeof value === "boolean" && Object.hasOwn(LIMITS, keyword);
+}
+
+const LIMITS: Readonly<Record<string, string>> = { exclusiveMinimum: "minimum", exclusiveMaximum: "maximum" };
+
+function reportExclusiveFlag(schema: JsonObject, keyword: string, at: string, report: Report): void {
+  const { [keyword]: value } = schema;
+  const limit = LIMITS[keyword] ?? "";
+  const bound = schema[limit];
+  const taken =
+    value === true && typeof bound === "number"
+      ? `Beside "${limit}": ${bound} it is taken as "${keyword}": ${bound}.`
+      : "It says nothing here, and is left out.";
+  const message = `"${keyword}" is ${showValue(value)}, as in draft 04 and OpenAPI 3.0; it must be a number. ${taken}`;
+  report("SCHEMA_EXCLUSIVE_BOOLEAN", at, message, hintForValue(keyword, value, schema));
 }
 
 function checkType(value: unknown, at: string, report: Report): void {
@@ -109,7 +139,12 @@ function checkType(value: unknown, at: string, report: Report): void {
 function checkTypeWord(value: unknown, at: string, report: Report): void {
   if (TYPES.some((type) => type === value)) return;
   const message = `The type is ${showValue(value)}; expected was one of ${TYPES.join(", ")}.`;
-  report("SCHEMA_TYPE_UNKNOWN", at, message, hintForType(value));
+  report(
+    "SCHEMA_TYPE_UNKNOWN",
+    at,
+    message,
+    likenessOf(value) === "schema" ? hintForParameter("type") : hintForType(value),
+  );
 }
 
 /** Says so where an unknown keyword is nearly a known one that is not there. The API passes over unknown ones. */

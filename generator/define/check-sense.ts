@@ -3,7 +3,8 @@ import type { Report } from "../diagnostics/reporter.js";
 import { showText, showValue } from "../diagnostics/show-value.js";
 import type { JsonObject } from "../json/values.js";
 import { isObject, sameJson } from "../json/values.js";
-import { SAME_VALUE } from "../schema/keywords.js";
+import { isItemEnum } from "../schema/item-enum.js";
+import { ANNOTATIONS, SAME_VALUE } from "../schema/keywords.js";
 import { kindOf } from "../schema/kinds.js";
 import { childSchemas } from "../schema/walk.js";
 
@@ -11,16 +12,28 @@ import { childSchemas } from "../schema/walk.js";
 type Around = {
   /** The schema is an alternative or a condition on a value that another schema describes, too. */
   isPart: boolean;
+  /** Where the root is, whose missing type is reported for itself. */
+  root: string;
 };
 
 /** Reports what is valid and hurts: defaults, enums and required properties that cannot be what their author meant. */
-export function checkSense(schema: unknown, pointer: string, report: Report, around: Around = { isPart: false }): void {
+export function checkSense(
+  schema: unknown,
+  pointer: string,
+  report: Report,
+  around: Around = { isPart: false, root: pointer },
+): void {
   if (!isObject(schema)) return;
   checkDefault(schema, pointer, report);
   checkEnum(schema, pointer, report);
+  checkOneOf(schema, pointer, report);
+  if (!around.isPart && pointer !== around.root) checkType(schema, pointer, report);
   if (!around.isPart) checkRequired(schema, pointer, report);
   for (const child of childSchemas(schema)) {
-    checkSense(child.value, pointer + child.pointer, report, { isPart: SAME_VALUE.has(child.keyword) });
+    checkSense(child.value, pointer + child.pointer, report, {
+      isPart: SAME_VALUE.has(child.keyword),
+      root: around.root,
+    });
   }
 }
 
@@ -44,7 +57,8 @@ function expectedBy(schema: JsonObject, value: unknown): string | undefined {
     return `a value of the type ${showType(schema["type"])}`;
   }
   const list = schema["enum"];
-  if (Array.isArray(list) && !list.some((one) => sameJson(one, value))) return "one of the values of its enum";
+  if (Array.isArray(list) && !isItemEnum(schema) && !list.some((one) => sameJson(one, value)))
+    return "one of the values of its enum";
   if (Object.hasOwn(schema, "const") && !sameJson(schema["const"], value)) return showValue(schema["const"]);
   return undefined;
 }
@@ -52,9 +66,43 @@ function expectedBy(schema: JsonObject, value: unknown): string | undefined {
 function checkEnum(schema: JsonObject, pointer: string, report: Report): void {
   const { type, enum: list } = schema;
   if (!Array.isArray(list) || list.length === 0 || type === undefined) return;
-  if (list.some((value) => fitsType(type, value, schema["nullable"] === true))) return;
+  if (isItemEnum(schema)) return;
+  const orNull = schema["nullable"] === true;
+  if (Array.isArray(type) && type.includes("null") && type.length > 1 && !list.includes(null) && !orNull) {
+    const message = '"type" allows null, and "enum" does not list it: null can never be given.';
+    report(
+      "SCHEMA_NULL_OUTSIDE_ENUM",
+      `${pointer}/enum`,
+      message,
+      'Add null to "enum", or take it out of "type".',
+      "key",
+    );
+  }
+  if (list.some((value) => fitsType(type, value, orNull))) return;
   const message = `The enum holds ${showValue(list[0])}${list.length > 1 ? " and others" : ""}, none of them of the type ${showType(type)}; no value can be valid.`;
   report("SCHEMA_ENUM_UNMATCHED", `${pointer}/enum`, message, 'Correct "type", or the values.');
+}
+
+/** By JSON Schema an integer is a number, too, so that both of two alternatives take it, which `oneOf` refuses. */
+function checkOneOf({ oneOf }: JsonObject, pointer: string, report: Report): void {
+  if (!Array.isArray(oneOf)) return;
+  const isOnly = (type: string): boolean => oneOf.some((one) => isObject(one) && one["type"] === type && isBare(one));
+  if (!isOnly("integer") || !isOnly("number")) return;
+  const message = '"oneOf" has an integer and a number, and an integer is both: it is refused.';
+  report("SCHEMA_ONE_OF_OVERLAP", `${pointer}/oneOf`, message, 'Write "anyOf", or "type": "number" alone.', "key");
+}
+
+/** Whether a schema says nothing but its type, as far as values go. */
+function isBare(schema: JsonObject): boolean {
+  return Object.keys(schema).every((keyword) => keyword === "type" || ANNOTATIONS.has(keyword));
+}
+
+/** What describes properties is meant for an object, and takes anything else where it does not say so. */
+function checkType(schema: JsonObject, pointer: string, report: Report): void {
+  const isSaid = ["type", "enum", "const", ...DESCRIBES_ELSEWHERE].some((keyword) => Object.hasOwn(schema, keyword));
+  if (isSaid || !isObject(schema["properties"]) || Object.keys(schema["properties"]).length === 0) return;
+  const message = 'The schema has "properties" and no "type", so that a string or a number is valid here as well.';
+  report("SCHEMA_TYPE_MISSING", `${pointer}/properties`, message, 'Add "type": "object".', "key");
 }
 
 function checkRequired(schema: JsonObject, pointer: string, report: Report): void {

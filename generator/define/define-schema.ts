@@ -7,6 +7,7 @@ import { draftOf } from "../schema/draft.js";
 import type { JsonSchema } from "../schema/keywords.js";
 import { metaSchemaFaults } from "../schema/meta-schema.js";
 import { type Normal, normalize } from "../schema/normalize.js";
+import { withoutNullKeywords } from "../schema/null-keywords.js";
 import { resolveRefs } from "../schema/resolve-refs.js";
 import { settleRoot } from "../schema/settle-root.js";
 import { checkKeywords } from "./check-keywords.js";
@@ -18,8 +19,11 @@ export type DefinedSchema = {
   schema: JsonSchema;
   /** Its patterns that can take more than linear time. */
   slowPatterns: SlowPatterns;
-  /** The pointer into the file of a pointer into the normal form; of the nearest part that the author wrote. */
-  toFile: (pointer: string) => string;
+  /**
+   * The pointer into the file of a pointer into the normal form, or into another schema that is made of its parts; of the nearest part that the
+   * author wrote.
+   */
+  toFile: (pointer: string, from?: JsonSchema) => string;
 };
 
 /**
@@ -34,9 +38,9 @@ export function defineSchema(
   { report, errors }: Reporter,
 ): DefinedSchema | undefined {
   const before = errors();
-  const root = input ? withoutNulls(written) : written;
+  const root = withoutNullKeywords(written, pointer, input, report);
   const draft = draftOf(root, pointer, report);
-  checkKeywords(root, pointer, draft, report);
+  checkKeywords(root, pointer, draft, report, input);
   checkPropertyKeys(root, pointer, input, report);
   const resolved = resolveRefs(root, pointer, draft, report, (stray, value) => {
     checkKeywords(value, pointer + stray, draft, report);
@@ -48,20 +52,12 @@ export function defineSchema(
   const normal = normalize(root, resolved, { pointer, draft, input, report });
   const schema = input ? settleRoot(normal, pointer, report) : normal.schema;
   if (schema === undefined) return undefined;
-  const toFile = (at: string): string => pointer + originOf(schema, normal, at);
+  const toFile = (at: string, from = schema): string => pointer + originOf(from, normal, at);
   for (const fault of metaSchemaFaults(schema)) {
     const message = `This is not valid in draft 2020-12 of JSON Schema: it ${fault.message}.`;
     report("SCHEMA_INVALID", toFile(fault.pointer), message, "Correct it, or leave it out.");
   }
   return errors() > before ? undefined : { schema, slowPatterns: {}, toFile };
-}
-
-/** The SDK's type allows `null` for these two at the root, which is the same as leaving them out. */
-function withoutNulls(schema: JsonObject): JsonObject {
-  const entries = Object.entries(schema);
-  const isNull = ([key, value]: [string, unknown]): boolean =>
-    value === null && (key === "properties" || key === "required");
-  return entries.some(isNull) ? Object.fromEntries(entries.filter((entry) => !isNull(entry))) : schema;
 }
 
 /** Goes along a pointer through the normal form, and back to where the last part on the way comes from. */

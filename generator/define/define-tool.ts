@@ -8,9 +8,9 @@ import {
 } from "../api/tool-rules.js";
 import type { Report, Reporter } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
-import { isObject, type JsonObject } from "../json/values.js";
+import { arrayOf, isObject, type JsonObject, objectOf } from "../json/values.js";
+import { foldRoot } from "../schema/fold-root.js";
 import type { JsonSchema } from "../schema/keywords.js";
-import { ROOT_COMBINATORS } from "../schema/keywords.js";
 import { checkExamples } from "./check-examples.js";
 import { checkFields, checkName } from "./check-fields.js";
 import { type DefinedSchema, defineSchema } from "./define-schema.js";
@@ -45,12 +45,12 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
   const schema = written.inputSchema;
   const input = isObject(schema?.value) ? defineSchema(schema.value, schema.pointer, true, reporter) : undefined;
   const output = defineOutput(written, reporter);
-  const sentSchema = input === undefined ? undefined : withoutCombinators(input.schema);
+  const sentSchema = input === undefined ? undefined : foldRoot(input.schema);
   if (input !== undefined && sentSchema !== undefined) checkCombinations(written, fields, input, sentSchema, report);
   if (name === undefined || input === undefined || sentSchema === undefined || errors() > before) {
     return { name, namePointer, defined: undefined };
   }
-  reportCombinators(input, schema, report);
+  reportCombinators(input, sentSchema, schema, report);
   const sent = buildSent(written, name, fields, sentSchema);
   const description = fields.get("description");
   const tool = {
@@ -92,8 +92,8 @@ function checkCombinations(
   sentSchema: JsonSchema,
   report: Report,
 ): void {
-  // The API's own rules are about what it gets: a combinator at the root is not among that.
-  const sent = { ...input, schema: sentSchema };
+  // The API's own rules are about what it gets: a root that is folded.
+  const sent = { ...input, schema: sentSchema, toFile: (at: string): string => input.toFile(at, sentSchema) };
   const tool = (): JsonObject => ({
     ...Object.fromEntries(fields),
     name: written.name?.value,
@@ -103,31 +103,35 @@ function checkCombinations(
   const toFile = (pointer: string): string => {
     const [, field = "", ...rest] = pointer.split("/");
     const inside = rest.map((segment) => `/${segment}`).join("");
-    return field === "input_schema" ? input.toFile(inside) : at(field) + inside;
+    return field === "input_schema" ? sent.toFile(inside) : at(field) + inside;
   };
   const breaks = ({ lint, breaches }: ToolRule): boolean => reportBreaches(lint, breaches(tool()), toFile, report);
   if (breaks(CACHE_ON_DEFERRED)) fields.delete("cache_control");
   if (breaks(STRICT_BY_CODE)) fields.delete("strict");
   breaks(CIRCULAR_SCHEMA);
-  // A reference at the root has brought properties there that were checked as those of a definition.
+  // A reference or a combinator at the root has brought properties there that were checked as those of a definition or a branch.
   breaks(PROPERTY_KEYS);
   if (fields.get("strict") === true) reportStrict(sent, report);
   checkExamples(fields.get("input_examples"), at("input_examples"), input, report);
 }
 
-/** The input schema as the API takes it: it refuses combinators at the root. The same object where there is none. */
-function withoutCombinators(schema: JsonSchema): JsonSchema {
-  if (!ROOT_COMBINATORS.some((keyword) => Object.hasOwn(schema, keyword))) return schema;
-  return Object.fromEntries(Object.entries(schema).filter(([key]) => !ROOT_COMBINATORS.some((one) => one === key)));
-}
-
-function reportCombinators(input: DefinedSchema, entry: WrittenField | undefined, report: Report): void {
-  const written = (pointer: string): string => {
+/** Says what is sent in the place of the combinators at the root. */
+function reportCombinators(
+  input: DefinedSchema,
+  sent: JsonSchema,
+  entry: WrittenField | undefined,
+  report: Report,
+): void {
+  const toFile = (pointer: string): string => {
     const [, , keyword = ""] = pointer.split("/");
     const isWritten = isObject(entry?.value) && Object.hasOwn(entry.value, keyword);
     return isWritten ? `${entry.pointer}/${keyword}` : input.toFile(`/${keyword}`);
   };
-  reportBreaches(ROOT_COMBINATOR.lint, ROOT_COMBINATOR.breaches({ input_schema: input.schema }), written, report);
+  const [parameters, required] = [objectOf(sent["properties"]), arrayOf(sent["required"])];
+  const folded = { parameters: Object.keys(parameters).length, required: required.length };
+  const breaches = ROOT_COMBINATOR.breaches({ input_schema: input.schema });
+  const filled = breaches.map((one) => ({ ...one, fill: { ...one.fill, ...folded } }));
+  reportBreaches(ROOT_COMBINATOR.lint, filled, toFile, report);
 }
 
 /** What the API gets, in the author's order. */

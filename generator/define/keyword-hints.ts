@@ -29,6 +29,11 @@ export function hintForValue(keyword: string, value: unknown, schema: JsonObject
   return "Correct the value, or leave the keyword out.";
 }
 
+/** The way out where a parameter stands in the place of a keyword that has the same name. */
+export function hintForParameter(keyword: string): string {
+  return `If ${showText(keyword)} is a parameter, put it under "properties": { ${showText(keyword)}: … }.`;
+}
+
 /** The way out where something else stands in the place of a schema. */
 export function hintForSchema(value: unknown): string {
   const bare = unquoted(value);

@@ -104,6 +104,12 @@ export const FOREIGN_KEYWORDS: ReadonlySet<string> = new Set([
   "min",
   "max",
   "label",
+  "propertyOrder",
+  "property_order",
+  "note",
+  "notes",
+  "comment",
+  "comments",
 ]);
 
 /** The types of JSON Schema. */

@@ -10,8 +10,8 @@ export type RefBuild = {
   draft: Draft;
   /** Where an object of the normal form comes from. */
   origins: WeakMap<object, string>;
-  /** References to write once all places are known. */
-  refs: { holder: JsonObject; target: string }[];
+  /** References to write once all places are known; under `$ref` where no other key is given. */
+  refs: { holder: JsonObject; key?: string; target: string }[];
 };
 
 /** Notes the references of a schema, to be written as `$ref`s. A schema can have one; further ones go to `allOf`. */

@@ -1,13 +1,16 @@
 import type { Report } from "../diagnostics/reporter.js";
-import { toFragment, toSegment } from "../json/pointer.js";
+import { decodePercent, splitPointer, toFragment, toSegment } from "../json/pointer.js";
 import type { JsonObject } from "../json/values.js";
 import { isObject } from "../json/values.js";
 import type { Draft } from "./draft.js";
+import { isItemEnum, moveEnumToItems } from "./item-enum.js";
 import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, KEYWORDS } from "./keywords.js";
+import { matchesAll } from "./match-all.js";
 import { addRefs, freeName, type RefBuild, targetsInRootCombinators } from "./normal-refs.js";
 import { type Entry, hidesAddress, joinEntries, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
+import { takesAnything } from "./parameter.js";
 import { hasLost, hasLostKey, type LostPattern, lostPatterns, reportPattern, soundPattern } from "./patterns.js";
 import type { References } from "./resolve-refs.js";
 
@@ -33,6 +36,8 @@ type Build = Options &
     places: Map<string, string>;
     /** Whether a pattern is left out anywhere. */
     losesSome: boolean;
+    /** Where something is referred to that stands where no schema is expected. */
+    holdTargets: ReadonlySet<string>;
     /** Targets that move to the root's `$defs`, where their own place is not sent. */
     moved: ReadonlySet<string>;
   };
@@ -57,11 +62,14 @@ export function normalize(root: JsonObject, resolved: References, options: Optio
     places: new Map(),
     refs: [],
     losesSome: [...resolved.schemas.values()].some(hasLost),
+    holdTargets: aroundStrays(resolved),
     moved: targetsInRootCombinators(resolved, options.input),
   };
   const schema = buildObject(build, root, "", "");
   moveTargets(build, schema);
-  for (const { holder, target } of build.refs) holder["$ref"] = `#${toFragment(build.places.get(target) ?? "")}`;
+  for (const { holder, key = "$ref", target } of build.refs) {
+    holder[key] = `#${toFragment(build.places.get(target) ?? "")}`;
+  }
   return { schema, origins: build.origins };
 }
 
@@ -85,11 +93,22 @@ function buildSchema(build: Build, value: unknown, from: string, to: string, isM
     build.places.set(from, to);
     return value;
   }
+  if (isNever(build, value)) {
+    build.places.set(from, to);
+    return false;
+  }
   if (!build.moved.has(from) || isMoved) return buildObject(build, value, from, to);
   const stub: JsonObject = { $ref: "" };
   build.origins.set(stub, from);
   build.refs.push({ holder: stub, target: from });
   return stub;
+}
+
+/** Whether a schema takes no value: `"not": {}` and an empty enum are how some libraries write `false`. */
+function isNever({ draft }: Build, schema: JsonObject): boolean {
+  if (schema["nullable"] === true || (draft <= 7 && typeof schema["$ref"] === "string")) return false;
+  const { not, enum: values } = schema;
+  return takesAnything(not) || (Array.isArray(values) && values.length === 0);
 }
 
 function buildObject(build: Build, schema: JsonObject, from: string, to: string): JsonObject {
@@ -104,6 +123,10 @@ function buildObject(build: Build, schema: JsonObject, from: string, to: string)
   });
   const built = joinEntries(entries);
   build.origins.set(built, from);
+  if (isItemEnum(built)) {
+    moveEnumToItems(built);
+    reportItemEnum(build, from);
+  }
   addRefs(build, schema, built, from);
   if (!isNullable) return built;
   if (!isWrapped) {
@@ -113,6 +136,11 @@ function buildObject(build: Build, schema: JsonObject, from: string, to: string)
   const wrapped = withNullBeside(built);
   build.origins.set(wrapped, from);
   return wrapped;
+}
+
+function reportItemEnum({ pointer, report }: Build, from: string): void {
+  const message = '"enum" stands beside "type": "array", which no value of it is; it counts for the items.';
+  report("SCHEMA_ENUM_OF_ITEMS", `${pointer}${from}/enum`, message, 'Move "enum" into "items".', "key");
 }
 
 /** Whether OpenAPI's `nullable: true` counts here; if it stands here at all, that is reported. */
@@ -164,9 +192,12 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
     case "pattern":
       return buildPattern(build, value, at);
     case "patternProperties":
+      if (isRecord(schema))
+        return [["additionalProperties", buildOnly(build, value, at, `${to}/additionalProperties`)]];
       return [[keyword, buildPatternMap(build, value, at, `${to}/${keyword}`)]];
     case "additionalProperties":
     case "unevaluatedProperties":
+      if (isRecord(schema)) return [];
       return hasLostKey(schema) ? [] : [child(keyword)];
     case "not":
     case "if":
@@ -177,8 +208,13 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
     case "oneOf":
       // An alternative that takes more may take what another one does; of several that do, one is enough.
       return [list(!Object.hasOwn(schema, "anyOf") && isLoose(build, value, at) ? "anyOf" : keyword)];
-    case "required":
     case "enum":
+      // Only the root has an empty one here, and that must stay an object.
+      if (Array.isArray(value) && value.length === 0 && schema["nullable"] !== true) return [["not", {}]];
+      return [[keyword, withoutRepeats(value, build.pointer + at, build.report)]];
+    case "discriminator":
+      return [[keyword, buildDiscriminator(build, value)]];
+    case "required":
     case "type":
       return [[keyword, withoutRepeats(value, build.pointer + at, build.report)]];
   }
@@ -190,10 +226,56 @@ function buildKeyword(build: Build, schema: JsonObject, keyword: string, from: s
     case "schemaMap":
       return [[keyword, buildMap(build, value, at, `${to}/${keyword}`)]];
     case undefined:
-      return hidesAddress(value) ? [] : [[keyword, value]];
+      // What is referred to in it has moved to `$defs`.
+      return hidesAddress(value) || build.holdTargets.has(at) ? [] : [[keyword, value]];
     default:
       return [[keyword, value]];
   }
+}
+
+/** Whether the one pattern of a schema matches every name, so that its schema is that of all properties. */
+function isRecord({ properties, patternProperties }: JsonObject): boolean {
+  const patterns = isObject(patternProperties) ? Object.keys(patternProperties) : [];
+  const isAlone = patterns.length === 1 && (!isObject(properties) || Object.keys(properties).length === 0);
+  return isAlone && patterns.every(matchesAll);
+}
+
+/** The one schema of a map, at a place of its own. */
+function buildOnly(build: Build, map: unknown, from: string, to: string): unknown {
+  const [pattern, value] = Object.entries(isObject(map) ? map : {})[0] ?? ["", true];
+  return buildSchema(build, value, `${from}/${toSegment(pattern)}`, to);
+}
+
+/**
+ * OpenAPI's `discriminator`, which says nothing to JSON Schema: the places that its `mapping` names follow what they name, and those that are gone
+ * are left out.
+ */
+function buildDiscriminator(build: Build, discriminator: unknown): unknown {
+  if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return discriminator;
+  const mapping: JsonObject = {};
+  for (const [value, ref] of Object.entries(discriminator["mapping"])) {
+    const target = typeof ref === "string" && ref.startsWith("#/") ? targetOf(ref) : undefined;
+    if (target === undefined) mapping[value] = ref;
+    else if (build.resolved.schemas.has(target)) {
+      mapping[value] = "";
+      build.refs.push({ holder: mapping, key: value, target });
+    }
+  }
+  return { ...discriminator, mapping };
+}
+
+function targetOf(ref: string): string {
+  const keys = splitPointer(decodePercent(ref.slice(1)));
+  return keys.map((key) => `/${toSegment(key)}`).join("");
+}
+
+/** The places of all that is referred to where no schema is expected, and of what is around it. */
+function aroundStrays({ strays }: References): ReadonlySet<string> {
+  const around = new Set<string>();
+  for (const stray of strays) {
+    for (let at = stray; at !== "" && !around.has(at); at = at.slice(0, at.lastIndexOf("/"))) around.add(at);
+  }
+  return around;
 }
 
 /**

@@ -129,13 +129,16 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
     return undefined;
   }
   const name = decodePercent(fragment);
-  if (keyword !== "$ref" && isAmbiguous(found, name)) {
+  // A `$dynamicRef` that leads to a plain anchor, or to a pointer, is a `$ref`.
+  const isPlain = keyword === "$dynamicRef" && !found.dynamicAnchors.get(name)?.includes(named ?? "");
+  if (isPlain && named !== undefined) return named;
+  if (keyword !== "$ref" && !isPlain && isAmbiguous(found, name)) {
     const message = `"${keyword}" is ${showText(ref)}, and its anchor stands in several places of this schema; expected was one.`;
     fault("REF_DYNAMIC", message, 'Write a "$ref" to the one that is meant.');
     return undefined;
   }
   const target = name === "" || name.startsWith("/") ? start + normal(name) : found.anchors.get(`${resource}#${name}`);
-  const dynamic = keyword === "$dynamicRef" ? found.dynamicAnchors.get(name)?.[0] : undefined;
+  const dynamic = keyword === "$dynamicRef" && !isPlain ? found.dynamicAnchors.get(name)?.[0] : undefined;
   const place = dynamic ?? target;
   const value = place === undefined ? undefined : valueAt(found.root, splitPointer(place));
   if (place !== undefined && (isObject(value) || typeof value === "boolean")) return place;

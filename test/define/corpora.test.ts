@@ -19,7 +19,12 @@ const REFUSED: Record<string, { name: string; code: string }[]> = {
 
 /** The warnings that real definitions earn, each once. */
 const WARNED: Record<string, string[]> = {
-  "anthropic-cookbooks.json": ["SCHEMA_KEYWORD_MISSPELT", "SCHEMA_REQUIRED_UNKNOWN", "TOOL_DESCRIPTION_MISSING"],
+  "anthropic-cookbooks.json": [
+    "SCHEMA_KEYWORD_MISSPELT",
+    "SCHEMA_REQUIRED_UNKNOWN",
+    "SCHEMA_TYPE_MISSING",
+    "TOOL_DESCRIPTION_MISSING",
+  ],
   "mcp-mongodb.mcp.json": ["PROPERTY_KEY_DOUBTFUL"],
 };
 

@@ -154,7 +154,7 @@ describe("the root of an input schema", () => {
     expect(tool.sent.input_schema).toBe(tool.inputSchema);
   });
 
-  it("keeps a combinator for types and checking, and leaves it out of what is sent", () => {
+  it("keeps a combinator for types and checking, and folds it in what is sent", () => {
     const tool = rootOf({ ...CITY, oneOf: [{ required: ["city"] }] });
     expect(tool.inputSchema).toEqual({ ...CITY, oneOf: [{ required: ["city"] }] });
     expect(tool.sent.input_schema).toEqual(CITY);
@@ -169,14 +169,19 @@ describe("the root of an input schema", () => {
     expect(toolOf(definition).sent["strict"]).toBe(true);
   });
 
-  it("may contain itself through a combinator that is not sent, also for callers that are code", () => {
+  it("must not contain itself through a branch either, for callers that are code: its parameters are sent", () => {
     const input_schema = {
       type: "object",
       properties: { a: { type: "string" } },
       anyOf: [{ required: ["a"] }, { properties: { b: { $ref: "#" } } }],
     };
     const allowed_callers = ["code_execution_20260521"];
-    expect(codesOf({ name: "x", description: "d", allowed_callers, input_schema })).toEqual(["SCHEMA_ROOT_COMBINATOR"]);
+    const definition = { name: "x", description: "d", allowed_callers, input_schema };
+    const [error] = runFiles({ "x.json": JSON.stringify(definition) }).errors;
+    expect(error).toMatchObject({
+      code: "CALLER_WITH_CIRCLE",
+      pointer: "/input_schema/anyOf/1/properties/b/$ref",
+    });
   });
 
   it("moves what is referred to out of a combinator that is not sent", () => {
@@ -187,7 +192,7 @@ describe("the root of an input schema", () => {
     });
     expect(tool.sent.input_schema).toEqual({
       type: "object",
-      properties: { a: { $ref: "#/$defs/b" } },
+      properties: { a: { $ref: "#/$defs/b" }, b: { $ref: "#/$defs/b" } },
       $defs: { b: { type: "string" } },
     });
     expect(tool.inputSchema["anyOf"]).toEqual([{ properties: { b: { $ref: "#/$defs/b" } } }]);

@@ -4,7 +4,10 @@ import { JSON_CODES } from "../../generator/diagnostics/json-codes.js";
 import { SCHEMA_CODES } from "../../generator/diagnostics/schema-codes.js";
 import { TOOL_CODES } from "../../generator/diagnostics/tool-codes.js";
 import { runFiles } from "./corpora.js";
-import { CASES } from "./diagnostic-cases.js";
+import { CASES as OWN_CASES } from "./diagnostic-cases.js";
+import { REPORTED_CASES } from "./reported-cases.js";
+
+const CASES = [...OWN_CASES, ...REPORTED_CASES];
 
 /** Cases whose files are no text. */
 const OF_BYTES = ["JSON_UTF16", "JSON_NOT_UTF8"];
@@ -106,7 +109,7 @@ describe("a warning that must not be there", () => {
       type: "object",
       patternProperties: { "^a": {} },
       properties: { q: { patternProperties: { "^a": {} }, anyOf: [{ oneOf: [{}, { $ref: "#/$defs/y" }] }] } },
-      $defs: { y: { properties: { a: { $ref: "#/$defs/y" }, b: {} }, required: ["b"] } },
+      $defs: { y: { type: "object", properties: { a: { $ref: "#/$defs/y" }, b: {} }, required: ["b"] } },
     };
     const examples = [{ q: { a: {} } }, { q: { a: { b: 1 } } }];
     const tool = { name: "x", description: "d", input_schema: schema, input_examples: examples };
