@@ -16,6 +16,13 @@ export const TOOL_CODES = {
     mend: "Add a definition to the list, or delete the file.",
     example: "[]",
   },
+  TOOL_LIST_PARTIAL: {
+    severity: "warning",
+    title: "a file holds one page of a list of tools",
+    why: "MCP servers give long lists in pages, and name with `nextCursor` where the next one begins. The tools of the other pages are missing.",
+    mend: "Ask for the next page with `cursor`, until no `nextCursor` comes, and put all tools into the folder.",
+    example: '{ "tools": [ … ] }        not: { "tools": [ … ], "nextCursor": "eyJ…" }',
+  },
   TOOL_NOT_A_DEFINITION: {
     severity: "error",
     title: "a file in the tools folder is no tool definition",
@@ -33,8 +40,8 @@ export const TOOL_CODES = {
   },
   TOOL_SERVER_SIDE: {
     severity: "error",
-    title: "a tool is defined by Anthropic and not by you",
-    why: "A tool with such a `type` has its schema at Anthropic. Without a schema there are no types, no validation and no arm in the batch tool.",
+    title: "a tool is defined by a provider and not by you",
+    why: "A tool with such a `type` has its schema at Anthropic, OpenAI, Google or another provider. Without a schema there are no types, no validation and no arm in the batch tool, and Claude cannot call what another provider runs.",
     mend: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
     example: '{ "type": "custom", "name": "edit_file", "input_schema": { "type": "object" } }',
   },

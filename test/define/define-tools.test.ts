@@ -64,6 +64,54 @@ describe("dialects", () => {
     ]);
   });
 
+  const input_schema = CITY;
+  it.each([
+    ["definitions by their names", { a: { description: "A", input_schema }, b: { parameters: CITY } }],
+    ["the same beside a $schema", { $schema: "tool.schema.json", "x-by": 1, a: { input_schema }, b: { input_schema } }],
+    [
+      "a map whose definitions have names themselves",
+      { first: { name: "a", input_schema }, second: { name: "b", input_schema } },
+    ],
+    ["functions by their names", { a: { type: "function", function: { parameters: CITY } }, b: { parameters: CITY } }],
+    ["a map under tools", { tools: { a: { input_schema }, b: { input_schema } } }],
+    [
+      "functions",
+      {
+        functions: [
+          { name: "a", parameters: CITY },
+          { name: "b", parameters: CITY },
+        ],
+      },
+    ],
+    ["tools and functions", { tools: [{ name: "a", input_schema }], functions: [{ name: "b", parameters: CITY }] }],
+    [
+      "a JSON-RPC answer",
+      {
+        jsonrpc: "2.0",
+        id: 1,
+        result: {
+          tools: [
+            { name: "a", inputSchema: CITY },
+            { name: "b", inputSchema: CITY },
+          ],
+        },
+      },
+    ],
+  ])("takes %s", (_, file) => {
+    const run = runFiles({ "x.json": JSON.stringify(file) });
+    expect(run.errors, run.text).toEqual([]);
+    expect(run.tools.map(({ name, sent }) => [name, sent.name, sent.input_schema])).toEqual([
+      ["a", "a", CITY],
+      ["b", "b", CITY],
+    ]);
+  });
+
+  it("takes a definition for one whatever its keys are called: no map, no list", () => {
+    expect(toolOf({ function: { name: "x", parameters: CITY } }).name).toBe("x");
+    expect(toolOf({ name: "tools", tools: 1, input_schema: CITY }).name).toBe("tools");
+    expect(toolOf({ name: "result", result: { tools: [] }, input_schema: CITY }).name).toBe("result");
+  });
+
   it("sends every field of the API in the author's order, and nothing else", () => {
     const definition = {
       "x-note": "mine",

@@ -267,7 +267,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a tool of Anthropic's",
     files: { "x.json": '{"type":«"web_search_20250305","name":"web_search"}' },
     message:
-      'The type "web_search_20250305" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
+      'The type "web_search_20250305" is a tool defined by Anthropic; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
     hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {
@@ -1083,22 +1083,6 @@ export const CASES: DiagnosticCase[] = [
   },
   {
     code: "TOOL_NOT_A_DEFINITION",
-    what: "the answer to a JSON-RPC request",
-    files: { "x.json": '«{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"x","inputSchema":{"type":"object"}}]}}' },
-    message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "jsonrpc", "id", "result"; expected was a tool definition.',
-    hint: 'Definitions seem to stand at "/result/tools": write what is there as { "tools": [ … ] }, without what is around it.',
-  },
-  {
-    code: "TOOL_NOT_A_DEFINITION",
-    what: "definitions by name",
-    files: { "x.json": '«{"x":{"input_schema":{"type":"object"}},"y":{"input_schema":{"type":"object"}}}' },
-    message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "x", "y"; expected was a tool definition.',
-    hint: "Definitions seem to stand here under keys of their own: write them as a list, [ … ].",
-  },
-  {
-    code: "TOOL_NOT_A_DEFINITION",
     what: "a schema alone",
     files: { "x.json": '«{"type":"object","properties":{"a":{}}}' },
     message:
@@ -1118,7 +1102,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a set of tools, which has no name",
     files: { "x.json": '{"type":«"mcp_toolset","mcp_server_name":"x"}' },
     message:
-      'The type "mcp_toolset" is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".',
+      'The type "mcp_toolset" is a tool defined by Anthropic; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
     hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {

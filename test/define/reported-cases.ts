@@ -12,6 +12,7 @@ function input(schema: string): { [file: string]: string } {
 }
 
 const OWN_KEYWORD = 'A keyword of your own starts with "x-".';
+const NO_SCHEMA = 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).';
 const UNSEEN = "what stands there is not seen by Claude and not checked.";
 
 /** What real definitions get wrong, by the kinds that public bug reports are about. */
@@ -173,5 +174,70 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     files: property('{«"oneOf":[{"type":"integer"},{"type":"number","description":"n"}]}'),
     message: '"oneOf" has an integer and a number, and an integer is both: it is refused.',
     hint: 'Write "anyOf", or "type": "number" alone.',
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "a list of parameters under a key of its own",
+    files: {
+      "x.json": '{"name":"x","description":"d",«"arguments":[{"name":"q","type":"string","desc":"The query"}]}',
+    },
+    message: `${NO_SCHEMA} "arguments" looks like the parameters, as a list.`,
+    hint: 'Write a schema in the place of the list: "input_schema": {"type":"object","properties":{"q":{"type":"string","description":"The query"}}}.',
+  },
+  {
+    code: "TOOL_SCHEMA_MISSING",
+    what: "a map of parameters under a key of its own",
+    files: { "x.json": '{"name":"x","description":"d",«"args":{"q":{"type":"string"},"n":{"type":"integer"}}}' },
+    message: `${NO_SCHEMA} "args" looks like the parameters.`,
+    hint: 'Write "input_schema": { "type": "object", "properties": … }, with what stands under "args".',
+  },
+  {
+    code: "TOOL_SCHEMA_NOT_AN_OBJECT",
+    what: "a list of parameters in the place of the schema",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","parameters":«[{"name":"q","type":"string","required":true},{"name":"n","type":"integer"}]}',
+    },
+    message: '"parameters" looks like the parameters, as a list; it must be a JSON Schema with "type": "object".',
+    hint: 'Write a schema in the place of the list: "input_schema": {"type":"object","properties":{"q":{"type":"string"},"n":{"type":"integer"}},"required":["q"]}.',
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a tool that OpenAI runs",
+    files: { "x.json": '{"type":«"web_search_preview"}' },
+    message: 'The type "web_search_preview" is a tool that OpenAI runs; Claude cannot call it.',
+    hint: "Remove it from the tools folder.",
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a dated tool that OpenAI runs, with fields of its own",
+    files: { "x.json": '{"type":«"file_search","vector_store_ids":["vs_1"]}' },
+    message: 'The type "file_search" is a tool that OpenAI runs; Claude cannot call it.',
+    hint: "Remove it from the tools folder.",
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a tool that Google runs",
+    files: { "x.json": '{«"googleSearch":{}}' },
+    message: '"googleSearch" is a tool that Google runs for Gemini; Claude cannot call it.',
+    hint: "Remove it from the tools folder.",
+  },
+  {
+    code: "TOOL_SERVER_SIDE",
+    what: "a type that nobody is known to have",
+    files: { "x.json": '{"name":"x","type":«"module"}' },
+    message:
+      'The type "module" is no type of a tool that is known; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
+    hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
+  },
+  {
+    code: "TOOL_LIST_PARTIAL",
+    what: "one page of the list of an MCP server",
+    files: {
+      "x.json":
+        '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"x","description":"d","inputSchema":{"type":"object"}}],"nextCursor":«"p2"}}',
+    },
+    message: '"nextCursor" is "p2": the list is one page of several, and the tools of the others are not here.',
+    hint: 'Ask the server for the next page ("cursor" of tools/list), and put its tools into a file, too.',
   },
 ];

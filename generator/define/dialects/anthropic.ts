@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/reporter.js";
 import { showText, showValue } from "../../diagnostics/show-value.js";
 import { type Dialect, type FoundDefinition, fieldsIn } from "./dialect.js";
+import { providerOf } from "./hosted.js";
 
 /** The Messages API: `{ name, description, input_schema, … }`. What no other dialect recognises is read as this one. */
 export const ANTHROPIC: Dialect = {
@@ -23,9 +24,15 @@ export function reportType({ value, pointer }: FoundDefinition, hasSchema: boole
     report("TOOL_FIELD_TYPE", `${pointer}/type`, message, 'Remove "type".');
     return;
   }
-  const message = `The type ${showText(type)} is a tool defined by Anthropic, or none at all; such a tool has no schema here and cannot be put into a batch. Expected was "custom" or no "type".`;
-  const hint = hasSchema
-    ? 'Remove "type" if this is a tool of your own. One of Anthropic\'s is passed to the conversation, in extraTools: move it out of the folder.'
-    : "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.";
+  const provider = providerOf(type);
+  const own = hasSchema ? 'Remove "type" if this is a tool of your own. ' : "";
+  if (provider !== undefined && provider !== "Anthropic") {
+    const message = `The type ${showText(type)} is a tool that ${provider} runs; Claude cannot call it.`;
+    report("TOOL_SERVER_SIDE", `${pointer}/type`, message, `${own}Remove it from the tools folder.`);
+    return;
+  }
+  const whose = provider === undefined ? "no type of a tool that is known" : "a tool defined by Anthropic";
+  const message = `The type ${showText(type)} is ${whose}; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.`;
+  const hint = `${own}Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.`;
   report("TOOL_SERVER_SIDE", `${pointer}/type`, message, hint);
 }

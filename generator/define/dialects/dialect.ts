@@ -7,6 +7,8 @@ export type FoundDefinition = {
   value: JsonObject;
   /** JSON pointer into the file. */
   pointer: string;
+  /** The key that it stands under where an object holds definitions by their names; the name of one that has none itself. */
+  key?: string;
 };
 
 /** A field of a definition, with its place in the file. */

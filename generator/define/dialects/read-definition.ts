@@ -3,11 +3,13 @@ import type { Report } from "../../diagnostics/reporter.js";
 import { showText, showValue } from "../../diagnostics/show-value.js";
 import { isObject, type JsonObject, sameJson } from "../../json/values.js";
 import { TYPES } from "../../schema/keywords.js";
+import { likenessOf, schemaOfList } from "../../schema/likeness.js";
 import { API_FIELDS, SILENT_FIELDS } from "../api-fields.js";
 import { ANTHROPIC, isCustom, reportType } from "./anthropic.js";
 import type { Dialect, FoundDefinition, WrittenField } from "./dialect.js";
 import { isForeign } from "./foreign.js";
-import { hintForList } from "./hint-for-list.js";
+import { hintForLists } from "./hint-for-lists.js";
+import { isGeminis } from "./hosted.js";
 import { DIALECTS, dialectOf, SCHEMA_KEYS } from "./index.js";
 
 /** A definition of any dialect, its parts named alike. */
@@ -26,9 +28,9 @@ export type WrittenDefinition = {
 
 /** Reads a definition of whatever dialect. Undefined where it is no tool of the user's; the reason has been reported. */
 export function readDefinition(found: FoundDefinition, report: Report): WrittenDefinition | undefined {
-  if (isForeign(found, report)) return undefined;
+  if (isForeign(found, report) || isGeminis(found, report)) return undefined;
   const dialect = dialectOf(found.value);
-  const fields = dialect.fieldsOf(found, report);
+  const fields = withKey(dialect.fieldsOf(found, report), found);
   if (fields === undefined || !isDefinition(fields, dialect, found, report)) return undefined;
   const misspelt = fields.some(isSchema) ? undefined : fields.find(looksLikeSchema);
   const inputSchema = chooseSchema(fields, misspelt, dialect, found, report);
@@ -42,6 +44,12 @@ export function readDefinition(found: FoundDefinition, report: Report): WrittenD
   };
 }
 
+/** A definition that stands under a key and has no name is called like the key. */
+function withKey(fields: WrittenField[] | undefined, { key, pointer }: FoundDefinition): WrittenField[] | undefined {
+  if (fields === undefined || key === undefined || fields.some((field) => field.key === "name")) return fields;
+  return [{ key: "name", value: key, pointer }, ...fields];
+}
+
 function isSchema({ key }: WrittenField): boolean {
   return SCHEMA_KEYS.includes(key);
 }
@@ -50,11 +58,8 @@ const API_KEYS: ReadonlySet<string> = new Set(["name", ...API_FIELDS, ...SILENT_
 
 /** Whether a key was meant to be that of the input schema: by its name, or by what it holds. */
 function looksLikeSchema({ key, value }: WrittenField): boolean {
-  if (API_KEYS.has(key) || /^(?:x-|output|result|return|respon)/i.test(key)) return false;
-  return (
-    nearest(key, SCHEMA_KEYS) !== undefined ||
-    (isObject(value) && (value["type"] === "object" || isObject(value["properties"])))
-  );
+  if (API_KEYS.has(key) || /^(?:x-|output|result|return|respon|example)/i.test(key)) return false;
+  return nearest(key, SCHEMA_KEYS) !== undefined || likenessOf(value) !== undefined;
 }
 
 /** Whether there is anything to call a tool definition: a name or a schema; and whether it is one of the user's own. */
@@ -81,7 +86,7 @@ function hintForOther(value: JsonObject): string {
   if (value["type"] === "object" || isObject(value["properties"])) {
     return 'A schema alone has no name: write { "name": …, "description": …, "input_schema": … } around it.';
   }
-  return hintForList(value) ?? 'Add "name" and "input_schema", or move the file out of the tools folder.';
+  return hintForLists(value) ?? 'Add "name" and "input_schema", or move the file out of the tools folder.';
 }
 
 function chooseSchema(
@@ -112,6 +117,12 @@ function chooseSchema(
     if (!same) return undefined;
   }
   if (isObject(first.value)) return first;
+  const list = Array.isArray(first.value) && likenessOf(first.value) === "list" ? first.value : undefined;
+  if (list !== undefined) {
+    const message = `${showText(first.key)} looks like the parameters, as a list; it must be a JSON Schema with "type": "object".`;
+    report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hintForList(list));
+    return undefined;
+  }
   const message = `${showText(first.key)} is ${showValue(first.value)}; expected was a JSON Schema with "type": "object".`;
   const hint =
     typeof first.value === "string" && first.value.trim().startsWith("{")
@@ -125,13 +136,37 @@ function reportMissing(misspelt: WrittenField | undefined, { value, pointer }: F
   const others = DIALECTS.filter((dialect) => dialect !== ANTHROPIC)
     .map(({ name, schemaKey }) => `"${schemaKey}" (${name})`)
     .join(" or ");
-  const message = `There is no "${ANTHROPIC.schemaKey}" here; expected was one, or ${others}.`;
+  const likeness = likenessOf(misspelt?.value);
+  const isNear = misspelt !== undefined && nearest(misspelt.key, SCHEMA_KEYS) !== undefined;
+  const looks =
+    misspelt === undefined || (likeness !== "list" && likeness !== "map") || (isNear && likeness !== "list")
+      ? ""
+      : ` ${showText(misspelt.key)} looks like the parameters${likeness === "list" ? ", as a list" : ""}.`;
+  const message = `There is no "${ANTHROPIC.schemaKey}" here; expected was one, or ${others}.${looks}`;
   const hint =
     misspelt === undefined
-      ? (hintForList(value) ??
+      ? (hintForLists(value) ??
         'Add "input_schema": { "type": "object", "properties": {} }, also for a tool that takes nothing.')
-      : `Did you mean "${nearest(misspelt.key, SCHEMA_KEYS) ?? "input_schema"}" by ${showText(misspelt.key)}?`;
+      : hintForMisspelt(misspelt, looks !== "");
   report("TOOL_SCHEMA_MISSING", misspelt?.pointer ?? pointer, message, hint, misspelt === undefined ? "value" : "key");
+}
+
+function hintForMisspelt({ key, value }: WrittenField, looks: boolean): string {
+  if (Array.isArray(value) && likenessOf(value) === "list") return hintForList(value);
+  if (looks)
+    return `Write "input_schema": { "type": "object", "properties": … }, with what stands under ${showText(key)}.`;
+  return `Did you mean "${nearest(key, SCHEMA_KEYS) ?? "input_schema"}" by ${showText(key)}?`;
+}
+
+/** The longest schema that a hint shows. */
+const LONGEST_SHOWN = 300;
+
+/** The schema that a list of parameters was meant to be. */
+function hintForList(list: readonly unknown[]): string {
+  const shown = JSON.stringify(schemaOfList(list));
+  const whole =
+    shown.length > LONGEST_SHOWN ? '{ "type": "object", "properties": { "<name>": { "type": … }, … } }' : shown;
+  return `Write a schema in the place of the list: "input_schema": ${whole}.`;
 }
 
 /** Puts one field `input_schema` where the schema stands, or at the end where there is none. */

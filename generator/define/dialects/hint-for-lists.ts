@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "../../json/values.js";
 import { SCHEMA_KEYS } from "./index.js";
 
 /** The way out where an object is no definition and holds some deeper down; undefined where it holds none. */
-export function hintForList(value: JsonObject): string | undefined {
+export function hintForLists(value: JsonObject): string | undefined {
   const list = findList(value, "");
   if (list === undefined) return undefined;
   return list === ""
