@@ -37,6 +37,13 @@ export const RUN_CODES = {
     mend: "Give yourself the right to read it, or move it out of the tools folder.",
     example: "chmod u+r tools/get_weather.json",
   },
+  FILE_NOT_READ: {
+    severity: "warning",
+    title: "a file looks like a tool definition and is not read",
+    why: "Only files that end in `.json` are definitions. A tool in YAML, JSON with comments, JSON5 or TypeScript is missing from everything that is generated.",
+    mend: "Write the definition as JSON, in a file that ends in `.json`; otherwise move the file out of the tools folder.",
+    example: "tools/get_weather.json        not: tools/get_weather.yaml",
+  },
   LINK_SKIPPED: {
     severity: "warning",
     title: "a symbolic link is not followed",

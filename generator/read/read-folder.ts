@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js
 import { compareCodePoints } from "../diagnostics/sort.js";
 import type { Source } from "../json/source.js";
 import { codeOf, hashBytes, toPosix } from "./files.js";
+import { isSetting, warnOfUnread } from "./unread-definitions.js";
 
 type Options = {
   /** The folder that shown paths are relative to; absolute. */
@@ -24,8 +25,8 @@ type Walk = {
 };
 
 /**
- * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders, node_modules and the
- * excluded folders aside, in code-point order of the path. Links are not followed: they can lead out of the folder, or in a circle.
+ * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders, package.json, tsconfig*.json,
+ * node_modules and the excluded folders aside, in code-point order of the path. Links are not followed: they can lead out of the folder, or in a circle.
  * @param toolsDir Absolute, or relative to `cwd`. May itself be a link.
  */
 export function readFolder(toolsDir: string, options: Options): { sources: Source[]; diagnostics: Diagnostic[] } {
@@ -80,8 +81,12 @@ function readInto(walk: Walk, folder: string, below: string): void {
     if (entry.name.startsWith(".") || entry.name === "node_modules" || walk.exclude.has(path)) continue;
     if (entry.isSymbolicLink()) skipLink(walk, path);
     else if (entry.isDirectory()) readInto(walk, path, `${below}${entry.name}/`);
-    else if (entry.isFile() && entry.name.endsWith(".json")) {
+    else if (!entry.isFile() || isSetting(entry.name)) continue;
+    else if (entry.name.endsWith(".json")) {
       readOne(walk, path, { path: above + entry.name, file: below + entry.name });
+    } else {
+      const unread = warnOfUnread(path, above + entry.name);
+      if (unread !== undefined) walk.diagnostics.push(unread);
     }
   }
 }

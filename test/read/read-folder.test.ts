@@ -43,6 +43,44 @@ describe("reading a folder of definitions", () => {
     expect(read("tools", [join(root, "tools/out")]).sources.map(({ file }) => file)).toEqual(["keep.json"]);
   });
 
+  it("takes the settings of a package for none", () => {
+    for (const path of [
+      "package.json",
+      "sub/package.json",
+      "tsconfig.json",
+      "sub/tsconfig.build.json",
+      "packages.json",
+    ])
+      write(`tools/${path}`);
+    expect(read().sources.map(({ file }) => file)).toEqual(["packages.json"]);
+  });
+
+  it("names files of other kinds that look like definitions, and no others", () => {
+    write("tools/a.json");
+    write("tools/b.yaml", "name: get_weather\ninput_schema:\n  type: object\n");
+    write("tools/c.yml", "- name: a\n  parameters: {}\n");
+    write("tools/d.jsonc", '{ // a comment\n "name": "x", "inputSchema": {} }');
+    write("tools/e.json5", "{ name: 'x', input_schema: {} }");
+    write("tools/f.ts", 'export const tool = { name: "x", input_schema: { type: "object" } };');
+    write("tools/g.JSON", '{"name":"x","input_schema":{}}');
+    write("tools/get_weather.ts", 'export const handler: Handler<"x"> = () => ({ name: "x", inputSchema: 1 });');
+    write("tools/h.ts", "export const name: string = parameters.a;");
+    write("tools/i.yaml", "name: a workflow\non: push\n");
+    write("tools/j.md", '{ "name": "x", "input_schema": {} }');
+    const { diagnostics } = read();
+    expect(diagnostics.map(({ code, file, severity }) => [code, file, severity])).toEqual(
+      ["b.yaml", "c.yml", "d.jsonc", "e.json5", "f.ts", "g.JSON"].map((file) => [
+        "FILE_NOT_READ",
+        `tools/${file}`,
+        "warning",
+      ]),
+    );
+    expect(diagnostics[0]).toMatchObject({
+      message: "tools/b.yaml looks like a tool definition (YAML), and only files that end in .json are read.",
+      hint: "Write the definition as JSON, in a file that ends in .json.",
+    });
+  });
+
   it("gives paths as people see them, bytes and their SHA-256", () => {
     write("tools/sub/a.json", "[]");
     const [source] = read().sources;
