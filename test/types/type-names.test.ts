@@ -15,7 +15,7 @@ test("is an identifier, whatever it is made of", () => {
   for (let code = 0; code < 0x40000; code++) {
     const char = String.fromCodePoint(code);
     for (const text of [char, `x${char}`, `${char.repeat(79)}x`]) {
-      const name = claimTypeName(text, new Set());
+      const name = claimTypeName(text, new Map());
       if (!isIdentifier(name)) wrong.push(`${code.toString(16)}: ${name}`);
     }
   }
@@ -36,5 +36,5 @@ test.each([
   ["\u{332f7}\u{145ad}", "InnerType"],
   ["\u0264x", "\u0264x"],
 ])("reads as what it is named after: %s", (text, name) => {
-  expect(claimTypeName(text, new Set())).toBe(name);
+  expect(claimTypeName(text, new Map())).toBe(name);
 });

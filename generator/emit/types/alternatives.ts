@@ -1,5 +1,5 @@
-import { isUndocumented, noDoc } from "./doc.js";
-import { isNever, isUnknown, type Member, type TypeNode, unknownType } from "./type-node.js";
+import { isUndocumented, NO_DOC } from "./doc.js";
+import { isNever, isUnknown, type Member, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 type ObjectNode = TypeNode & { kind: "object" };
 
@@ -46,14 +46,14 @@ function writtenOut(branches: readonly ObjectNode[], keys: readonly string[], ob
   return branches.map((branch): TypeNode => {
     const required = branch.members.map((member): Member => {
       const known = declared.get(member.key) ?? member;
-      const doc = documented.has(member.key) ? noDoc : known.doc;
+      const doc = documented.has(member.key) ? NO_DOC : known.doc;
       documented.add(member.key);
-      return { ...known, doc, optional: false, type: isNever(known.type) ? unknownType : known.type };
+      return { ...known, doc, optional: false, type: isNever(known.type) ? UNKNOWN_TYPE : known.type };
     });
     const own = new Set(required.map(({ key }) => key));
     const others = keys.flatMap((key): Member[] => {
       const known = declared.get(key);
-      return known === undefined || own.has(key) ? [] : [{ ...known, doc: noDoc }];
+      return known === undefined || own.has(key) ? [] : [{ ...known, doc: NO_DOC }];
     });
     return { kind: "object", members: [...required, ...others], index: undefined };
   });

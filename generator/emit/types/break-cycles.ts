@@ -7,7 +7,7 @@ import { type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
  * step that closes the circle; through an object or an array they may stay.
  */
 export function breakCycles(types: ReadonlyMap<string, TypeNode>): Map<string, TypeNode> {
-  const edges = new Map([...types].map(([name, node]) => [name, new Set(outerNames(node))]));
+  const edges = withoutEnds(new Map([...types].map(([name, node]) => [name, new Set(outerNames(node))])));
   return new Map(
     [...types].map(([name, node]) => {
       const circle = circleThrough(name, edges);
@@ -22,8 +22,27 @@ function outerNames(node: TypeNode): string[] {
   return node.kind === "union" || node.kind === "intersection" ? node.members.flatMap(outerNames) : [];
 }
 
+/** What leads on to a circle: all but the names from which every way ends. */
+function withoutEnds(edges: ReadonlyMap<string, ReadonlySet<string>>): Map<string, ReadonlySet<string>> {
+  const left = new Map(
+    [...edges].map(([name, targets]) => [name, new Set([...targets].filter((to) => edges.has(to)))]),
+  );
+  const sources = new Map<string, string[]>([...edges.keys()].map((name) => [name, []]));
+  for (const [name, targets] of left) for (const to of targets) sources.get(to)?.push(name);
+  const ends = [...left].filter(([, targets]) => targets.size === 0).map(([name]) => name);
+  for (let end = ends.pop(); end !== undefined; end = ends.pop()) {
+    left.delete(end);
+    for (const name of sources.get(end) ?? []) {
+      const targets = left.get(name);
+      if (targets?.delete(end) && targets.size === 0) ends.push(name);
+    }
+  }
+  return left;
+}
+
 /** The names on the circles through a name: those that it leads to and that lead back to it. */
 function circleThrough(name: string, edges: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  if (!edges.has(name)) return new Set();
   const reached = reachable(name, edges);
   if (!reached.has(name)) return new Set();
   return new Set([...reached].filter((other) => reachable(other, edges).has(name)));

@@ -8,7 +8,7 @@ import { anythingOf, type Lowering, lower } from "./lower.js";
 import { printDeclaration } from "./print-type.js";
 import { isProperty, type Resolved, resolveReference } from "./references.js";
 import { sharedPlaces } from "./shared-places.js";
-import { claimTypeName, nameOfPointer } from "./type-names.js";
+import { claimTypeName, nameOfPointer, type TakenNames } from "./type-names.js";
 import { isNever, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /** A type that the file declares: the input, the output, or one that a reference leads to. */
@@ -31,7 +31,7 @@ export function emitTypes(tool: ToolDefinition): string {
 /** The types of the tool's schemas and of whatever they refer to, by their names. */
 function collect(tool: ToolDefinition): Map<string, Declared> {
   const types = new Map<string, Declared>();
-  const taken = new Set([`${tool.typeName}Input`, `${tool.typeName}Output`]);
+  const taken: TakenNames = new Map([`${tool.typeName}Input`, `${tool.typeName}Output`].map((name) => [name, 2]));
 
   function addRoot(schema: JsonSchema, name: string, what: string, expected: readonly Kind[]): void {
     const declared = new Map<unknown, string>();

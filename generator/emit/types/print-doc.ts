@@ -30,7 +30,9 @@ function commentText(text: string): string {
     )
     .replaceAll("*/", "*\\/")
     .replace(/(^|[\s\u200b])@/g, "$1\\@")
-    .replace(/[^\S\n]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
@@ -45,28 +47,42 @@ function wrapText(text: string, room: number): string[] {
   });
 }
 
-/** Breaks a line at spaces; its continuation keeps the line's own indent, so that a list stays one. */
+/**
+ * Breaks a line at spaces; its continuation keeps the line's own indent, so that a list stays one. Looks at each character a few times at
+ * most, since a description can be of any length.
+ */
 function wrap(line: string, room: number): string[] {
   const margin = (/^ {0,20}(?:[-*+] |\d{1,3}[.)] )?/.exec(line)?.[0] ?? "").replace(/\S/g, " ");
+  const end = line.trimEnd().length;
   const lines: string[] = [];
-  let rest = line;
-  while (rest.length > room) {
-    const at = breakOf(rest, margin.length, room);
+  let indent = "";
+  let start = 0;
+  while (indent.length + line.length - start > room) {
+    const shift = start - indent.length;
+    const at = breakOf(line, margin.length + shift, room + shift, end);
     if (at === -1) break;
-    lines.push(rest.slice(0, at).trimEnd());
-    rest = margin + rest.slice(at).trimStart();
+    lines.push(`${indent}${line.slice(start, at)}`.trimEnd());
+    indent = margin;
+    start = nextWord(line, at);
   }
-  return [...lines, rest];
+  return [...lines, `${indent}${line.slice(start)}`];
+}
+
+function nextWord(line: string, from: number): number {
+  const spaces = /\s*/y;
+  spaces.lastIndex = from;
+  spaces.test(line);
+  return spaces.lastIndex;
 }
 
 /**
- * The last space that fits, or the first one after that; -1 where a break would not help. A line must not begin with
- * what reads as a tag.
+ * The last space that fits, or the first one after that; -1 where only spaces would be left. A break within several spaces is none, so that
+ * a line does not begin with one.
  */
-function breakOf(text: string, margin: number, room: number): number {
-  for (let at = text.lastIndexOf(" ", room); at > margin; at = text.lastIndexOf(" ", at - 1)) {
-    if (text[at - 1] !== " " || text[at + 1] !== " ") return at;
+function breakOf(line: string, first: number, last: number, end: number): number {
+  for (let at = line.lastIndexOf(" ", last); at > first; at = line.lastIndexOf(" ", at - 1)) {
+    if (line[at - 1] !== " " || line[at + 1] !== " ") return at;
   }
-  const later = text.indexOf(" ", Math.max(room, margin + 1));
-  return later === -1 || text.slice(later).trim() === "" ? -1 : later;
+  const later = line.indexOf(" ", Math.max(last, first + 1));
+  return later >= end ? -1 : later;
 }

@@ -35,15 +35,22 @@ export function nameOfPointer(steps: readonly string[], hint: string): string {
   return steps.filter((step) => !KEYWORDS.test(step)).at(-1) ?? hint;
 }
 
-/** An identifier in PascalCase for any text, that `taken` does not hold, and puts it there. */
-export function claimTypeName(text: string, taken: Set<string>): string {
+/**
+ * The names of types that are taken, and for each the number from which on it is free: many types can have the same name in different places.
+ */
+export type TakenNames = Map<string, number>;
+
+/** An identifier in PascalCase for any text, which `taken` does not hold; it is taken from then on. */
+export function claimTypeName(text: string, taken: TakenNames): string {
   const words = text.normalize("NFC").match(WORDS_OF) ?? [];
   const joined = words.map(capitalize).join("").slice(0, 80);
   const start = /^[\p{L}\p{Nl}]/u.test(joined) ? joined : `Type${joined}`;
   const base = RESERVED.has(start) || start === "Type" ? `${start === "Type" ? "Inner" : start}Type` : start;
   let name = base;
-  for (let count = 2; taken.has(name); count++) name = `${base}${count}`;
-  taken.add(name);
+  let next = taken.get(base) ?? 2;
+  for (; taken.has(name); next++) name = `${base}${next}`;
+  taken.set(name, 2);
+  if (name !== base) taken.set(base, next);
   return name;
 }
 
