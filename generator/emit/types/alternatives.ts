@@ -4,7 +4,7 @@ import { isNever, isUnknown, type Member, type TypeNode, UNKNOWN_TYPE } from "./
 type ObjectNode = TypeNode & { kind: "object" };
 
 /** More properties than this, over all branches, are not written out: they would take longer to read than to look up. */
-const maxWritten = 200;
+const MAX_WRITTEN = 200;
 
 /**
  * An intersection in which the branches of a union that only require properties have these properties whole, instead of the object beside
@@ -18,7 +18,7 @@ export function moveIntoBranches(members: readonly TypeNode[]): TypeNode[] {
     if (branches.length < union.members.length) continue;
     const keys = [...new Set(branches.flatMap((branch) => branch.members.map(({ key }) => key)))];
     const object = members.find((member) => member.kind === "object" && declaresAny(member, keys));
-    if (object?.kind !== "object" || branches.length * keys.length > maxWritten) continue;
+    if (object?.kind !== "object" || branches.length * keys.length > MAX_WRITTEN) continue;
     const left = object.members.filter(({ key }) => !keys.includes(key));
     const rest: TypeNode[] = left.length === 0 && object.index === undefined ? [] : [{ ...object, members: left }];
     const written: TypeNode = { kind: "union", members: writtenOut(branches, keys, object) };
