@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
-import { type Memory, readMemory, writeMemory } from "./cache/memory.js";
+import type { Memory } from "./cache/memory.js";
 import { isAsStamped, isSettled, settle } from "./cache/settle.js";
+import { writeMemory } from "./cache/write-memory.js";
 import type { Options } from "./config/settings.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
@@ -50,10 +51,15 @@ export type Ran = {
 /** How often a run is done again because the input changed while it wrote. */
 const ATTEMPTS = 5;
 
-/** A run: nothing where nothing has changed, or all phases. Only the mode `write` changes the disk. Throws the file system's errors. */
-export async function runPipeline(options: Options, mode: Mode, force = false): Promise<Ran> {
-  const memory = mode === "write" ? readMemory(options) : undefined;
-  if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall() };
+/**
+ * A run, through all phases. Only the mode `write` changes the disk. Throws the file system's errors.
+ * @param settings The stamps of all that the options were inferred from; undefined where they are not certain.
+ */
+export async function runPipeline(
+  options: Options,
+  mode: Mode,
+  { force = false, memory, settings }: { force?: boolean; memory?: Memory | undefined; settings?: Stamps | undefined },
+): Promise<Ran> {
   for (let attempt = 1; ; attempt++) {
     const input = readInput(options);
     const { ran, stamps } = await runPhases(input, mode, force, memory);
@@ -61,8 +67,9 @@ export async function runPipeline(options: Options, mode: Mode, force = false): 
     // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
     const now = lookAgain(input);
     if (attempt < ATTEMPTS && !isSameInput(input, now)) continue;
-    if (stamps !== undefined && isRepeated(ran.plan) && isSettled(now.stamps, now.readAt)) {
-      writeMemory(options, { ...ran, plan: ran.plan }, new Map([...stamps, ...now.stamps]));
+    const isCertain = isRepeated(ran.plan) && isSettled(now.stamps, now.readAt);
+    if (stamps !== undefined && settings !== undefined && isCertain) {
+      writeMemory(options, { ...ran, plan: ran.plan }, new Map([...stamps, ...now.stamps]), settings);
     }
     return ran;
   }

@@ -1,7 +1,7 @@
 import { readFileSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import { hashText } from "../plan/manifest.js";
 import type { Action, Plan } from "../plan/plan.js";
+import { hashText } from "../read/hash.js";
 import { type Stamp, stampOf } from "../read/stamps.js";
 import { createFile, replaceFile } from "./write-file.js";
 

@@ -1,7 +1,35 @@
-import { hash } from "node:crypto";
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { replaceFile } from "../apply/write-file.js";
+import type { ImportExtension } from "../config/settings.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { isObject } from "../json/values.js";
+import type { Action } from "../plan/plan.js";
+import type { Stamp } from "../read/stamps.js";
+
+/** What is known of the last run with an output folder. Paths are absolute, or relative to the working directory, which is in the key. */
+export type Cache = {
+  /** batchgen itself and all options. */
+  key: string;
+  /** How imports end, and what that was inferred from; undefined where nothing had to be inferred. */
+  inferred: { extension: ImportExtension; stamps: StampRow[] } | undefined;
+  tools: string[];
+  diagnostics: Diagnostic[];
+  /** All that the run looked at, with the stamps of what it wrote. */
+  stamps: StampRow[];
+  actions: ActionRow[];
+  /** The path of the manifest. */
+  manifest: string;
+};
+
+export type StampRow = [path: string, stamp: Stamp];
+export type ActionRow = [
+  path: string,
+  action: "keep" | "orphan",
+  owner: Action["owner"],
+  hash: string,
+  tool: string,
+  isStub: 0 | 1,
+];
 
 /**
  * Where what is known of an output folder is kept: in the nearest node_modules above it that can be written, or where yarn keeps such files
@@ -9,32 +37,37 @@ import { replaceFile } from "../apply/write-file.js";
  * @param outDir Absolute.
  */
 export function cacheFile(outDir: string): string | undefined {
-  const name = `${hash("sha256", outDir).slice(0, 32)}.json`;
   for (let folder = dirname(outDir); ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
-    if (isWritable(modules)) return join(modules, ".cache", "batchgen", name);
-    if (isWritable(join(folder, ".pnp.cjs"))) return join(folder, ".yarn", ".cache", "batchgen", name);
+    if (isWritable(modules)) return join(modules, ".cache", "batchgen", nameOf(outDir));
+    if (isWritable(join(folder, ".pnp.cjs"))) return join(folder, ".yarn", ".cache", "batchgen", nameOf(outDir));
     if (folder === dirname(folder)) return undefined;
   }
 }
 
-/** The JSON value in a cache file; undefined for none, or a damaged one. */
-export function readCache(file: string): unknown {
+/** What is known of an output folder; undefined where nothing is. */
+export function readCache(outDir: string): Cache | undefined {
+  const file = cacheFile(outDir);
+  if (file === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return isObject(value) && typeof value["key"] === "string" ? (value as Cache) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Writes a cache file. Where the file system refuses it, the next run takes longer and nothing else. */
-export function writeCache(file: string, value: unknown): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, JSON.stringify(value));
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
+/**
+ * A hash of the path (FNV-1a, twice 32 bits). Two paths with the same one only take the cache from each other: the key tells them apart. Loading
+ * node:crypto would take longer than all else that a run with nothing to do does.
+ */
+function nameOf(path: string): string {
+  let [a, b] = [0x811c9dc5, 0xcbf29ce4];
+  for (let index = 0; index < path.length; index++) {
+    a = Math.imul(a ^ path.charCodeAt(index), 0x01000193);
+    b = Math.imul(b ^ path.charCodeAt(path.length - 1 - index), 0x01000193);
   }
+  return `${[a, b].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("")}.json`;
 }
 
 function isWritable(path: string): boolean {

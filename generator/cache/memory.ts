@@ -1,24 +1,15 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import type { Options } from "../config/settings.js";
+import { isAbsolute, resolve } from "node:path";
+import type { ImportExtension, Options } from "../config/settings.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
-import { isObject } from "../json/values.js";
 import { fingerprint } from "../package-root.js";
-import { hashText } from "../plan/manifest.js";
 import type { Action, Plan } from "../plan/plan.js";
 import { isSameStamp, type Stamp, type Stamps, stampOf } from "../read/stamps.js";
-import { cacheFile, readCache, writeCache } from "./cache-file.js";
+import type { Cache, StampRow } from "./cache-file.js";
 
 /** What a run came to, as far as the next one repeats it. */
-export type Remembered = {
-  tools: string[];
-  diagnostics: Diagnostic[];
-  plan: Plan;
-};
-
-/** What the inspection of a handler can say. */
-const INSPECTED: readonly string[] = ["HANDLER_SYNTAX", "HANDLER_EXPORT_MISSING", "HANDLER_TOOL_WRONG"];
+export type Remembered = { tools: string[]; diagnostics: Diagnostic[]; plan: Plan };
 
 /** What the last run on this machine knew. */
 export type Memory = {
@@ -32,69 +23,33 @@ export type Memory = {
   inspection(path: string): Diagnostic[] | undefined;
 };
 
-/** The cache as it is written. Paths are relative to the working directory, which is in the key. */
-type Cache = {
-  key: string;
-  tools: string[];
-  diagnostics: Diagnostic[];
-  /** All that the run looked at. */
-  stamps: [path: string, stamp: Stamp][];
-  actions: Kept[];
-  manifest: string;
-};
-type Kept = [
-  path: string,
-  action: "keep" | "orphan",
-  owner: Action["owner"],
-  hash: string,
-  tool: string,
-  isStub: 0 | 1,
-];
+/** What the inspection of a handler can say. */
+const INSPECTED: readonly string[] = ["HANDLER_SYNTAX", "HANDLER_EXPORT_MISSING", "HANDLER_TOOL_WRONG"];
 
-/** What is remembered of these options; undefined where nothing is, or another batchgen has written it. */
-export function readMemory(options: Options): Memory | undefined {
-  const file = cacheFile(options.outDir);
-  const cache = file === undefined ? undefined : readCache(file);
-  return isObject(cache) && cache["key"] === keyOf(options) ? memoryOf(cache as Cache, options.cwd) : undefined;
+/** How imports end, if all that it was inferred from is as it was. */
+export function recallExtension(
+  { inferred }: Cache,
+  cwd: string,
+): { extension: ImportExtension; files: string[] } | undefined {
+  if (inferred === undefined || !isUnchanged(inferred.stamps, cwd)) return undefined;
+  return { extension: inferred.extension, files: inferred.stamps.map(([path]) => absolute(path, cwd)) };
 }
 
-/**
- * Keeps what a run came to. All that it looked at is in `stamps`, with the stamps of what it wrote; a handler's hash is that of what stands there.
- * @param stamps Absolute paths.
- */
-export function writeMemory(options: Options, { tools, diagnostics, plan }: Remembered, stamps: Stamps): void {
-  const file = cacheFile(options.outDir);
-  if (file === undefined) return;
-  const prefix = `${options.cwd}/`;
-  const cache: Cache = {
-    key: keyOf(options),
-    tools,
-    diagnostics,
-    stamps: [...stamps].map(([path, stamp]) => [path.startsWith(prefix) ? path.slice(prefix.length) : path, stamp]),
-    actions: plan.actions.flatMap((action) => keptOf(action, plan.hashes)),
-    manifest: plan.manifest.path,
-  };
-  writeCache(file, cache);
+/** What a cache knows of these options; undefined where it is of others, or another batchgen has written it. */
+export function readMemory(cache: Cache | undefined, options: Options): Memory | undefined {
+  return cache?.key === keyOf(options) ? memoryOf(cache, options.cwd) : undefined;
 }
 
 /** The options hold the working directory and all folders. */
-function keyOf(options: Options): string {
-  return hashText(JSON.stringify([fingerprint(), options]));
-}
-
-function keptOf(action: Action, hashes: Plan["hashes"]): Kept[] {
-  const { path, action: what, owner, current, tool = "", isStub } = action;
-  if (what === "delete" || what === "conflict") return [];
-  const isEdited = owner === "user" && isStub !== true;
-  const hash = isEdited ? hashText(current ?? "") : (hashes.get(path) ?? "");
-  return [[path, what === "orphan" ? "orphan" : "keep", owner, hash, tool, isStub === true ? 1 : 0]];
+export function keyOf(options: Options): string {
+  return JSON.stringify([fingerprint(), options]);
 }
 
 function memoryOf(cache: Cache, cwd: string): Memory {
   let rows: { stamps: Map<string, Stamp>; hashes: Map<string, string> } | undefined;
   function byPath(): { stamps: Map<string, Stamp>; hashes: Map<string, string> } {
     rows ??= {
-      stamps: new Map(cache.stamps.map(([path, stamp]) => [resolve(cwd, path), stamp])),
+      stamps: new Map(cache.stamps.map(([path, stamp]) => [absolute(path, cwd), stamp])),
       hashes: new Map(cache.actions.map(([path, , , hash]) => [resolve(cwd, path), hash])),
     };
     return rows;
@@ -104,7 +59,7 @@ function memoryOf(cache: Cache, cwd: string): Memory {
     return before !== undefined && isSameStamp(before, now);
   }
   return {
-    isUnchanged: () => cache.stamps.every(([path, stamp]) => isSameStamp(stamp, stampOf(resolve(cwd, path)))),
+    isUnchanged: () => isUnchanged(cache.stamps, cwd),
     recall: () => ({
       tools: cache.tools,
       diagnostics: cache.diagnostics,
@@ -125,6 +80,15 @@ function memoryOf(cache: Cache, cwd: string): Memory {
       return cache.diagnostics.filter((one) => one.file === path && INSPECTED.includes(one.code));
     },
   };
+}
+
+function isUnchanged(stamps: readonly StampRow[], cwd: string): boolean {
+  return stamps.every(([path, stamp]) => isSameStamp(stamp, stampOf(absolute(path, cwd))));
+}
+
+/** Joins without looking for `..`, which takes longer than the stat call. */
+function absolute(path: string, cwd: string): string {
+  return isAbsolute(path) ? path : `${cwd}/${path}`;
 }
 
 function planOf({ actions, manifest }: Cache): Plan {

@@ -1,7 +1,10 @@
-import { fileSystemError } from "../apply/file-system-error.js";
+import { type Cache, readCache } from "../cache/cache-file.js";
+import { readMemory, recallExtension } from "../cache/memory.js";
+import { isSettled } from "../cache/settle.js";
 import { resolveOptions } from "../config/resolve-options.js";
 import type { Config, Options } from "../config/settings.js";
-import { type Mode, type Ran, runPipeline } from "../pipeline.js";
+import type { Mode, Ran } from "../pipeline.js";
+import { stampOf } from "../read/stamps.js";
 
 /** How a run ended, and what its options were. */
 export type Outcome = Ran & {
@@ -10,14 +13,30 @@ export type Outcome = Ran & {
   files: string[];
 };
 
-/** One run, from the options to the disk. What is wrong is in its diagnostics; it throws for a defect alone. */
+/**
+ * One run, from the options to the disk. What is wrong is in its diagnostics; it throws for a defect alone. Where nothing has changed since the
+ * last run, nothing is loaded but what finds that out: `check` and `dry-run` trust nobody and always look.
+ */
 export async function runOnce(config: Config, mode: Mode, cwd: string, force = false): Promise<Outcome> {
-  const { options, files, diagnostics, sources } = await resolveOptions(config, cwd);
+  const startedAt = Date.now();
+  let cache: Cache | undefined;
+  const resolved = await resolveOptions(config, cwd, undefined, (outDir) => {
+    if (mode === "write") cache = readCache(outDir);
+    return cache === undefined ? undefined : recallExtension(cache, cwd);
+  });
+  const { options, files, diagnostics, sources } = resolved;
   const refused: Outcome = { exitCode: 2, tools: [], diagnostics, sources, plan: undefined, options, files };
   if (options === undefined) return refused;
+  if (mode === "write") cache ??= readCache(options.outDir);
+  const memory = readMemory(cache, options);
+  if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall(), options, files };
   try {
-    return { ...(await runPipeline(options, mode, force)), options, files };
+    const settings = new Map(files.map((file) => [file, stampOf(file)]));
+    const { runPipeline } = await import("../pipeline.js");
+    const known = { force, memory, settings: isSettled(settings, startedAt) ? settings : undefined };
+    return { ...(await runPipeline(options, mode, known)), options, files };
   } catch (error) {
+    const { fileSystemError } = await import("../apply/file-system-error.js");
     const fault = fileSystemError(error, cwd) ?? (await import("./missing-package.js")).missingPackage(error);
     if (fault === undefined) throw error;
     return { ...refused, diagnostics: [fault] };

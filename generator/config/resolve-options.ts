@@ -21,9 +21,15 @@ export type ResolvedOptions = {
 /**
  * The settings of a run: defaults, then the configuration, then the flags.
  * @param cwd Absolute.
+ * @param recall What is inferred from the tsconfig.json of an output folder, where that is known already.
  * @param name A setting of `flags`, as it was written there; by default as on the command line.
  */
-export async function resolveOptions(flags: Config, cwd: string, name = flagName): Promise<ResolvedOptions> {
+export async function resolveOptions(
+  flags: Config,
+  cwd: string,
+  name = flagName,
+  recall: (outDir: string) => Inferred | undefined = () => undefined,
+): Promise<ResolvedOptions> {
   const { config, diagnostics, sources } = await readConfig(cwd);
   const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name, place: () => NOWHERE });
   const files = CONFIG_FILES.map((file) => join(cwd, file));
@@ -43,7 +49,7 @@ export async function resolveOptions(flags: Config, cwd: string, name = flagName
   const handlersDir = given.handlers === undefined ? toolsDir : resolve(cwd, given.handlers);
   const refused = refuseFolders({ cwd, toolsDir, outDir, handlersDir });
   if (refused.length > 0) return refuse(refused);
-  const inferred = given.importExtension === undefined ? await infer(outDir) : undefined;
+  const inferred = given.importExtension === undefined ? (recall(outDir) ?? (await infer(outDir))) : undefined;
   const options: Options = {
     cwd,
     toolsDir,
@@ -58,7 +64,10 @@ export async function resolveOptions(flags: Config, cwd: string, name = flagName
   return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
 }
 
-async function infer(outDir: string): Promise<{ extension: ImportExtension; files: string[] }> {
+/** How imports end, and every file that it was inferred from. */
+type Inferred = { extension: ImportExtension; files: string[] };
+
+async function infer(outDir: string): Promise<Inferred> {
   const { inferExtension } = await import("./tsconfig.js");
   return inferExtension(outDir);
 }

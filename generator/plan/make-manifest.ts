@@ -3,7 +3,8 @@ import type { EmitContext, VirtualFile } from "../emit/context.js";
 import { handlerPath } from "../emit/modules.js";
 import { packageVersion } from "../package-root.js";
 import { toPosix } from "../read/files.js";
-import { FORMAT, hashText } from "./manifest.js";
+import { hashText } from "../read/hash.js";
+import { FORMAT } from "./manifest.js";
 import { manifestPaths } from "./manifest-paths.js";
 import type { Manifest } from "./plan.js";
 

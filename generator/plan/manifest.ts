@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { isObject } from "../json/values.js";
 import type { Disk, Manifest, ManifestFile } from "./plan.js";
 
@@ -7,16 +6,6 @@ export const MANIFEST = ".batchgen.json";
 
 /** The format of the manifest. The first one is read as well. */
 export const FORMAT = 2;
-
-/** The hash of a text. CRLF counts as LF, since git may have checked it out so. */
-export function hashText(text: string): string {
-  return hash("sha256", normalizeEnds(text)).slice(0, 32);
-}
-
-/** The text with LF line ends. */
-export function normalizeEnds(text: string): string {
-  return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
-}
 
 /** The manifest in an output folder; undefined for none that can be used. */
 export function readManifest(disk: Disk, outDir: string): Manifest | undefined {

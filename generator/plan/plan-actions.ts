@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import type { VirtualFile } from "../emit/context.js";
 import { isStub } from "../emit/stub-form.js";
 import { hasBanner } from "../emit/text.js";
+import { hashText, normalizeEnds } from "../read/hash.js";
 import { findStrays, isHandler } from "./find-strays.js";
-import { FORMAT, formatManifest, hashText, MANIFEST, normalizeEnds, parseManifest } from "./manifest.js";
+import { FORMAT, formatManifest, MANIFEST, parseManifest } from "./manifest.js";
 import type { Action, Disk, Found, Manifest, ManifestFile, Plan } from "./plan.js";
 
 /** What a plan is made from, beside the disk. */

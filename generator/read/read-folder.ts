@@ -3,7 +3,8 @@ import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
 import { compareCodePoints } from "../diagnostics/sort.js";
 import type { Source } from "../json/source.js";
-import { codeOf, hashBytes, toPosix } from "./files.js";
+import { codeOf, toPosix } from "./files.js";
+import { hashBytes } from "./hash.js";
 import { isSetting, warnOfUnread } from "./unread-definitions.js";
 
 type Options = {

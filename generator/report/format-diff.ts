@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from "diff";
-import { normalizeEnds } from "../plan/manifest.js";
 import type { Action } from "../plan/plan.js";
+import { normalizeEnds } from "../read/hash.js";
 import { changes } from "./format-actions.js";
 
 /** What a plan changes, as a unified diff. */

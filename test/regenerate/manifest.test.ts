@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
-import { hashText } from "../../generator/plan/manifest.js";
+import { hashText } from "../../generator/read/hash.js";
 import { batchgen, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
 import { differences, snapshotOf } from "./project-model.js";
 
