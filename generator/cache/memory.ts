@@ -83,7 +83,9 @@ function memoryOf(cache: Cache, cwd: string): Memory {
 }
 
 function isUnchanged(stamps: readonly StampRow[], cwd: string): boolean {
-  return stamps.every(([path, stamp]) => isSameStamp(stamp, stampOf(absolute(path, cwd))));
+  // The system finds a short path sooner than a long one.
+  const isHere = cwd === process.cwd();
+  return stamps.every(([path, stamp]) => isSameStamp(stamp, stampOf(isHere ? path : absolute(path, cwd))));
 }
 
 /** Joins without looking for `..`, which takes longer than the stat call. */
