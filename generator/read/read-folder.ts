@@ -86,6 +86,7 @@ function readInto(walk: Walk, folder: string, below: string): void {
     else if (entry.name.endsWith(".json")) {
       readOne(walk, path, { path: above + entry.name, file: below + entry.name });
     } else {
+      walk.onLook(path);
       const unread = warnOfUnread(path, above + entry.name);
       if (unread !== undefined) walk.diagnostics.push(unread);
     }
