@@ -2,7 +2,6 @@ import { toSegment } from "../json/pointer.js";
 import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../json/values.js";
 import { findCircle } from "../schema/circles.js";
 import { ROOT_COMBINATORS } from "../schema/keywords.js";
-import { childSchemas } from "../schema/walk.js";
 import { type Breach, type Rule, rule, type ToolListRule, type ToolRule, toolListRule, toolRule } from "./rule.js";
 import { isValidSchema, schemaFaults } from "./schemas.js";
 import { toolsOf } from "./walk.js";
@@ -62,21 +61,6 @@ export const PROPERTY_KEYS: ToolRule = toolRule({
     part: "key",
   },
   breaches: ({ input_schema: schema }) => badKeys(schema, "/input_schema"),
-});
-
-/** The names of properties further down: real servers whose nested keys break the pattern are in use. */
-export const PROPERTY_KEYS_BELOW: ToolRule = toolRule({
-  id: "tool-property-key-below",
-  checks: "whether the API holds property keys below the root to its pattern is not known for sure",
-  wording: "",
-  words: "unknown",
-  lint: {
-    code: "PROPERTY_KEY_DOUBTFUL",
-    message: `The property {key} has a name outside ${PROPERTY_KEY.source}, which the API requires at the root of the input and may require here.`,
-    hint: "Rename it{example}, and translate the name in the handler.",
-    part: "key",
-  },
-  breaches: ({ input_schema: schema }) => badKeysBelow(schema, "/input_schema"),
 });
 
 /** No circle in the schema of a tool that code may call. */
@@ -163,7 +147,6 @@ export const TOOL_RULES: readonly Rule[] = [
   }),
   ROOT_COMBINATOR,
   PROPERTY_KEYS,
-  PROPERTY_KEYS_BELOW,
   toolRule({
     id: "tool-schema-valid",
     checks: "an input schema is valid under draft 2020-12",
@@ -241,13 +224,6 @@ function badKeys(schema: unknown, pointer: string): Breach[] {
       const example = plain === "" ? "" : `, for example to "${plain}"`;
       return { pointer: `${pointer}/properties/${toSegment(key)}`, fill: { key, example } };
     });
-}
-
-function badKeysBelow(schema: unknown, pointer: string): Breach[] {
-  return childSchemas(objectOf(schema)).flatMap(({ value, pointer: below }) => [
-    ...badKeys(value, pointer + below),
-    ...badKeysBelow(value, pointer + below),
-  ]);
 }
 
 /** A name with what is not allowed in it replaced: "étage 1" as "etage_1". */

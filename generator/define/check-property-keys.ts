@@ -1,4 +1,4 @@
-import { PROPERTY_KEYS, PROPERTY_KEYS_BELOW } from "../api/tool-rules.js";
+import { PROPERTY_KEYS } from "../api/tool-rules.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
 import { isObject, type JsonObject } from "../json/values.js";
@@ -13,10 +13,8 @@ export function checkPropertyKeys(schema: JsonObject, pointer: string, input: bo
   if (!input) return;
   const tool = { input_schema: schema };
   const toFile = (at: string): string => pointer + at.slice("/input_schema".length);
-  for (const { lint, breaches } of [PROPERTY_KEYS, PROPERTY_KEYS_BELOW]) {
-    const whole = breaches(tool).filter(({ fill }) => !HALF_CHARACTER.test(String(fill?.["key"])));
-    reportBreaches(lint, whole, toFile, report);
-  }
+  const whole = PROPERTY_KEYS.breaches(tool).filter(({ fill }) => !HALF_CHARACTER.test(String(fill?.["key"])));
+  reportBreaches(PROPERTY_KEYS.lint, whole, toFile, report);
 }
 
 function checkCharacters(schema: unknown, pointer: string, report: Report): void {

@@ -14,25 +14,22 @@ type Around = {
   isPart: boolean;
   /** Where the root is, whose missing type is reported for itself. */
   root: string;
+  /** The definitions that some reference uses as all that is said of a value: in the others the type may be said by what is around it. */
+  alone: ReadonlySet<string>;
 };
 
 /** Reports what is valid and hurts: defaults, enums and required properties that cannot be what their author meant. */
-export function checkSense(
-  schema: unknown,
-  pointer: string,
-  report: Report,
-  around: Around = { isPart: false, root: pointer },
-): void {
+export function checkSense(schema: unknown, pointer: string, report: Report, around: Around): void {
   if (!isObject(schema)) return;
   checkDefault(schema, pointer, report);
   checkEnum(schema, pointer, report);
   checkOneOf(schema, pointer, report);
-  if (!around.isPart && pointer !== around.root) checkType(schema, pointer, report);
+  if (!around.isPart && pointer !== around.root && !isOnlyPart(pointer, around)) checkType(schema, pointer, report);
   if (!around.isPart) checkRequired(schema, pointer, report);
   for (const child of childSchemas(schema)) {
     checkSense(child.value, pointer + child.pointer, report, {
+      ...around,
       isPart: SAME_VALUE.has(child.keyword),
-      root: around.root,
     });
   }
 }
@@ -95,6 +92,10 @@ function checkOneOf({ oneOf }: JsonObject, pointer: string, report: Report): voi
 /** Whether a schema says nothing but its type, as far as values go. */
 function isBare(schema: JsonObject): boolean {
   return Object.keys(schema).every((keyword) => keyword === "type" || ANNOTATIONS.has(keyword));
+}
+
+function isOnlyPart(pointer: string, { alone }: Around): boolean {
+  return /\/(?:\$defs|definitions)\/[^/]+$/.test(pointer) && !alone.has(pointer);
 }
 
 /** What describes properties is meant for an object, and takes anything else where it does not say so. */

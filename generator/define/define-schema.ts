@@ -1,14 +1,14 @@
 import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
 import type { Reporter } from "../diagnostics/reporter.js";
 import { splitPointer, toSegment, valueAt } from "../json/pointer.js";
-import type { JsonObject } from "../json/values.js";
+import { isObject, type JsonObject } from "../json/values.js";
 import { reportRefLoops } from "../schema/circles.js";
 import { draftOf } from "../schema/draft.js";
 import type { JsonSchema } from "../schema/keywords.js";
 import { metaSchemaFaults } from "../schema/meta-schema.js";
 import { type Normal, normalize } from "../schema/normalize.js";
 import { withoutNullKeywords } from "../schema/null-keywords.js";
-import { resolveRefs } from "../schema/resolve-refs.js";
+import { type References, resolveRefs } from "../schema/resolve-refs.js";
 import { settleRoot } from "../schema/settle-root.js";
 import { checkKeywords } from "./check-keywords.js";
 import { checkPropertyKeys } from "./check-property-keys.js";
@@ -47,7 +47,7 @@ export function defineSchema(
   });
   if (errors() > before) return undefined;
   reportRefLoops(resolved, pointer, report);
-  checkSense(root, pointer, report);
+  checkSense(root, pointer, report, { isPart: false, root: pointer, alone: referredAlone(resolved, pointer) });
   if (errors() > before) return undefined;
   const normal = normalize(root, resolved, { pointer, draft, input, report });
   const schema = input ? settleRoot(normal, pointer, report) : normal.schema;
@@ -60,12 +60,27 @@ export function defineSchema(
   return errors() > before ? undefined : { schema, slowPatterns: {}, toFile };
 }
 
+/** The places of the schemas that are referred to as the only thing said of a value, and not as an alternative or a part of more. */
+function referredAlone({ targets }: References, pointer: string): ReadonlySet<string> {
+  const alone = [...targets].filter(([at]) => at !== "" && !IN_COMBINATOR.test(at));
+  return new Set(alone.flatMap(([, byKeyword]) => [...byKeyword.values()].map((target) => pointer + target)));
+}
+
+const IN_COMBINATOR = /\/(?:(?:allOf|anyOf|oneOf)\/\d+|if|then|else|not|dependentSchemas\/[^/]+)$/;
+
+/** An object that has an origin, or the first alternative of one that was made of several. */
+function firstPart(normal: Normal, value: unknown): object {
+  if (typeof value !== "object" || value === null) return normal;
+  if (normal.origins.has(value) || !isObject(value) || !Array.isArray(value["anyOf"])) return value;
+  return firstPart(normal, value["anyOf"][0]);
+}
+
 /** Goes along a pointer through the normal form, and back to where the last part on the way comes from. */
 function originOf(schema: JsonSchema, normal: Normal, pointer: string): string {
   let [value, origin, rest] = [schema as unknown, normal.origins.get(schema) ?? "", ""];
   for (const key of splitPointer(pointer)) {
     value = valueAt(value, [key]);
-    const known = typeof value === "object" && value !== null ? normal.origins.get(value) : undefined;
+    const known = normal.origins.get(firstPart(normal, value));
     [origin, rest] = known === undefined ? [origin, `${rest}/${toSegment(key)}`] : [known, ""];
   }
   return origin + rest;

@@ -73,8 +73,9 @@ function isName(key: string): boolean {
   return !key.startsWith("$") && !key.startsWith("x-");
 }
 
+/** Keys that are no tool's name, as little as `__proto__` is. */
 function isFieldName(key: string): boolean {
-  return key === "function" || SCHEMA_KEYS.includes(key);
+  return key === "function" || key === "__proto__" || SCHEMA_KEYS.includes(key);
 }
 
 function hasSchema(value: JsonObject): boolean {

@@ -179,13 +179,6 @@ export const SCHEMA_CODES = {
     mend: "Rename the property and translate the name in the handler.",
     example: '{ "properties": { "filter": { … } } }        not: { "properties": { "$filter": { … } } }',
   },
-  PROPERTY_KEY_DOUBTFUL: {
-    severity: "warning",
-    title: "a property below the root has a name that the API may refuse",
-    why: "The API takes property names that match `^[a-zA-Z0-9_.-]{1,64}$` at the root of the input; below it, it has been seen to refuse others as well.",
-    mend: "Rename the property and translate the name in the handler, or try the tool with the API.",
-    example: '{ "properties": { "type": { … } } }        not: { "properties": { "@odata.type": { … } } }',
-  },
   PROPERTY_KEY_BROKEN: {
     severity: "error",
     title: "a property's name holds half a character",

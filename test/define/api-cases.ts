@@ -50,10 +50,6 @@ export const API_CASES: { readonly [rule: string]: ApiCase } = {
     breaks: [schema({ properties: { $filter: {} } })],
     keeps: [schema({ properties: { "a.b-c_1": {} } })],
   },
-  "tool-property-key-below": {
-    breaks: [schema({ properties: { a: { type: "object", properties: { "@type": {} } } } })],
-    keeps: [schema({ properties: { a: { type: "object", properties: { type: {} } } } })],
-  },
   "tool-schema-valid": {
     breaks: [schema({ properties: { a: { type: "string", minLength: -1 } } })],
     keeps: [schema({ properties: { a: { type: "string", minLength: 0 } } })],

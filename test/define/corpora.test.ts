@@ -25,7 +25,6 @@ const WARNED: Record<string, string[]> = {
     "SCHEMA_TYPE_MISSING",
     "TOOL_DESCRIPTION_MISSING",
   ],
-  "mcp-mongodb.mcp.json": ["PROPERTY_KEY_DOUBTFUL"],
 };
 
 describe.skipIf(CORPORA === undefined)(

@@ -877,17 +877,6 @@ export const CASES: DiagnosticCase[] = [
     hint: 'Rename it, for example to "filter", and translate the name in the handler.',
   },
   {
-    code: "PROPERTY_KEY_DOUBTFUL",
-    what: "below the root",
-    files: {
-      "x.json":
-        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"object","properties":{«"@odata.type":{}}}}}}',
-    },
-    message:
-      'The property "@odata.type" has a name outside ^[a-zA-Z0-9_.-]{1,64}$, which the API requires at the root of the input and may require here.',
-    hint: 'Rename it, for example to "odata.type", and translate the name in the handler.',
-  },
-  {
     code: "PROPERTY_KEY_BROKEN",
     what: "half a character",
     files: {
