@@ -1,4 +1,4 @@
 /** The input of `days_pick`. */
 export type DaysPickInput = {
-  days: unknown[];
+  days: ("mon" | "tue" | "wed")[];
 };
