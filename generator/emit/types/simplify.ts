@@ -72,7 +72,9 @@ function meetScalars(members: TypeNode[]): TypeNode[] {
     return unique([...within(left, right), ...within(right, left)]);
   }, scalarsOf(first) ?? []);
   if (met.length === 0) return members;
-  return members.flatMap((member) => (member === first ? [unionType(met)] : sets.includes(member) ? [] : [member]));
+  return members.flatMap((member) =>
+    member === first ? [unionType(met)] : scalarsOf(member) !== undefined ? [] : [member],
+  );
 }
 
 /** The members of a type that is nothing but scalars. */
@@ -93,14 +95,21 @@ function isWithin(one: TypeNode, wide: TypeNode): boolean {
 
 /** One object of all objects in an intersection, where that means the same. */
 function mergeObjects(members: TypeNode[]): TypeNode[] {
-  const plain = members.filter((member) => member.kind === "object" && member.index === undefined);
-  if (plain.length < 2) return members;
+  const [first, second] = members.filter(isPlainObject);
+  if (first === undefined || second === undefined) return members;
   const merged = new Map<string, Member>();
-  for (const member of plain)
-    if (member.kind === "object") for (const each of member.members) mergeMember(merged, each);
+  for (const member of members) {
+    if (isPlainObject(member)) for (const each of member.members) mergeMember(merged, each);
+  }
   const object: TypeNode = { kind: "object", members: [...merged.values()], index: undefined };
-  const [first] = plain;
-  return members.flatMap((member) => (member === first ? [object] : plain.includes(member) ? [] : [member]));
+  return members.flatMap((member): TypeNode[] => {
+    if (member === first) return [object];
+    return isPlainObject(member) ? [] : [member];
+  });
+}
+
+function isPlainObject(node: TypeNode): node is TypeNode & { kind: "object" } {
+  return node.kind === "object" && node.index === undefined;
 }
 
 function mergeMember(merged: Map<string, Member>, member: Member): void {
