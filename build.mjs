@@ -48,7 +48,11 @@ const library = await build({
   output: { dir: dist, format: "esm", chunkFileNames: "lib/[name].js" },
 });
 chmodSync(join(dist, "cli.cjs"), 0o755);
-writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licencesOf([...command.output, ...library.output]));
+// Loaded for a pattern that needs it; the packages that recheck depends on are for its other backends.
+const recheck = join(root, "node_modules/recheck/lib/browser.js");
+copyFileSync(recheck, join(dist, "recheck.cjs"));
+const bundles = [...command.output, ...library.output, { moduleIds: [recheck] }];
+writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licencesOf(bundles));
 // The declarations of the library, and the runtime as `batchgen/runtime`, for projects that do not copy it.
 for (const project of ["tsconfig.build.json", "tsconfig.runtime.json"]) {
   const compiler = join(root, "node_modules/typescript/bin/tsc");

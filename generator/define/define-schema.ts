@@ -10,6 +10,7 @@ import { type Normal, normalize } from "../schema/normalize.js";
 import { withoutNullKeywords } from "../schema/null-keywords.js";
 import { type References, resolveRefs } from "../schema/resolve-refs.js";
 import { settleRoot } from "../schema/settle-root.js";
+import { findSlowPatterns } from "../schema/slow-patterns.js";
 import { checkKeywords } from "./check-keywords.js";
 import { checkPropertyKeys } from "./check-property-keys.js";
 import { checkSense } from "./check-sense.js";
@@ -57,7 +58,7 @@ export function defineSchema(
     const message = `This is not valid in draft 2020-12 of JSON Schema: it ${fault.message}.`;
     report("SCHEMA_INVALID", toFile(fault.pointer), message, "Correct it, or leave it out.");
   }
-  return errors() > before ? undefined : { schema, slowPatterns: {}, toFile };
+  return errors() > before ? undefined : { schema, slowPatterns: findSlowPatterns(schema, toFile, report), toFile };
 }
 
 /** The places of the schemas that are referred to as the only thing said of a value, and not as an alternative or a part of more. */

@@ -60,6 +60,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
     sent,
     inputSchema: input.schema,
     outputSchema: output?.schema,
+    slowPatterns: { ...input.slowPatterns, ...output?.slowPatterns },
     policy,
   };
   const pointerOf = (field: string): string | undefined => placeOf(written, field)?.pointer;

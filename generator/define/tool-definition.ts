@@ -1,3 +1,4 @@
+import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
 import type { JsonObject } from "../json/values.js";
 import type { JsonSchema } from "../schema/keywords.js";
 
@@ -26,5 +27,7 @@ export type ToolDefinition = {
   /** The whole input schema. The same object as `sent.input_schema` unless a root combinator was left out of that. */
   inputSchema: JsonSchema;
   outputSchema: JsonSchema | undefined;
+  /** The patterns of both schemas that can take more than linear time. */
+  slowPatterns: SlowPatterns;
   policy: Policy;
 };

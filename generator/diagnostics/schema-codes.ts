@@ -137,6 +137,13 @@ export const SCHEMA_CODES = {
     mend: "Write it for JavaScript; what it was to say belongs into the description otherwise.",
     example: '{ "pattern": "^a$" }        not: { "pattern": "\\\\Aa\\\\Z" }',
   },
+  SCHEMA_PATTERN_SLOW: {
+    severity: "warning",
+    title: "a pattern can block the process",
+    why: "JavaScript tries every way in which a pattern can match. Where a text can be matched in very many ways and does not fit in the end, a few dozen characters take minutes, in which nothing else runs. batchgen lists such a pattern in the emitted definition and does not match long texts against it: a call with one is refused, and Claude is told that the schema is the reason.",
+    mend: "Write the pattern so that it can match a text in one way only, without a repeated group that holds a repetition of its own.",
+    example: '{ "pattern": "^a+(?:,a+)*$" }        not: { "pattern": "^(a+,?)+$" }',
+  },
   SCHEMA_NULLABLE: {
     severity: "warning",
     title: "`nullable` is no keyword of JSON Schema",

@@ -29,6 +29,7 @@ export function definitionOf(tool: ToolDefinition): Definition {
     tool: { ...tool.sent, input_schema: { ...tool.sent.input_schema, type: "object" } },
     ...(tool.inputSchema === tool.sent.input_schema ? {} : { inputSchema: tool.inputSchema }),
     ...(tool.outputSchema === undefined ? {} : { outputSchema: tool.outputSchema }),
+    ...(Object.keys(tool.slowPatterns).length === 0 ? {} : { slowPatterns: tool.slowPatterns }),
     ...(isBatchable(tool) ? {} : { batchable: false }),
     ...policy,
   };

@@ -589,6 +589,26 @@ export const CASES: DiagnosticCase[] = [
     hint: "Correct the example, or the schema where that is wrong.",
   },
   {
+    code: "SCHEMA_PATTERN_SLOW",
+    what: "an exponential pattern",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"^(a+)+$"}}}}',
+    },
+    message: `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
+    hint: 'Write it so that it can match a text in one way only: "^a+$" for "^(a+)+$".',
+  },
+  {
+    code: "SCHEMA_PATTERN_SLOW",
+    what: "a pattern for keys whose back-reference cannot be analysed",
+    files: {
+      "x.json":
+        '{"name":"x","description":"d","input_schema":{"type":"object","patternProperties":{«"^(a+)+\\\\1$":{}}}}',
+    },
+    message: `The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
+    hint: 'Write it so that it can match a text in one way only: "^a+$" for "^(a+)+$".',
+  },
+  {
     code: "ANNOTATION_TYPE",
     what: "a text for a hint",
     files: {

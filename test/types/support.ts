@@ -19,6 +19,7 @@ export function toolOf(name: string, inputSchema: JsonObject, outputSchema?: Jso
     sent: { name, input_schema: inputSchema },
     inputSchema,
     outputSchema,
+    slowPatterns: {},
     policy: {},
   };
 }
