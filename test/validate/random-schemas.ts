@@ -63,7 +63,9 @@ export const schemas: fc.Arbitrary<JsonObject> = (() => {
     const entry = fc
       .constantFrom(...Object.keys(keywords), "properties", "items", "allOf", "anyOf", "unevaluatedProperties")
       .chain((keyword) => fc.tuple(fc.constant(keyword), keywords[keyword] ?? sub));
-    const some = fc.array(entry, { minLength: 1, maxLength: 4 }).map((entries): JsonObject => Object.fromEntries(entries));
+    const some = fc
+      .array(entry, { minLength: 1, maxLength: 4 })
+      .map((entries): JsonObject => Object.fromEntries(entries));
     return { schema: fc.oneof({ maxDepth: 4 }, fc.boolean(), some, some, some) };
   });
   return fc.tuple(schema, schema, schema).map(([root, x, y]) => ({
