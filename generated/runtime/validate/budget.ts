@@ -61,7 +61,8 @@ export function spendText(budget: Budget, text: string): void {
 }
 
 function refill(budget: Budget): void {
-  budget.left += STEPS_PER_PART * countParts(budget.value);
+  // Undefined: the steps for its size have been added before.
+  if (budget.value !== undefined) budget.left += STEPS_PER_PART * countParts(budget.value);
   budget.value = undefined;
   if (budget.left < 0) throw new Uncheckable("its schema takes too many steps for this value");
 }
