@@ -14,8 +14,10 @@ const TYPE = /\bHandler<\s*["']/;
 export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
   const output = disk.listOutput().filter((path) => !known.has(path));
   const beside = disk.listHandlers().filter((path) => !known.has(path));
-  const abandoned = [...new Set([...output, ...beside])].filter((path) => {
-    return isTemporary(path) && isAbandoned(path, disk.writtenAt(path) ?? 0);
+  const temporary = [...new Set([...output, ...beside])].filter(isTemporary).map((path): Action => {
+    const isOver = isAbandoned(path, disk.writtenAt(path) ?? 0);
+    // That of a run that may be at work is looked at again each time, until it is old.
+    return { path, action: isOver ? "delete" : "keep", owner: "machine", ...(isOver ? {} : { isSaidOnce: true }) };
   });
   const strangers = output.flatMap((path): Action[] => {
     if (isTemporary(path)) return [];
@@ -28,8 +30,7 @@ export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
     if (found === undefined || found.kind === "other" || !isHandler(found.text)) return [];
     return [{ path, action: "orphan", owner: "user", current: found.text, because: "handler" }];
   });
-  const left = abandoned.map((path): Action => ({ path, action: "delete", owner: "machine" }));
-  return [...left, ...strangers, ...handlers];
+  return [...temporary, ...strangers, ...handlers];
 }
 
 /** Whether a text exports a handler that says which tool it is for. */

@@ -16,8 +16,14 @@ export function manifestPaths({ cwd, outDir }: { cwd: string; outDir: string }):
     shown.set(folder, known);
     return known;
   }
+  const named = new Map<string, string>();
+  function name(folder: string): string {
+    const known = named.get(folder) ?? toPosix(relative(outDir, resolve(cwd, folder)));
+    named.set(folder, known);
+    return known;
+  }
   return {
     fromManifest: (path) => posix.join(show(posix.dirname(path)), posix.basename(path)),
-    toManifest: (path) => toPosix(relative(outDir, resolve(cwd, path))),
+    toManifest: (path) => posix.join(name(posix.dirname(path)), posix.basename(path)),
   };
 }

@@ -17,7 +17,7 @@ export type Action = {
   at?: string;
   /** Why, with `conflict`; what was left over, with `orphan`. */
   because?: "stranger" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
-  /** Whether the last manifest alone told of it: the next run knows nothing of it. */
+  /** Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's temporary file. */
   isSaidOnce?: boolean;
   /** Of which tool it is, for a handler that a definition calls for. */
   tool?: string;
