@@ -46,6 +46,8 @@ function hasDefinitions({ cwd, toolsDir, outDir }: Options): boolean {
 
 function sample({ cwd, toolsDir }: Options, name: string, what: string): string {
   const definition = {
+    // Editors complete and check by it, once batchgen is installed.
+    $schema: toPosix(relative(toolsDir, join(cwd, "node_modules/batchgen/tool.schema.json"))),
     name,
     description: `Get the current ${what} in a given location`,
     input_schema: { type: "object", properties: { location: LOCATION }, required: ["location"] },

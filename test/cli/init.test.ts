@@ -28,6 +28,9 @@ describe("batchgen init", () => {
     }
 }
 `);
+    expect(JSON.parse(read(folder, "tools/get_weather.json")).$schema).toBe(
+      "../node_modules/batchgen/tool.schema.json",
+    );
     const before = snapshot(folder);
     const again = await batchgen(folder, "init");
     expect(again.code).toBe(0);

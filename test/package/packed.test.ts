@@ -99,7 +99,9 @@ export async function use(): Promise<void> {
         .split("\n")
         .map((path) => path.split("/").slice(1, 2).join("/")),
     );
-    expect([...tops].sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "templates"]);
+    expect([...tops].sort()).toEqual([
+      ...["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "templates", "tool.schema.json"],
+    ]);
     expect(stdout).not.toMatch(/templates\/(tools|definitions|handlers|index|batch-tool)\.ts/);
     // Of the types, those that somebody who uses the package can come to see.
     expect(stdout).toContain("package/dist/types/generator/offline/index.d.ts");
