@@ -15,6 +15,7 @@ const LACKING = new Map([
   [`2. max_tokens in the thinking ${ends}`, "an answer of thinking alone"],
   [`2. no stop reason ${ends}`, "an answer without a stop reason"],
   ["2. a refusal's partial answer is not in the history", "stop_details"],
+  ["2. a turn that was cut behind a finished server tool is kept as far as it is valid", "server tools"],
   ["2. a paused turn is sent as it is, a bounded number of times", "server tools"],
   ["3. an end without content is an answer without text", "an answer without blocks"],
   ["5. beside a server tool under way, results come alone, with the same tools and the same container", "server tools"],

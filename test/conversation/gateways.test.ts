@@ -248,3 +248,38 @@ describe("what gateways send", () => {
     expect(retry?.delayMs).toBeGreaterThanOrEqual(290);
   });
 });
+
+describe("bytes on the wire", () => {
+  const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const ping = lineOf({ type: "ping" });
+
+  test("keep a stream alive, though the SDK swallows them: a model that thinks long is asked once", async () => {
+    const answer: Answer = async (res) => {
+      res.writeHead(200, { "content-type": "text/event-stream" });
+      res.write(lineOf(start()));
+      for (let n = 0; n < 12; n++) {
+        await later(50);
+        res.write(ping);
+      }
+      res.end(done.slice(1).map(lineOf).join(""));
+    };
+    const { result, requests } = await hold([answer], { stallTimeoutMs: 250 });
+    expect(result).toMatchObject({ outcome: "completed", text: "Done.", steps: 1 });
+    expect(requests).toBe(1);
+  });
+
+  test("do not keep a stream open behind the end of its message", async () => {
+    const answer: Answer = async (res) => {
+      res.writeHead(200, { "content-type": "text/event-stream" });
+      res.write(done.map(lineOf).join(""));
+      while (!res.closed) {
+        await later(50);
+        res.write(ping);
+      }
+    };
+    const before = performance.now();
+    const { result } = await hold([answer], { stallTimeoutMs: 60_000 });
+    expect(result).toMatchObject({ outcome: "completed", text: "Done." });
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+});

@@ -51,8 +51,7 @@ describe("the points of a conversation loop", () => {
       "Hm.",
     ],
     ["no stop reason", { content: [say("Hm.")], stop_reason: null }, "unknown_stop", "Hm."],
-    ["tool_use without one", { content: [say("Hm.")], stop_reason: "tool_use" }, "unknown_stop", "Hm."],
-    ["end_turn with a call", { content: [say("Hm."), weather], stop_reason: "end_turn" }, "completed", "Hm."],
+    ["tool_use without one", { content: [say("Hm.")], stop_reason: "tool_use" }, "completed", "Hm."],
   ];
   test.each(stops)(
     "2. %s ends as an outcome, runs nothing, and leaves a history to go on with",
@@ -67,6 +66,67 @@ describe("the points of a conversation loop", () => {
     },
   );
 
+  test.each(["end_turn", "stop_sequence", "pause_turn", "tool_use"])(
+    "2. a call in a turn that ended with %s is a call, whatever the stop reason says",
+    async (stop_reason) => {
+      for (const stream of [true, false]) {
+        const turn: FullTurn = { content: [say("Hm."), weather, batch([])], stop_reason };
+        const { result, ran, claude } = await play({ script: [turn, "Sunny."] }, { stream });
+        expect(result).toMatchObject({ outcome: "completed", text: "Sunny.", steps: 2 });
+        expect(ran).toHaveLength(1);
+        expect(resultsIn(claude, 1)).toHaveLength(2);
+        await sendAgain(result.messages);
+      }
+    },
+  );
+
+  test("2. a turn that was cut behind a finished server tool is kept as far as it is valid", async () => {
+    const search = (id: string) => block({ type: "server_tool_use", id, name: "web_search", input: { query: "x" } });
+    const found = block({ type: "web_search_tool_result", tool_use_id: "srvtoolu_1", content: [] });
+    const content = [say("Let me see. "), search("srvtoolu_1"), found, think("Hm"), search("srvtoolu_2")];
+    const extraTools = [{ type: "web_search_20250305" as const, name: "web_search" as const }];
+    const { result } = await play({ script: [{ content, stop_reason: "max_tokens" }] }, { extraTools });
+    expect(result).toMatchObject({ outcome: "truncated", text: "Let me see. " });
+    const kept = [{ type: "text" }, { type: "server_tool_use" }, { type: "web_search_tool_result" }];
+    expect(result.messages.at(-1)?.content).toMatchObject(kept);
+    await sendAgain(result.messages);
+  });
+
+  test("2. after a refusal the history ends before the question, and what is taken out is given with the calls that ran", async () => {
+    const refusal: FullTurn = { content: [say("I ca")], stop_reason: "refusal" };
+    const before: Anthropic.MessageParam[] = [
+      { role: "user", content: "Hello" },
+      { role: "assistant", content: "Hello!" },
+    ];
+    const messages = [...before, { role: "user" as const, content: "Something that is refused" }];
+    const { result, events, claude } = await play(
+      { script: [[weather, use("delete_file", { path: "a" })], refusal] },
+      { messages },
+    );
+    expect(result).toMatchObject({ outcome: "refused", messages: before });
+    const sent = bodyOf(claude, 1).messages;
+    expect(result.discarded?.messages).toEqual(sent.slice(2));
+    // The denied one did not run.
+    expect(result.discarded?.calls).toMatchObject([{ name: "get_weather", index: 0, status: "ok" }]);
+    const told = events.filter((event) => event.type === "history");
+    expect(told.at(-1)).toMatchObject({ messages: before });
+    await sendAgain(result.messages);
+  });
+
+  test("2. a refusal of a question that stands beside tool results leaves the results, which the calls before need", async () => {
+    const content = [{ type: "tool_use" as const, id: "toolu_0", name: "get_weather", input: { location: "Oslo" } }];
+    const results = [{ type: "tool_result" as const, tool_use_id: "toolu_0", content: "sunny" }];
+    const messages: Anthropic.MessageParam[] = [
+      { role: "user", content: "Hi" },
+      { role: "assistant", content },
+      { role: "user", content: [...results, { type: "text", text: "Something that is refused" }] },
+    ];
+    const { result } = await play({ script: [{ content: [say("I ca")], stop_reason: "refusal" }] }, { messages });
+    expect(result.messages).toEqual([...messages.slice(0, 2), { role: "user", content: results }]);
+    expect(result.discarded).toEqual({ messages: messages.slice(2), calls: [] });
+    await sendAgain(result.messages);
+  });
+
   test("2. a refusal's partial answer is not in the history", async () => {
     const { result } = await play({
       script: [
@@ -77,7 +137,7 @@ describe("the points of a conversation loop", () => {
         },
       ],
     });
-    expect(result.messages).toHaveLength(1);
+    expect(result.messages).toEqual([]);
     expect(result.message?.stop_details).toMatchObject({ category: "cyber" });
   });
 

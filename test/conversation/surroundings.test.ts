@@ -338,9 +338,7 @@ describe("Message Batches", () => {
 
   test.each([
     ["refusal", "refused", ""],
-    ["pause_turn", "paused", "So"],
     ["model_context_window_exceeded", "context_exceeded", "So"],
-    ["end_turn", "completed", "So"],
     ["compaction", "unknown_stop", "So"],
   ])("an answer that ended with %s is %s, and none of its calls is to be run", async (stop_reason, outcome, text) => {
     const use = { type: "tool_use", id: "a", name: "get_time", input: { location: "Oslo" } };
@@ -368,6 +366,18 @@ describe("Message Batches", () => {
     // The same objects for each request, as in a conversation.
     const again = batchRequest(project, { customId: "b", model: "claude-sonnet-5-5", messages: [] });
     expect(again.params.tools?.[0]).toBe(tool);
+  });
+
+  test.each([
+    ["tool_use", "completed"],
+    ["end_turn", "completed"],
+    ["stop_sequence", "completed"],
+    ["pause_turn", "paused"],
+  ])("the calls of an answer that ended with %s are read: it was not cut", async (stop_reason, outcome) => {
+    const use = { type: "tool_use", id: "a", name: "get_time", input: { location: "Oslo" } };
+    const message = { content: [{ type: "text", text: "So" }, use], stop_reason } as unknown as Anthropic.Message;
+    const result = await readBatchResult(project, { custom_id: "a", result: { type: "succeeded", message } });
+    expect(result).toMatchObject({ outcome, text: "So", invocations: [{ valid: true, name: "get_time" }] });
   });
 
   test("a cut, a failed, a canceled and an expired request give no calls, and say why", async () => {

@@ -211,6 +211,32 @@ describe("decoding", () => {
     ]);
   });
 
+  it.each([
+    ["", "string"],
+    [" ", "string"],
+    ["null", "string"],
+    [null, "null"],
+    [undefined, "undefined"],
+  ])(
+    "takes %j for no arguments where the tool requires none, alone and in a batch, and tells of it",
+    async (given, from) => {
+      const repairs: Loose[] = [];
+      const onEvent = (event: Loose): unknown => event.type === "repair" && repairs.push([event.path, event.from]);
+      const { run } = createDispatcher(handlers, { onEvent });
+      expect((await run({ id: "a", name: "echo", input: given })).content).toBe('{"input":{}}');
+      expect(envelopeOf(await run(batch({ name: "echo", arguments: given }))).results[0]?.result).toEqual({
+        input: {},
+      });
+      expect(repairs).toEqual([
+        ["input", from],
+        ["invocations[0].arguments", from],
+      ]);
+      expect((await run({ id: "b", name: "closed", input: given })).is_error).toBe(true);
+      const strict = createDispatcher(handlers, { decode: "strict" });
+      expect((await strict.run({ id: "c", name: "echo", input: given })).is_error).toBe(true);
+    },
+  );
+
   it("takes left-out arguments for none, where the tool requires none, and tells of it", async () => {
     const events: Loose[] = [];
     const onEvent = (event: Loose): unknown => event.type === "repair" && events.push(event);
@@ -219,11 +245,12 @@ describe("decoding", () => {
     expect(results.map(({ result, error }) => result ?? error?.issues)).toEqual([
       { input: {} },
       [{ path: "invocations[1].arguments", message: "is required" }],
-      [{ path: "invocations[2].arguments", message: "must be object, not null" }],
+      { input: {} },
       { input: {} },
     ]);
     expect(events.map(({ path, from, to }) => [path, from, to])).toEqual([
       ["invocations[0].arguments", "undefined", "object"],
+      ["invocations[2].arguments", "null", "object"],
       ["invocations[3]", "string", "object"],
       ["invocations[3].arguments", "undefined", "object"],
     ]);

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { batch, block, use, useText } from "../../generator/offline/index.js";
+import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
+import { createDispatcher, runConversation, streamConversation } from "../../templates/runtime/unbound.js";
+import { projectOf } from "../support/bound.js";
+import { tool } from "../support/project.js";
+import { bodyOf, clientFor, play, project, sendAgain, stage, startClaude } from "./scene.js";
+
+const oslo = { location: "Oslo" };
+const hi = [{ role: "user" as const, content: "Hi" }];
+
+describe("a container, without which the API refuses the history", () => {
+  const caller = { type: "code_execution_20260120", tool_id: "srvtoolu_1" };
+  const running = block({ type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "x" } });
+  const called = block({ type: "tool_use", id: "toolu_1", name: "get_time", input: oslo, caller });
+  const container = { id: "container_1", expires_at: "2026-12-01T00:00:00Z" };
+  const extraTools = [{ type: "code_execution_20260120" as const, name: "code_execution" as const }];
+
+  test("is in every history event from then on and in the result, and as an option it goes on where that was saved", async () => {
+    const script = [{ content: [running, called], container, stop_reason: "tool_use" }, "Done."];
+    const { result, events } = await play({ script }, { extraTools });
+    expect(result).toMatchObject({ outcome: "completed", container: "container_1" });
+    const told = events.filter((event) => event.type === "history");
+    expect(told.map((event) => event.container)).toEqual(["container_1", "container_1", "container_1"]);
+
+    // Another process, from what was saved when the call was pending.
+    const saved = JSON.parse(JSON.stringify(told[0]));
+    const later = await play(
+      { script: ["Done."] },
+      { extraTools, messages: saved.messages, container: saved.container },
+    );
+    expect(bodyOf(later.claude, 0).container).toBe("container_1");
+    expect(later.result).toMatchObject({ outcome: "completed", container: "container_1" });
+  });
+
+  test("is nowhere where there is none", async () => {
+    const { result, events } = await play({ script: [[use("get_time", oslo)], "Done."] });
+    expect(result).not.toHaveProperty("container");
+    for (const event of events) expect(event).not.toHaveProperty("container");
+  });
+});
+
+describe("a reader that goes away", () => {
+  /** A stream whose one call hangs until its signal says otherwise, read up to that call. */
+  async function hanging() {
+    const claude = await startClaude({ script: [[use("get_time", oslo)], "Done."] });
+    let aborted = false;
+    const { handlers } = stage({
+      get_time: (_input, { signal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => {
+            aborted = true;
+            resolve("late");
+          });
+        }),
+    });
+    const running = streamConversation(project, { client: clientFor(claude), model: "m", messages: hi, handlers });
+    const iterator = running[Symbol.asyncIterator]();
+    for (;;) {
+      const { value } = await iterator.next();
+      if ((value as ConversationEvent).type === "call_start") break;
+    }
+    return { claude, running, iterator, wasAborted: () => aborted };
+  }
+
+  test("by return(), also while an event is waited for, aborts the call at once", async () => {
+    const { claude, running, iterator, wasAborted } = await hanging();
+    const waiting = iterator.next();
+    await iterator.return?.();
+    expect(wasAborted()).toBe(true);
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    expect(await running.result).toMatchObject({ outcome: "aborted" });
+    await claude.close();
+  });
+
+  test("by cancelling a stream made of the events aborts the call at once", async () => {
+    const { claude, running, iterator, wasAborted } = await hanging();
+    const stream = new ReadableStream({
+      pull: async (controller) => {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => {
+        await iterator.return?.();
+      },
+    });
+    await stream.cancel();
+    expect(wasAborted()).toBe(true);
+    expect(await running.result).toMatchObject({ outcome: "aborted" });
+    await claude.close();
+  });
+});
+
+describe("a serial tool", () => {
+  test("has one lane for all conversations over the same handlers", async () => {
+    const serial = projectOf([tool("append", { "x-batchgen": { serial: true } }), tool("get_time")]);
+    let running = 0;
+    let most = 0;
+    const append = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+      return "done";
+    };
+    const calls = [1, 2, 3].map(() => ({ name: "append", arguments: oslo }));
+    const held = [1, 2, 3].map(async () => {
+      const claude = await startClaude({ script: [[batch(calls)], "Done."] });
+      // Copies of the same handlers: the lane is the handler's own.
+      const handlers = { append, get_time: () => "noon" };
+      const result = await runConversation(serial, { client: clientFor(claude), model: "m", messages: hi, handlers });
+      await claude.close();
+      return result.outcome;
+    });
+    const own = createDispatcher(serial, { append, get_time: () => "noon" });
+    const outcomes = await own.batch(calls);
+    expect(outcomes.map(({ status }) => status)).toEqual(["ok", "ok", "ok"]);
+    expect(await Promise.all(held)).toEqual(["completed", "completed", "completed"]);
+    expect(most).toBe(1);
+  });
+});
+
+describe("a call of a tool that requires nothing", () => {
+  test.each(['""', "null", '"null"'])(
+    "runs with {} where its input is %s, and its history is taken back",
+    async (json) => {
+      const list = projectOf([tool("list", { input_schema: { type: "object", properties: {} } })]);
+      const claude = await startClaude({ script: [[useText("list", json)], "Done."] });
+      const inputs: unknown[] = [];
+      const result = await runConversation(list, {
+        client: clientFor(claude),
+        model: "claude-sonnet-5-5",
+        messages: hi,
+        handlers: { list: (input: unknown) => inputs.push(input) },
+      });
+      await claude.close();
+      expect(inputs).toEqual([{}]);
+      expect(result).toMatchObject({ outcome: "completed", steps: 2 });
+      expect(JSON.stringify(result.messages[1])).toContain('"input":{}');
+      await sendAgain(result.messages);
+    },
+  );
+});
