@@ -15,7 +15,7 @@ import type {
 import { validBatchExample } from "../validate/example.js";
 import { type Call, type Done, withExample } from "./call.js";
 import { approveCalls, checkCall } from "./check-calls.js";
-import { createLanes, createPool } from "./lanes.js";
+import { createPool } from "./lanes.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
 import { type Runner, runCalls, tell } from "./run-calls.js";
 import { createStop, type Stop, untilStopped } from "./stop.js";
@@ -24,8 +24,11 @@ import { batchResult, brokenBatchResult, type DispatcherLimits, singleResult } f
 /** What all turns of one dispatcher have in common. */
 export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & { runner: Runner; limits: DispatcherLimits };
 
-/** A tool use with the outcomes of its calls, which none has that could not be read, and its tool result. */
-export type AnsweredUse = { use: ToolUse; outcomes: readonly Outcome[]; result: Anthropic.ToolResultBlockParam };
+/** A tool use, what became of its calls, and its tool result. A batch that could not be read has no calls. */
+export type AnsweredUse = { use: ToolUse; calls: readonly AnsweredCall[]; result: Anthropic.ToolResultBlockParam };
+
+/** A call with its outcome; `ran` says whether its handler was started. */
+export type AnsweredCall = { name: string; input: unknown; outcome: Outcome; ran: boolean };
 
 /**
  * Prepares what all turns share: the pool, the lanes, the limits.
@@ -47,7 +50,7 @@ export function createTurnRunner(
     project,
     names: namesOf(project, options.tools),
     extras: extrasByName(project, extraTools),
-    runner: { handlers, options, pool: createPool(concurrency), lanes: createLanes() },
+    runner: { handlers, options, pool: createPool(concurrency) },
     limits: { maxResultBytes, maxTotalBytes },
   };
 }
@@ -69,6 +72,14 @@ export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTo
   };
 }
 
+/** The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look whole. */
+const WHOLE: ReadonlySet<string | null> = new Set(["tool_use", "end_turn", "stop_sequence", "pause_turn"]);
+
+/** Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop reason. */
+export function isCut(stopReason: string | null): boolean {
+  return !WHOLE.has(stopReason);
+}
+
 /** Runs the calls of these tool uses as one turn. Gives one answer for each, in their order. Never rejects. */
 export function runToolUses(
   turns: TurnRunner,
@@ -88,7 +99,11 @@ export function runToolUses(
     return read.map((one) => {
       const own = all.slice(at, at + one.calls.length);
       at += one.calls.length;
-      return { use: one.use, outcomes: own.map(({ outcome }) => outcome), result: resultOf(turns, one, own) };
+      const answered = one.calls.flatMap(({ name, input }, index) => {
+        const done = own[index];
+        return done === undefined ? [] : [{ name, input, outcome: done.outcome, ran: done.ran }];
+      });
+      return { use: one.use, calls: answered, result: resultOf(turns, one, own) };
     });
   });
 }
