@@ -35,7 +35,7 @@ export function measureTypeCheck({ scratch, large, rounds, isShort }: Bench): Ro
       ((counts[whole]?.[what] ?? Number.NaN) - (counts[one]?.[what] ?? Number.NaN)) / (large - 1);
     const growth = compare(aboveOne(found.whole), aboveOne(found.half));
     return [
-      valueRow(`${name}: instantiations a tool, ${large} tools`, "", perTool("instantiations"), 30),
+      valueRow(`${name}: instantiations a tool, ${large} tools`, "", perTool("instantiations"), 25),
       // TypeScript 7 does not tell how many pairs of types it has compared. One that is quadratic shows here first.
       ...(perTool("relations") > 0
         ? [valueRow(`${name}: pairs of types compared, a tool, ${large} tools`, "", perTool("relations"), 30)]

@@ -133,8 +133,10 @@ async function generatedFiles(files: object, options: object = {}): Promise<{ [p
 }
 
 describe("generated code", () => {
-  it("compiles under every flag, with TypeScript 5.9, 6 and 7, as an ES module, a bundled one and CommonJS", async () => {
-    expect(await compileProject(await generatedFiles({ "tools/measure.json": measure }))).toEqual([]);
+  it("compiles under every flag, with TypeScript 5.9, 6 and 7, as an ES module, a bundled one and CommonJS, and with other libraries", async () => {
+    const files = await generatedFiles({ "tools/measure.json": measure });
+    const settings = ["esm", "bundler", "cjs", "es2023", "dom", "worker"] as const;
+    expect(await compileProject(files, { settings })).toEqual([]);
   });
 
   it("compiles with .ts extensions in an ES-module package", async () => {

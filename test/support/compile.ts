@@ -8,15 +8,16 @@ export type TypeScriptVersion = "5.9" | "6" | "7";
 
 /**
  * How a user's project is set up: an ES-module package, a bundled one, a CommonJS one (whose TypeScript forbids
- * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`.
+ * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`. The last three are an ES-module package with
+ * other libraries: a newer one, the newest with a browser's, and a worker's without Node's types and without main.ts.
  */
-export type ModuleSetting = "esm" | "bundler" | "cjs" | "esm-ts";
+export type ProjectSetting = "esm" | "bundler" | "cjs" | "esm-ts" | "es2023" | "dom" | "worker";
 
 export type CompileOptions = {
   /** Default: all three. */
   versions?: readonly TypeScriptVersion[];
   /** Default: esm, bundler and cjs, which the same files suit; esm-ts is for files whose imports end in `.ts`. */
-  settings?: readonly ModuleSetting[];
+  settings?: readonly ProjectSetting[];
   /** The `types` of the tsconfig. Default: `["node"]`. */
   types?: readonly string[];
   /** Further compiler options, which win over the strict ones. */
@@ -48,16 +49,16 @@ export const STRICT_FLAGS = {
   noEmit: true,
 };
 
-const SETTING_FLAGS: { [setting in ModuleSetting]: { [option: string]: unknown } } = {
-  esm: { module: "NodeNext", verbatimModuleSyntax: true },
+const ESM = { module: "NodeNext", verbatimModuleSyntax: true };
+
+const SETTING_FLAGS: { [setting in ProjectSetting]: { [option: string]: unknown } } = {
+  esm: ESM,
   bundler: { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true },
   cjs: { module: "NodeNext" },
-  "esm-ts": {
-    module: "NodeNext",
-    verbatimModuleSyntax: true,
-    allowImportingTsExtensions: true,
-    rewriteRelativeImportExtensions: true,
-  },
+  "esm-ts": { ...ESM, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true },
+  es2023: { ...ESM, target: "ES2023", lib: ["ES2023"] },
+  dom: { ...ESM, target: "ESNext", lib: ["ESNext", "DOM", "DOM.Iterable"] },
+  worker: { ...ESM, lib: ["ES2022", "WebWorker"], types: [] },
 };
 
 /**
@@ -85,7 +86,8 @@ export async function compileProject(
         JSON.stringify({ type: setting === "cjs" ? "commonjs" : "module" }),
       );
       const compilerOptions = { ...STRICT_FLAGS, types, ...SETTING_FLAGS[setting], ...options.compilerOptions };
-      const config = { compilerOptions, include: ["**/*"], exclude: ["node_modules"] };
+      const exclude = ["node_modules", ...(setting === "worker" ? ["generated/main.ts"] : [])];
+      const config = { compilerOptions, include: ["**/*"], exclude };
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
     }
     const found = await Promise.all(versions.map((version) => compile(base, settings, version)));
@@ -121,9 +123,9 @@ async function place(project: string | { readonly [path: string]: string }, fold
  */
 function compile(
   base: string,
-  settings: readonly ModuleSetting[],
+  settings: readonly ProjectSetting[],
   version: TypeScriptVersion,
-): Promise<Map<ModuleSetting, string[]>> {
+): Promise<Map<ProjectSetting, string[]>> {
   const args = [join(root, COMPILERS[version]), "--build", ...settings, "--pretty", "false"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: base, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
@@ -132,7 +134,7 @@ function compile(
         reject(new Error(`TypeScript ${version} ended without a word`, { cause: error }));
         return;
       }
-      const found = new Map<ModuleSetting, string[]>(settings.map((setting) => [setting, []]));
+      const found = new Map<ProjectSetting, string[]>(settings.map((setting) => [setting, []]));
       for (const line of error === null ? [] : text.split(/\n(?! )/)) {
         const setting = settings.find((one) => line.startsWith(`${one}/`));
         const inProject = setting === undefined ? line : line.slice(setting.length + 1);
