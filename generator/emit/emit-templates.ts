@@ -3,12 +3,16 @@ import { join } from "node:path";
 import { packageRoot } from "../package-root.js";
 import type { EmitContext } from "./context.js";
 import { rewriteImports } from "./modules.js";
+import { withHeaders } from "./text.js";
 
-/** The templates that the settings call for, as they stand in the output folder: unchanged but for the extension of their relative imports. */
+/** The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the extension of relative imports. */
 export function emitTemplates({ runtime, main, extension }: EmitContext): { name: string; content: string }[] {
   const folder = join(packageRoot(), "templates");
   const names = [...(main ? ["main.ts"] : []), ...(runtime === "copy" ? runtimeFiles(folder) : [])];
-  return names.map((name) => ({ name, content: rewriteImports(readFileSync(join(folder, name), "utf8"), extension) }));
+  return names.map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    return { name, content: withHeaders(rewriteImports(text, extension)) };
+  });
 }
 
 function runtimeFiles(folder: string): string[] {

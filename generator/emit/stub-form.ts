@@ -5,8 +5,41 @@ import { quote } from "./text.js";
 /** What a stub says beside its tool: the specifier of the generated index, a string literal, and its documentation comment. */
 type StubParts = { module: string; doc: string; tool: string };
 
-/** A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. */
+/** How wide prettier lets a line be by default. */
+const WIDTH = 80;
+
+/**
+ * A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. It is laid out as prettier does it by
+ * default, and is not `async`, which linters ask of a function without `await`.
+ */
 export function formatStub({ module, doc, tool }: StubParts): string {
+  return `${importLines(module)}
+
+${doc}${declarationOf(tool)} => {
+  // Your code goes here: batchgen never changes this file again once you have.
+  throw new ToolError(
+    \`${tool} is not implemented yet. It was called with \${JSON.stringify(input)}.\`,
+  );
+};
+`;
+}
+
+function importLines(module: string): string {
+  const line = `import { type Handler, ToolError } from ${module};`;
+  return line.length <= WIDTH ? line : `import {\n  type Handler,\n  ToolError,\n} from ${module};`;
+}
+
+/** A declaration that does not fit is broken at its parameter, or where that is not enough at its type. */
+function declarationOf(tool: string): string {
+  const head = `export const handler: Handler<${quote(tool)}> = (`;
+  if (`${head}input) => {`.length <= WIDTH) return `${head}input)`;
+  return head.length <= WIDTH
+    ? `${head}\n  input,\n)`
+    : `export const handler: Handler<\n  ${quote(tool)}\n> = (input)`;
+}
+
+/** The stub as 0.1.0 wrote it. */
+function formatAsyncStub({ module, doc, tool }: StubParts): string {
   return `import { type Handler, ToolError } from ${module};
 
 ${doc}export const handler: Handler<${quote(tool)}> = async (input) => {
@@ -16,13 +49,13 @@ ${doc}export const handler: Handler<${quote(tool)}> = async (input) => {
 `;
 }
 
-/** The forms that stubs have had, the present one first. */
-const FORMS = [formatStub];
+/** The forms that stubs have had, the present one first. An untouched stub of an older one is replaced. */
+const FORMS = [formatStub, formatAsyncStub];
 
 const EXTENSIONS = ["js", "ts", "none"] as const;
 
 /** The import, and the documentation comment, which has no line that ends it but the last. */
-const HEAD = /^import \{[^}\n]*\} from ("[^"\n]*");\n\n((?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?)/;
+const HEAD = /^import \{[^}]*\} from ("[^"\n]*");\n\n((?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?)/;
 
 /**
  * Whether a text is the stub of a tool with nothing added, at that place: only its documentation and the extension of its import can differ

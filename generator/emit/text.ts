@@ -12,9 +12,27 @@ export function hasBanner(text: string): boolean {
 /** What could end a line, or make code read as something else. */
 const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
-/** The first line of a generated file. A folder can be called anything, and must not end it. */
+/**
+ * What keeps linters and formatters away from a generated file, and a blank line. Prettier has nothing of the kind. By default, eslint warns
+ * of an `eslint-disable` that disables nothing: so the line before it makes a problem of every statement.
+ */
+const HEADERS = `// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
+
+`;
+
+/** The first lines of a generated file. A folder can be called anything, and must not end its line. */
 export function banner(from: string): string {
-  return `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites it.\n`;
+  return `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites it.\n${HEADERS}`;
+}
+
+/** A template's text with the headers of a generated file behind its first line, which is a banner already. */
+export function withHeaders(text: string): string {
+  return text.replace(/\n\n?/, `\n${HEADERS}`);
 }
 
 /** A name as the key of an object type or literal. */

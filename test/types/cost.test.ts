@@ -4,15 +4,12 @@ import { expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { makeProject, root, write } from "../support/project.js";
 
-/** What a user of many tools writes: all handlers by hand, a batch of 20 calls, and a look at what came of them. */
+/** What a user of many tools writes beside a handler for each: a batch of 20 calls, and a look at what came of them. */
 function usage(names: readonly string[]): string {
   const calls = names
     .slice(0, 20)
     .map((name) => `{ name: ${JSON.stringify(name)}, arguments: { id: "1", mode: "a" } }`);
-  return `import { createDispatcher, ToolError, type Handlers, type Invocation, type Outcome } from "./generated/index.js";
-export const handlers: Handlers = {
-${names.map((name) => `  ${name}: async ({ id, items }) => ({ id, count: items?.length ?? 0 }),`).join("\n")}
-};
+  return `import { createDispatcher, handlers, ToolError, type Invocation, type Outcome } from "./generated/index.js";
 export async function use(calls: Invocation[]): Promise<Outcome[]> {
   const dispatcher = createDispatcher(handlers);
   const outcomes = await dispatcher.batch([${calls.join(", ")}]);
