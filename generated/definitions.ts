@@ -1,4 +1,11 @@
 // batchgen: generated from ../tools/. Do not edit: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
+
 import type { Definition } from "./runtime/index.js";
 import type { ToolName } from "./tools.js";
 

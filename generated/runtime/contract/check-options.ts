@@ -1,4 +1,10 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 /** The numbers among some options, by name: `counts` are integers, `amounts` need not be. */
 export type Numbers = { readonly [name: string]: number | undefined };

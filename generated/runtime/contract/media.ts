@@ -1,4 +1,10 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 /** What the API takes in base64 (SDK: Base64ImageSource, Base64PDFSource). */
 export const MEDIA_TYPES: { readonly [kind in "image" | "document"]: readonly string[] } = {

@@ -1,4 +1,10 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
 
 import { nearest, show } from "../json/text.js";
 import { isObject, type JsonSchema, pointerKey, resolvePointer } from "../json/values.js";
