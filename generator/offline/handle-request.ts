@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { estimateTokens } from "../api/estimate-tokens.js";
+import { factsOf } from "../api/models.js";
 import { decodePercent } from "../json/pointer.js";
 import { isObject, type JsonObject, stringOf } from "../json/values.js";
 import { checkRequest } from "./check-request.js";
@@ -162,8 +163,17 @@ async function count(sending: Sending): Promise<void> {
 async function model(sending: Sending, id: string): Promise<void> {
   const wrong = checkRequest({ endpoint: "models", headers: sending.record.headers, body: {} });
   if (wrong) return sendError(sending, wrong);
-  const found = { type: "model", id, display_name: id, created_at: "2026-01-01T00:00:00Z", lifecycle: "active" };
-  await sendJson(sending, { ...found, max_input_tokens: 1_000_000, max_tokens: 128_000 });
+  const { window = null, maxTokens = null } = factsOf(id);
+  await sendJson(sending, {
+    type: "model",
+    id,
+    display_name: id,
+    created_at: "2026-01-01T00:00:00Z",
+    lifecycle: "active",
+    // What is not known of a model is null, as in the SDK's type.
+    max_input_tokens: window,
+    max_tokens: maxTokens,
+  });
 }
 
 function route(state: ServerState, sending: Sending, bad: WireError | undefined): Promise<void> {

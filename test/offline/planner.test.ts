@@ -1,6 +1,8 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { jsonSchemaOutputFormat } from "@anthropic-ai/sdk/helpers/json-schema";
 import { describe, expect, test } from "vitest";
+import { buildArguments } from "../../generator/offline/answer/build-arguments.js";
+import { factsOf } from "../../generator/offline/answer/facts.js";
 import { asking, batchTool, QUESTION, textOf, time, usesOf, weather, withOffline } from "./with-offline.js";
 
 const LOCATION = { location: "San Francisco" };
@@ -381,5 +383,22 @@ describe("the record of requests", () => {
       expect(second?.error).toEqual({ type: "invalid_request_error", message: expect.stringContaining("max_tokens") });
       expect(second?.at).toBeGreaterThanOrEqual(first?.at ?? 0);
     });
+  });
+});
+
+describe("numbers", () => {
+  const schema = {
+    type: "object",
+    properties: { days: { type: "integer" }, limit: { type: "integer" }, price: { type: "number" } },
+    required: ["days", "limit", "price"],
+  };
+  const built = (question: string) => buildArguments({ schema, root: schema }, factsOf(question), []);
+
+  test("go to the fields that the question names them for, and each to one field", () => {
+    expect(built("Find trips with a limit of 20 for 3 days under 150.5")).toEqual([
+      { days: 3, limit: 20, price: 150.5 },
+    ]);
+    expect(built("Find trips: 4, 9 and 80")).toEqual([{ days: 4, limit: 9, price: 80 }]);
+    expect(built("Find trips for 4")).toEqual([{ days: 4, limit: 1, price: 1 }]);
   });
 });

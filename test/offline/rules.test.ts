@@ -118,7 +118,12 @@ describe("the rules", () => {
 
   test("refuse a model's facts without a key, and answer them with one, whatever its name", async () => {
     expect((await fetch(`${claude.baseURL}/v1/models/x`)).status).toBe(401);
-    expect(await clientOf(claude).models.retrieve("claude-opus-5-5")).toMatchObject({ lifecycle: "active" });
+    expect(await clientOf(claude).models.retrieve("claude-opus-5-5")).toMatchObject({
+      lifecycle: "active",
+      max_input_tokens: 1_000_000,
+      max_tokens: 128_000,
+    });
+    expect(await clientOf(claude).models.retrieve("mine")).toMatchObject({ max_input_tokens: null, max_tokens: null });
     const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
     expect(await (await fetch(`${claude.baseURL}/v1/models/%E0`, { headers })).json()).toMatchObject({ id: "%E0" });
   });

@@ -1,6 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import { batch, block, type Fault, say, startOfflineClaude, use } from "../../generator/offline/index.js";
+import { batch, block, type Fault, say, startOfflineClaude, think, use } from "../../generator/offline/index.js";
 import { asking, clientOf, QUESTION, textOf, usesOf, withOffline } from "./with-offline.js";
 
 const failure = async (promise: Promise<unknown>): Promise<unknown> =>
@@ -296,6 +296,54 @@ describe("usage", () => {
       await send(5);
       expect((await send(26)).usage.cache_read_input_tokens).toBe(0);
       expect((await send(46)).usage.cache_read_input_tokens).toBeGreaterThan(0);
+    });
+  });
+});
+
+describe("what the API streams beside text and calls", () => {
+  const body = { model: "claude-opus-5-5", max_tokens: 1024, messages: [{ role: "user" as const, content: "Hi" }] };
+
+  test("a compaction comes as one delta, and the SDK puts it together", async () => {
+    const compaction = { type: "compaction", content: "So far.", encrypted_content: "abc" };
+    await withOffline({ script: [{ content: [block(compaction)], stop_reason: "compaction" }] }, async (client) => {
+      const stream = client.beta.messages.stream({ ...body, betas: ["compact-2026-01-12"] });
+      const deltas: unknown[] = [];
+      for await (const event of stream) if (event.type === "content_block_delta") deltas.push(event.delta);
+      expect(deltas).toEqual([{ ...compaction, type: "compaction_delta" }]);
+      const message = await stream.finalMessage();
+      expect(message).toMatchObject({ stop_reason: "compaction", content: [compaction] });
+    });
+  });
+
+  test("the last event counts all that was used", async () => {
+    const usage = { input_tokens: 1, cache_read_input_tokens: 2, cache_creation_input_tokens: 3, output_tokens: 4 };
+    const script = [{ content: [say("Hi.")], usage }];
+    await withOffline({ script }, async (client) => {
+      const events = await client.messages.create({ ...body, stream: true });
+      const found: unknown[] = [];
+      for await (const event of events) if (event.type === "message_delta") found.push(event.usage);
+      expect(found).toEqual([{ ...usage, output_tokens_details: null, server_tool_use: null }]);
+    });
+  });
+
+  test("thinking that it signed is taken back as it was, and not otherwise", async () => {
+    const script = [{ content: [think("Rain or sun?"), say("Sun.")] }, "Yes.", "No."];
+    await withOffline({ script }, async (client) => {
+      const first = await client.messages.create(body);
+      const again = (content: unknown) =>
+        client.messages.create({
+          ...body,
+          messages: [
+            ...body.messages,
+            { role: "assistant", content: content as Anthropic.ContentBlockParam[] },
+            { role: "user", content: "Sure?" },
+          ],
+        });
+      await again(first.content);
+      const [thinking, text] = first.content;
+      await expect(again([{ ...thinking, thinking: "Snow?" }, text])).rejects.toThrow(
+        "messages.1.content.0: Invalid `signature` in `thinking` block",
+      );
     });
   });
 });

@@ -51,17 +51,29 @@ function occurs(value: unknown, facts: Facts): boolean {
   return words !== "" && said.includes(` ${words} `);
 }
 
-function numberFor(schema: JsonObject, { facts }: Build, integer: boolean): number {
+function numberFor(schema: JsonObject, key: string, build: Build, integer: boolean): number {
   const bound = (key: string): number | undefined => (typeof schema[key] === "number" ? schema[key] : undefined);
   const step = bound("multipleOf") ?? (integer ? 1 : undefined);
   const low = bound("minimum") ?? (bound("exclusiveMinimum") ?? Number.NEGATIVE_INFINITY) + (step ?? 0.5);
   const high = bound("maximum") ?? (bound("exclusiveMaximum") ?? Number.POSITIVE_INFINITY) - (step ?? 0.5);
   const fits = (value: number): boolean =>
     value >= low && value <= high && (step === undefined || Number.isInteger(value / step));
-  const said = facts.numbers.find(fits);
-  if (said !== undefined) return said;
+  const said = numberNamed(key, build.facts, fits) ?? build.numbers.find(fits);
+  if (said !== undefined) {
+    if (build.numbers.includes(said)) build.numbers.splice(build.numbers.indexOf(said), 1);
+    return said;
+  }
   const near = Math.min(Math.max(1, low), high);
   return step === undefined ? near : Math.ceil(near / step) * step;
+}
+
+/** The number that a question gives to a field by its name: "limit 5", "a limit of 5", "5 days". */
+function numberNamed(key: string, { question }: Facts, fits: (value: number) => boolean): number | undefined {
+  const name = wordsOf(key).join("\\W+");
+  const number = "(-?\\d+(?:\\.\\d+)?)(?![\\w-])";
+  const pattern = new RegExp(`\\b${name}s?\\W+(?:(?:is|of|to|as)\\W+)?${number}|${number}\\s+${name}`, "giu");
+  const found = [...question.matchAll(pattern)].map(([, after, before]) => Number(after ?? before));
+  return name === "" ? undefined : found.find(fits);
 }
 
 function arrayFor(schema: JsonObject, key: string, build: Build, depth: number): unknown[] {
@@ -130,7 +142,7 @@ function valueFor(of: unknown, key: string, build: Build, depth: number): unknow
       return arrayFor(schema, key, build, depth);
     case "integer":
     case "number":
-      return numberFor(schema, build, type === "integer");
+      return numberFor(schema, key, build, type === "integer");
     case "boolean":
       return true;
     case "null":
@@ -155,7 +167,13 @@ function hints({ schema, root }: SchemaInRoot): { key: string; hint: string }[] 
  */
 export function buildArguments(tool: SchemaInRoot, facts: Facts, places: readonly string[]): JsonObject[] {
   const make = (place: string | undefined, literals: readonly string[]): JsonObject => {
-    const build = { root: tool.root, facts: { ...facts, literals }, place, quoted: [...facts.quoted] };
+    const build = {
+      root: tool.root,
+      facts: { ...facts, literals },
+      place,
+      quoted: [...facts.quoted],
+      numbers: [...facts.numbers],
+    };
     return objectFor(flat(tool.schema, tool.root), build, 0);
   };
   // A tool that takes two ends, as a flight does, is called once for both.

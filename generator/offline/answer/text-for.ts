@@ -35,6 +35,8 @@ export type Build = {
   readonly place: string | undefined;
   /** The quotations that no argument has taken yet. */
   readonly quoted: string[];
+  /** The numbers that no argument has taken yet. */
+  readonly numbers: number[];
 };
 
 // What is quoted right after a field's name is for that field; any other quotation goes to the first that takes one.
