@@ -1,6 +1,6 @@
 import { isMet, type Row } from "./row.js";
 
-const HEAD = ["what", "batchgen", "against", "", "ratio", "goal", "met", "rounds", "middle half"];
+const HEAD = ["what", "batchgen", "against", "", "ratio", "goal", "far goal", "met", "rounds", "middle half"];
 
 /** The rows as a Markdown table, which is read in a terminal as well. */
 export function formatRows(rows: readonly Row[]): string {
@@ -19,9 +19,11 @@ export function formatRows(rows: readonly Row[]): string {
 }
 
 function cellsOf(row: Row): string[] {
-  const { what, unit, ours, peer, ratio, most, rounds, spread } = row;
+  const { what, unit, ours, peer, ratio, most, far, rounds, spread } = row;
   const isRatio = ratio !== undefined;
-  const goal = most === undefined ? "" : `≤ ${isRatio ? times(most) : quantity(most, unit)}`;
+  const show = (goal?: number): string => {
+    return goal === undefined ? "" : `≤ ${isRatio ? times(goal) : quantity(goal, unit)}`;
+  };
   const met = isMet(row);
   return [
     what,
@@ -29,7 +31,8 @@ function cellsOf(row: Row): string[] {
     peer?.name ?? "",
     peer === undefined ? "" : quantity(peer.value, unit),
     isRatio ? times(ratio) : "",
-    goal,
+    show(most),
+    show(far),
     met === undefined ? "" : met ? "yes" : "NO",
     String(rounds),
     spread === undefined ? "" : `${spread.map((value) => value.toFixed(2)).join("-")}x`,

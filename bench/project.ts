@@ -24,8 +24,9 @@ export function makeProject(folder: string, tools: readonly SyntheticTool[]): st
   return folder;
 }
 
-/** Takes away all that was generated. */
+/** Takes away all that was generated, and what is known of it. */
 export function clean(folder: string): void {
+  rmSync(join(folder, "../node_modules/.cache/batchgen"), { recursive: true, force: true });
   rmSync(join(folder, "generated"), { recursive: true, force: true });
   for (const name of readdirSync(join(folder, "tools"))) {
     if (name.endsWith(".ts")) rmSync(join(folder, "tools", name));

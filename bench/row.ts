@@ -9,20 +9,26 @@ export type Row = {
   ratio: number | undefined;
   /** The most that the ratio, or where there is none batchgen's own value, may be; undefined where nothing was promised. */
   most: number | undefined;
+  /** What is hoped for in the long run, in the same measure; undefined where nothing is. */
+  far: number | undefined;
   rounds: number;
   /** The middle half of the rounds' ratios. */
   spread: readonly [number, number] | undefined;
 };
 
+/** The goal and the far goal of a row. */
+export type Goals = readonly [most?: number, far?: number];
+
 /** A row that compares with a peer. */
-export function ratioRow(what: string, peer: string, unit: string, most: number | undefined, found: Comparison): Row {
+export function ratioRow(what: string, peer: string, unit: string, goals: Goals, found: Comparison): Row {
   const { ours, ratio, rounds, spread } = found;
-  return { what, unit, ours, peer: { name: peer, value: found.peer }, ratio, most, rounds, spread };
+  const [most, far] = goals;
+  return { what, unit, ours, peer: { name: peer, value: found.peer }, ratio, most, far, rounds, spread };
 }
 
 /** A row that stands for itself, with a peer's value to look at where there is one. */
-export function valueRow(what: string, unit: string, ours: number, most: number, peer?: Row["peer"]): Row {
-  return { what, unit, ours, peer, ratio: undefined, most, rounds: 1, spread: undefined };
+export function valueRow(what: string, unit: string, ours: number, most: number | undefined, peer?: Row["peer"]): Row {
+  return { what, unit, ours, peer, ratio: undefined, most, far: undefined, rounds: 1, spread: undefined };
 }
 
 /** Whether a row is where it should be; undefined where nothing was promised. */

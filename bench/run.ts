@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench } from "./bench.js";
 import { formatRows } from "./format-rows.js";
+import { measureBundle } from "./measurements/bundle.js";
 import { measureCold } from "./measurements/cold.js";
 import { measureDispatch } from "./measurements/dispatch.js";
 import { measureGrowth } from "./measurements/growth.js";
@@ -27,6 +28,7 @@ const MEASUREMENTS = {
   dispatch: measureDispatch,
   "type-check": measureTypeCheck,
   imports: measureImports,
+  bundle: measureBundle,
 };
 
 const { values } = parseArgs({

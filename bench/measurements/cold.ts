@@ -31,6 +31,6 @@ function raceAt({ scratch, rounds }: Bench, count: number, at: number): Row[] {
   const found = race(contenders, rounds(at === 0 ? 9 : 5));
   return PEERS.map(({ name, goals }) => {
     const comparison = compare(found["batchgen"] ?? [], found[name] ?? []);
-    return ratioRow(`cold, ${count} tools`, name, "ms", goals[at], comparison);
+    return ratioRow(`cold, ${count} tools`, name, "ms", goals[at] ?? [], comparison);
   });
 }

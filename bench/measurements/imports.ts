@@ -27,7 +27,7 @@ export function measureImports({ scratch, small, rounds }: Bench): Row[] {
     rounds(21),
   );
   return [
-    ratioRow(`importing generated/, ${small} tools`, "the SDK alone", "ms", 1.1, compare(found.generated, found.sdk)),
-    ratioRow("importing generated/ and the SDK", "the SDK alone", "ms", undefined, compare(found.both, found.sdk)),
+    ratioRow(`importing generated/, ${small} tools`, "the SDK alone", "ms", [1.1], compare(found.generated, found.sdk)),
+    ratioRow("importing generated/ and the SDK", "the SDK alone", "ms", [1.25], compare(found.both, found.sdk)),
   ];
 }

@@ -41,18 +41,18 @@ describe("the arithmetic of the measurements", () => {
   });
 
   it("says of a row whether it meets its goal, and prints those that do not as they are", () => {
-    const slow = ratioRow("slow", "peer", "ms", 1.35, compare([20, 30], [10, 10]));
-    const even = ratioRow("even", "peer", "ms", 1, compare([10], [10]));
-    const open = ratioRow("open", "peer", "ms", undefined, compare([10], [10]));
+    const slow = ratioRow("slow", "peer", "ms", [1.35, 1.1], compare([20, 30], [10, 10]));
+    const even = ratioRow("even", "peer", "ms", [1], compare([10], [10]));
+    const open = ratioRow("open", "peer", "ms", [], compare([10], [10]));
     const large = valueRow("large", "MiB", 160.5, 160);
     expect([slow, even, open, large].map(isMet)).toEqual([false, true, undefined, false]);
     expect(formatRows([slow, even, open, large])).toBe(
-      `| what  | batchgen | against |       | ratio |      goal | met | rounds | middle half |
-| ----- | -------: | ------- | ----: | ----: | --------: | --: | -----: | ----------: |
-| slow  |    25 ms | peer    | 10 ms | 2.50x |   ≤ 1.35x |  NO |      2 |  2.25-2.75x |
-| even  |    10 ms | peer    | 10 ms | 1.00x |   ≤ 1.00x | yes |      1 |  1.00-1.00x |
-| open  |    10 ms | peer    | 10 ms | 1.00x |           |     |      1 |  1.00-1.00x |
-| large |  161 MiB |         |       |       | ≤ 160 MiB |  NO |      1 |             |
+      `| what  | batchgen | against |       | ratio |      goal | far goal | met | rounds | middle half |
+| ----- | -------: | ------- | ----: | ----: | --------: | -------: | --: | -----: | ----------: |
+| slow  |    25 ms | peer    | 10 ms | 2.50x |   ≤ 1.35x |  ≤ 1.10x |  NO |      2 |  2.25-2.75x |
+| even  |    10 ms | peer    | 10 ms | 1.00x |   ≤ 1.00x |          | yes |      1 |  1.00-1.00x |
+| open  |    10 ms | peer    | 10 ms | 1.00x |           |          |     |      1 |  1.00-1.00x |
+| large |  161 MiB |         |       |       | ≤ 160 MiB |          |  NO |      1 |             |
 `,
     );
   });
@@ -92,7 +92,7 @@ describe("the short run of all measurements", () => {
     expect(rows.map(({ what, peer }) => (peer ? `${what} / ${peer.name}` : what))).toEqual([
       "nothing changed, 4 tools / node -e 0",
       "nothing changed, 8 tools / node -e 0",
-      "one of 4 tools changed / a cold run",
+      "one of 4 tools changed / node -e 0",
       "cold, 8 tools, less node -e 0 / 4 tools",
       "cold, 8 tools, peak memory",
       "one wrong field in a batch of 20, 4 tools: errors / ajv, whole batch",
@@ -103,6 +103,7 @@ describe("the short run of all measurements", () => {
       "TypeScript 7: check, 8 tools / 4 tools",
       "importing generated/, 4 tools / the SDK alone",
       "importing generated/ and the SDK / the SDK alone",
+      "bundle of a Worker with 1 tool, minified, the SDK aside",
     ]);
     for (const { what, ours, ratio } of rows) {
       expect(Number.isFinite(ours), what).toBe(true);
