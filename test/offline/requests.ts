@@ -217,6 +217,7 @@ const BY_CODE = {
   input: {},
   caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
 };
+const MCP_CALL = { type: "mcp_tool_use", id: "mcptoolu_1", name: "x", server_name: "s", input: {} };
 const ANSWER = { type: "tool_result", tool_use_id: "toolu_1", content: "rain" };
 const BUDGET = { model: "claude-haiku-4-5", thinking: { type: "enabled", budget_tokens: 8000 } };
 
@@ -372,6 +373,40 @@ const PAIRS: readonly Pair[] = [
     asks({ type: "document", source: { type: "text", media_type: "text/plain", data: "words" }, title: "t" }),
     asks({ type: "document", source: { type: "text", media_type: "text/plain", data: "" }, title: "t" }),
     "document-text-not-empty",
+  ],
+  [
+    "300,000 tokens, with the beta for them",
+    { ...BASE, max_tokens: 300_000 },
+    { ...BASE, max_tokens: 300_001 },
+    "max-tokens-of-model",
+    "output-300k-2026-03-24",
+  ],
+  [
+    "the text of a refused answer with its credit",
+    { ...BASE, fallback_credit_token: "t", messages: [...HELLO, { role: "assistant", content: "So far" }] },
+    { ...BASE, fallback_credit_token: null, messages: [...HELLO, { role: "assistant", content: "So far" }] },
+    "prefill",
+    "fallback-credit-2026-07-01",
+  ],
+  [
+    "a beta that everybody has by now",
+    BASE,
+    { ...BASE, thread: { type: "create" } },
+    "field-unknown",
+    "fine-grained-tool-streaming-2025-05-14",
+  ],
+  [
+    "an MCP call that goes on",
+    { ...BASE, messages: [...HELLO, { role: "assistant", content: [MCP_CALL] }] },
+    { ...BASE, messages: [...HELLO, { role: "assistant", content: [MCP_CALL] }, ...HELLO] },
+    "only-results-while-server-tool-runs",
+    "mcp-client-2025-11-20",
+  ],
+  [
+    "a call by code, with the container in an object",
+    byCode({ container: { id: "container_1" } }),
+    byCode({ container: null }),
+    "container-required",
   ],
   [
     "two betas",
