@@ -26,17 +26,20 @@ async function runPlainly(folder: string | undefined): Promise<ExitCode> {
   }
 }
 
+let failure: 2 | undefined;
+
 // Who reads through `| head` has read enough; what there is to do is done all the same, and ends with its own exit code.
 const streams = isPlainRun(process.argv.slice(2)) ? [process.stderr] : [process.stdout, process.stderr];
 for (const stream of streams) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // A disk that is full, say: nobody reads a stack trace there, and 1 would mean drift.
+    if (error.code !== "EPIPE") process.exitCode = failure = 2;
   });
 }
 
 main(process.argv.slice(2)).then(
   (exitCode) => {
-    process.exitCode = exitCode;
+    process.exitCode = failure ?? exitCode;
   },
   (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

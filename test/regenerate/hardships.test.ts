@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { generate, write as writeResult } from "../../generator/index.js";
-import { batchgen, exampleTools, makeProject, read, tool, write } from "../support/project.js";
+import { batchgen, cli, exampleTools, makeProject, read, run, tool, write } from "../support/project.js";
 
 /** Puts another function in place of one of node:fs for the rest of a test. */
 function replace<K extends "renameSync" | "readFileSync">(name: K, by: (real: (typeof fs)[K]) => (typeof fs)[K]): void {
@@ -158,6 +158,16 @@ describe("the working directory", () => {
     expect((await batchgen(folder, "--cwd", "deep")).code).toBe(0);
     expect(existsSync(join(folder, "deep/generated/index.ts"))).toBe(true);
     rmSync(join(folder, "deep/generated"), { recursive: true });
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () => {
+  it("ends with 2 and without a stack trace, and what there is to do is done", async () => {
+    const folder = await generatedProject();
+    write(folder, { "tools/get_time.json": CHANGED });
+    const command = `"${process.execPath}" "${cli}" --json > /dev/full`;
+    expect(await run(folder, "/bin/sh", ["-c", command])).toEqual({ code: 2, stdout: "", stderr: "" });
+    expect(read(folder, "generated/types/get_time.ts")).toContain("zone?: string");
   });
 });
 
