@@ -174,6 +174,11 @@ export const DRIFTS: readonly (readonly [what: string, verdict: "refused" | "acc
     "accepted",
     strict({ a: { $ref: "#/$defs/100%25" } }, { $defs: { "100%": { type: "string" } } }),
   ],
+  [
+    "recursive definitions of an older draft that nothing refers to",
+    "accepted",
+    strict({ a: { type: "string" } }, { definitions: { n: NODE("#/definitions/n") } }),
+  ],
   ["minimum without a type", "refused", strict({ a: { minimum: 1 } })],
   ["minimum beside the type string", "refused", strict({ a: { type: "string", minimum: 1 } })],
   ["uniqueItems", "unknown", strict({ a: { type: "array", uniqueItems: true } })],

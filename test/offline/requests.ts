@@ -219,6 +219,12 @@ const BY_CODE = {
 };
 const MCP_CALL = { type: "mcp_tool_use", id: "mcptoolu_1", name: "x", server_name: "s", input: {} };
 const ANSWER = { type: "tool_result", tool_use_id: "toolu_1", content: "rain" };
+const RUN_BY_CODE = [...HELLO, { role: "assistant", content: [CODE, BY_CODE] }, { role: "user", content: [ANSWER] }];
+const RAN = {
+  type: "code_execution_tool_result",
+  tool_use_id: "srvtoolu_1",
+  content: { type: "code_execution_result", content: [], return_code: 0, stderr: "", stdout: "rain" },
+};
 const BUDGET = { model: "claude-haiku-4-5", thinking: { type: "enabled", budget_tokens: 8000 } };
 
 /** Requests that are taken, each beside a similar one that is not. */
@@ -406,6 +412,12 @@ const PAIRS: readonly Pair[] = [
     "a call by code, with the container in an object",
     byCode({ container: { id: "container_1" } }),
     byCode({ container: null }),
+    "container-required",
+  ],
+  [
+    "a call by code that has ended, without the container",
+    { ...BASE, tools: [weather], messages: [...RUN_BY_CODE, { role: "assistant", content: [RAN] }, ...HELLO] },
+    { ...BASE, tools: [weather], messages: RUN_BY_CODE },
     "container-required",
   ],
   [
