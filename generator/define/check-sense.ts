@@ -109,13 +109,13 @@ function checkType(schema: JsonObject, pointer: string, report: Report): void {
 function checkRequired(schema: JsonObject, pointer: string, report: Report): void {
   const { required, properties } = schema;
   if (!Array.isArray(required) || DESCRIBES_ELSEWHERE.some((keyword) => Object.hasOwn(schema, keyword))) return;
-  const known = isObject(properties) ? Object.keys(properties) : [];
+  const known = isObject(properties) ? properties : {};
   required.forEach((name, index) => {
-    if (typeof name !== "string" || known.includes(name) || isObject(schema["additionalProperties"])) return;
+    if (typeof name !== "string" || Object.hasOwn(known, name) || isObject(schema["additionalProperties"])) return;
     const closed =
       schema["additionalProperties"] === false ? ", and no other one is allowed: no object can be valid" : "";
     const message = `${showText(name)} is required, and "properties" does not describe it${closed}.`;
-    const near = nearest(name, known);
+    const near = nearest(name, Object.keys(known));
     const hint =
       near === undefined
         ? 'Describe it under "properties", or take it out of "required".'

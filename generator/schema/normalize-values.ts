@@ -1,27 +1,32 @@
 import type { Report } from "../diagnostics/reporter.js";
 import { count, showValue } from "../diagnostics/show-value.js";
-import { isObject, type JsonObject, sameJson } from "../json/values.js";
+import { isObject, type JsonObject } from "../json/values.js";
 
 /** A list with each of its values once, with a warning where one was repeated. */
 export function withoutRepeats(list: unknown, at: string, report: Report): unknown {
   if (!Array.isArray(list)) return list;
-  // Texts and numbers by a set: lists of thousands of values are real, and comparing each with each takes long.
-  const seen = new Set<unknown>();
-  const structured: unknown[] = [];
-  const repeated: number[] = [];
+  // By a set: lists of thousands of values are real, and comparing each with each takes long.
+  const seen = new Set<string>();
+  const repeated = new Set<number>();
   list.forEach((value, index) => {
-    const isStructured = typeof value === "object" && value !== null;
-    const before = isStructured ? structured.some((one) => sameJson(one, value)) : seen.has(value);
-    if (before) repeated.push(index);
-    else if (isStructured) structured.push(value);
-    else seen.add(value);
+    const text = canonicalJson(value);
+    if (seen.has(text)) repeated.add(index);
+    else seen.add(text);
   });
   const [first] = repeated;
   if (first === undefined) return list;
-  const more = repeated.length > 1 ? ` (${count(repeated.length, "repeated value")} in all)` : "";
+  const more = repeated.size > 1 ? ` (${count(repeated.size, "repeated value")} in all)` : "";
   const message = `${showValue(list[first])} stands in this list already${more}; each value was expected once. It is taken once.`;
   report("SCHEMA_REPEATED_VALUE", `${at}/${first}`, message, "Remove the second one.");
-  return list.filter((_, index) => !repeated.includes(index));
+  return list.filter((_, index) => !repeated.has(index));
+}
+
+/** The same text for equal JSON values, whatever the order of their keys. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(",")}}`;
 }
 
 /** Whether an unknown keyword's value holds what a validator would take for the address of a schema. */
