@@ -133,7 +133,9 @@ async function generatedFiles(files: object, options: object = {}): Promise<{ [p
 }
 
 describe("generated code", () => {
-  it("compiles under every flag, with TypeScript 5.9, 6 and 7, as an ES module, a bundled one and CommonJS, and with other libraries", async () => {
+  it("compiles under every flag, with each compiler, as an ES module, a bundled one and CommonJS, and with other libraries", {
+    timeout: 240_000,
+  }, async () => {
     const files = await generatedFiles({ "tools/measure.json": measure });
     const settings = ["esm", "bundler", "cjs", "es2023", "dom", "worker"] as const;
     expect(await compileProject(files, { settings })).toEqual([]);
