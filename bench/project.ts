@@ -52,12 +52,21 @@ export function runNode(cwd: string, args: readonly string[]): string {
 
 /** The most memory that a run of node held at a time, in MiB. */
 export function peakMemory(cwd: string, args: readonly string[]): number {
-  const note = join(cwd, "peak-memory");
-  const hook = join(cwd, "peak-memory.cjs");
-  const code = `require("node:fs").writeFileSync(${JSON.stringify(note)}, String(process.resourceUsage().maxRSS))`;
-  writeFileSync(hook, `process.on("exit", () => ${code});\n`);
+  return usageOf(cwd, args, "maxRSS") / 1024;
+}
+
+/** The processor time that a run of node took, in milliseconds: unlike the time a person waits, it hardly depends on what else runs. */
+export function cpuTime(cwd: string, args: readonly string[]): number {
+  return usageOf(cwd, args, "userCPUTime + usage.systemCPUTime") / 1000;
+}
+
+function usageOf(cwd: string, args: readonly string[], field: string): number {
+  const note = join(cwd, "resource-usage");
+  const hook = join(cwd, "resource-usage.cjs");
+  const code = `const usage = process.resourceUsage(); require("node:fs").writeFileSync(${JSON.stringify(note)}, String(usage.${field}));`;
+  writeFileSync(hook, `process.on("exit", () => { ${code} });\n`);
   runNode(cwd, ["--require", hook, ...args]);
-  return Number(readFileSync(note, "utf8")) / 1024;
+  return Number(readFileSync(note, "utf8"));
 }
 
 /** Compiles a generated project to JavaScript, in build/ of its folder. */

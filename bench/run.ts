@@ -9,6 +9,7 @@ import { formatRows } from "./format-rows.js";
 import { measureBundle } from "./measurements/bundle.js";
 import { measureCold } from "./measurements/cold.js";
 import { measureDispatch } from "./measurements/dispatch.js";
+import { measureFirstRelease } from "./measurements/first-release.js";
 import { measureGrowth } from "./measurements/growth.js";
 import { measureImports } from "./measurements/imports.js";
 import { measureNoOp } from "./measurements/no-op.js";
@@ -23,6 +24,7 @@ const MEASUREMENTS = {
   "no-op": measureNoOp,
   "one-changed": measureOneChanged,
   cold: measureCold,
+  "first-release": measureFirstRelease,
   growth: measureGrowth,
   "wrong-field": measureWrongField,
   dispatch: measureDispatch,
