@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
 import { foldRoot } from "../../generator/schema/fold-root.js";
+import { bind, projectOf } from "../support/bound.js";
 
 /** More of them with FUZZ_RUNS=2000. */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 200);
@@ -142,6 +143,29 @@ describe("folding the root of what is sent", () => {
     );
     expect(folded).toBeGreaterThan(RUNS / 2);
     expect(valid).toBeGreaterThan(RUNS);
+  });
+
+  it("changes nothing about what is checked: a call is refused where the original refuses it, and nowhere else", async () => {
+    const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
+    let [compared, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(root(), fc.array(value(), { minLength: 10, maxLength: 10 }), async (schema, values) => {
+        const code = bind(projectOf([{ name: "x", description: "d", input_schema: schema }]));
+        const dispatcher = code["createDispatcher"]({ x: () => "" }, { decode: "strict" });
+        const original = ajv.compile(schema);
+        for (const one of values) {
+          const verdict = takes(original, one);
+          if (verdict === undefined) continue;
+          compared += 1;
+          if (!verdict) refused += 1;
+          const issues: unknown[] = await dispatcher.validate("x", one);
+          expect(issues.length === 0, JSON.stringify({ schema, one, issues })).toBe(verdict);
+        }
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    expect(compared).toBeGreaterThan(RUNS);
+    expect(refused).toBeGreaterThan(RUNS / 2);
   });
 
   it("looks at each schema once, however many references lead to it, and adds nothing for a circle", () => {
