@@ -19,7 +19,7 @@ export function measureFirstRelease(bench: Bench): Row[] {
   const contender = (command: string) => ({ prepare: () => clean(folder), run: () => cpuTime(folder, [command]) });
   const found = race({ now: contender(cli), before: contender(before) }, bench.rounds(9));
   const what = `cold, ${bench.small} tools, processor time`;
-  return [ratioRow(what, "batchgen 0.1.0", "ms", 0.65, compare(found.now, found.before))];
+  return [ratioRow(what, "batchgen 0.1.0", "ms", [0.65], compare(found.now, found.before))];
 }
 
 /** Builds 0.1.0 in a folder of its own, with its own dependencies, unless it is there. Gives the command. */
