@@ -14,20 +14,22 @@ const SWITCHES = ["batchable", "approval", "serial"];
 
 /**
  * How a tool is run: from `x-batchgen`, which says it, and from MCP's `annotations`, of which an explicit `destructiveHint: true` asks for
- * approval unless `x-batchgen` says otherwise. The other hints change nothing about how calls are run.
+ * approval unless `x-batchgen` says otherwise. `readOnlyHint` and `destructiveHint` are kept for the host's own policy.
  */
 export function readPolicy(fields: readonly WrittenField[], report: Report): Policy {
   const own = readOwn(
     fields.find(({ key }) => key === "x-batchgen"),
     report,
   );
-  const destructive = readAnnotations(
+  const hints = readAnnotations(
     fields.find(({ key }) => key === "annotations"),
     report,
   );
   return {
     ...(own["batchable"] === false && { batchable: false as const }),
-    ...((own["approval"] ?? destructive) === true && { approval: true as const }),
+    ...(hints["readOnlyHint"] === true && { readOnly: true as const }),
+    ...(hints["destructiveHint"] === true && { destructive: true as const }),
+    ...((own["approval"] ?? hints["destructiveHint"]) === true && { approval: true as const }),
     ...(own["serial"] === true && { serial: true as const }),
     ...(typeof own["timeoutMs"] === "number" && { timeoutMs: own["timeoutMs"] }),
   };
@@ -61,13 +63,13 @@ function readOwn(entry: WrittenField | undefined, report: Report): { [key: strin
   return Object.fromEntries(sound);
 }
 
-/** Whether the annotations say that the tool destroys something. */
-function readAnnotations(entry: WrittenField | undefined, report: Report): boolean {
-  if (entry === undefined || entry.value === null) return false;
+/** The annotations as they are written. */
+function readAnnotations(entry: WrittenField | undefined, report: Report): { readonly [hint: string]: unknown } {
+  if (entry === undefined || entry.value === null) return {};
   if (!isObject(entry.value)) {
     const message = `"annotations" is ${showValue(entry.value)}; expected was an object with MCP's hints.`;
     report("ANNOTATION_TYPE", entry.pointer, message, 'Write, for example, { "destructiveHint": true }, or remove it.');
-    return false;
+    return {};
   }
   for (const key of Object.keys(entry.value)) {
     const near = HINTS.includes(key) ? undefined : nearest(key, HINTS);
@@ -81,7 +83,7 @@ function readAnnotations(entry: WrittenField | undefined, report: Report): boole
     const message = `"${hint}" is ${showValue(value)}; expected was true or false. It is passed over.`;
     report("ANNOTATION_TYPE", `${entry.pointer}/${hint}`, message, "Write true or false.");
   }
-  return entry.value["destructiveHint"] === true;
+  return entry.value;
 }
 
 function isTimeout(value: unknown): boolean {

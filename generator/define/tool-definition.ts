@@ -5,6 +5,9 @@ import type { JsonSchema } from "../schema/keywords.js";
 /** How a tool's calls are run. Absent means the default: batchable, no approval, parallel, the dispatcher's timeout. */
 export type Policy = {
   batchable?: false;
+  /** MCP's `readOnlyHint` and `destructiveHint`, as the definition claims them. */
+  readOnly?: true;
+  destructive?: true;
   approval?: true;
   serial?: true;
   /** Milliseconds. */

@@ -188,9 +188,16 @@ describe("policy", () => {
   });
 
   it("asks for approval of what is declared destructive, unless x-batchgen says otherwise", () => {
-    expect(policyOf({ annotations: { destructiveHint: true } })).toEqual({ approval: true });
+    expect(policyOf({ annotations: { destructiveHint: true } })).toEqual({ destructive: true, approval: true });
     expect(policyOf({ annotations: { destructiveHint: false, readOnlyHint: false } })).toEqual({});
-    expect(policyOf({ annotations: { destructiveHint: true }, "x-batchgen": { approval: false } })).toEqual({});
+    expect(policyOf({ annotations: { destructiveHint: true }, "x-batchgen": { approval: false } })).toEqual({
+      destructive: true,
+    });
+  });
+
+  it("keeps what the definition claims of itself, for the host", () => {
+    expect(policyOf({ annotations: { readOnlyHint: true } })).toEqual({ readOnly: true });
+    expect(policyOf({ annotations: { readOnlyHint: "yes", idempotentHint: true } })).toEqual({});
   });
 });
 

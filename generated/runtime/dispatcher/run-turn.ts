@@ -19,8 +19,9 @@ import type {
   ToolUse,
 } from "../contract/types.js";
 import { validBatchExample } from "../validate/example.js";
+import { approveCalls } from "./approve-calls.js";
 import { type Call, type Done, withExample } from "./call.js";
-import { approveCalls, checkCall } from "./check-calls.js";
+import { checkCall } from "./check-calls.js";
 import { createPool } from "./lanes.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
 import { type Runner, runCalls, tell } from "./run-calls.js";
@@ -140,10 +141,10 @@ async function untilDone<T>(
 
 /** The way of all calls of one turn: check all, ask for all, run all. */
 async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Stop): Promise<Done[]> {
-  const { approve, validate } = runner.options;
+  const { validate } = runner.options;
   const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, validate))), stop);
   // After a stop nothing runs, be it checked or not.
-  const ready = checked === "stopped" ? calls : await approveCalls(checked.value, approve, stop);
+  const ready = checked === "stopped" ? calls : await approveCalls(checked.value, runner.options, stop);
   return runCalls(ready, runner, stop);
 }
 
