@@ -136,11 +136,14 @@ export async function emit(input: Input): Promise<Emitted> {
   const diagnostics = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
   const tools = defined.tools.map(({ name }) => name);
   if (hasError(diagnostics)) return { tools, diagnostics, output: undefined };
-  const [{ emitFiles }, { makeManifest }] = await Promise.all([
+  const [{ emitFiles }, { refusePaths }, { makeManifest }] = await Promise.all([
     import("./emit/emit-files.js"),
+    import("./emit/refuse-paths.js"),
     import("./plan/make-manifest.js"),
   ]);
   const known = { ...options, ...context, tools: defined.tools };
+  const refused = refusePaths(known);
+  if (refused.length > 0) return { tools, diagnostics: [...diagnostics, ...refused], output: undefined };
   const files = await emitFiles(known);
   return { tools, diagnostics, output: { files, manifest: makeManifest(known, files) } };
 }

@@ -107,6 +107,13 @@ export const RUN_CODES = {
     mend: "Name a folder outside the output folder, or leave `--handlers` out: handlers then live beside their definitions.",
     example: "batchgen --handlers ./src/handlers",
   },
+  FOLDER_NAME_REFUSED: {
+    severity: "error",
+    title: "a folder's name cannot be written in an import",
+    why: "The output imports the handlers, and they import the output, by relative paths. TypeScript reads such a path as it stands; Node.js and bundlers read a URL, in which `?` and `#` end the path and `%` escapes a character. So the program would load another file than the compiler checked, or none. Nothing was written.",
+    mend: "Rename the folder, or put it above both the output and the handlers, where no import names it.",
+    example: "mv tools/c# tools/c-sharp",
+  },
   OUT_CONFLICT: {
     severity: "error",
     title: "a file of yours is where batchgen wants to write",
