@@ -221,6 +221,13 @@ export const SCHEMA_CODES = {
     mend: "Remove the reference, or put it under `properties` or `items`.",
     example: '{ "$defs": { "Tree": { "properties": { "children": { "items": { "$ref": "#/$defs/Tree" } } } } } }',
   },
+  REF_CHAIN: {
+    severity: "error",
+    title: "a chain of references is too long",
+    why: "To check one value, validators and compilers go along the whole chain, and run out of stack beyond some thousand steps. No real tool comes near.",
+    mend: "Refer to the last schema of the chain directly.",
+    example: '{ "$ref": "#/$defs/city" }        not: a thousand definitions that each only refer to the next one',
+  },
   REF_DYNAMIC: {
     severity: "error",
     title: "a `$dynamicRef` or `$recursiveRef` cannot be resolved",

@@ -12,6 +12,16 @@ export type DiagnosticCase = {
 const NUMBERS =
   "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a text in quotes.";
 
+/** A tool with definitions of which each refers to the next one, in `anyOf`; « stands at the reference of the one numbered `marked`. */
+function chainOfReferences(length: number, marked: number): string {
+  const definitions = Array.from({ length }, (_, at) => {
+    const mark = at === marked ? "«" : "";
+    return `"d${at}":{"anyOf":[{"$ref":${mark}"#/$defs/d${at + 1}"},{"type":"null"}]}`;
+  });
+  const schema = `{"type":"object","properties":{"a":{"$ref":"#/$defs/d0"}},"$defs":{${definitions.join(",")},"d${length}":{"type":"string"}}}`;
+  return `{"name":"x","description":"d","input_schema":${schema}}`;
+}
+
 export const CASES: DiagnosticCase[] = [
   {
     code: "JSON_EMPTY",
@@ -966,6 +976,14 @@ export const CASES: DiagnosticCase[] = [
     message:
       '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. Expected was a property or an item on the way.',
     hint: 'Remove this "$ref", or put it under "properties" or "items".',
+  },
+  {
+    code: "REF_CHAIN",
+    what: "through anyOf",
+    files: { "x.json": chainOfReferences(600, 99) },
+    message:
+      '"$ref" is "#/$defs/d100", from where one schema leads to the next more than 1,000 times for the same value.',
+    hint: "Refer to what the last of them says directly.",
   },
   {
     code: "REF_DYNAMIC",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { generate } from "../../generator/index.js";
 import { findCircle } from "../../generator/schema/circles.js";
+import { makeProject } from "../support/project.js";
 
 describe("a schema that contains itself", () => {
   it.each([
@@ -49,4 +51,32 @@ describe("a schema that contains itself", () => {
     ]);
     expect(findCircle({ $ref: "#/$defs/d0", $defs: { ...Object.fromEntries(doubling), d60: {} } })).toBeUndefined();
   });
+});
+
+describe("a chain of definitions that each lead to the next", () => {
+  const links: [name: string, limit: number, link: (next: object) => object][] = [
+    ["$ref", 990, (next) => next],
+    ["anyOf", 490, (next) => ({ anyOf: [next, { type: "null" }] })],
+    ["allOf", 490, (next) => ({ allOf: [next] })],
+    ["not", 490, (next) => ({ not: next })],
+    ["properties", Infinity, (next) => ({ type: "object", properties: { a: next } })],
+    ["items", Infinity, (next) => ({ type: "array", items: next })],
+  ];
+
+  async function codesOf(length: number, link: (next: object) => object): Promise<string[]> {
+    const parts = Array.from({ length }, (_, at) => [`d${at}`, link({ $ref: `#/$defs/d${at + 1}` })]);
+    const $defs = { ...Object.fromEntries(parts), [`d${length}`]: { type: "string" } };
+    const input_schema = { type: "object", properties: { a: { $ref: "#/$defs/d0" } }, $defs };
+    const cwd = makeProject({ "tools/chain.json": { name: "chain", description: "A chain.", input_schema } });
+    const { diagnostics } = await generate({ cwd });
+    return diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code);
+  }
+
+  it.each(links)(
+    "through %s is taken as far as it goes, or refused, and never overflows the stack",
+    async (_, limit, link) => {
+      expect(await codesOf(Math.min(limit, 3_000), link)).toEqual([]);
+      if (limit < Infinity) expect(await codesOf(5_000, link)).toEqual(["REF_CHAIN"]);
+    },
+  );
 });
