@@ -1,24 +1,16 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { generateSync } from "json-schema-faker";
-import ts from "typescript";
 import { expect, test } from "vitest";
-import type { ToolDefinition } from "../../generator/define/tool-definition.js";
-import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import type { JsonObject } from "../../generator/json/values.js";
 import { compileProject } from "../support/compile.js";
 import { randomSchema, randomToolSchema, randomValue } from "../support/random-schema.js";
 import { corpusTools, haveCorpora, toolOf } from "./support.js";
+import { helper, withValues } from "./value-lines.js";
 
 /** `FUZZ_RUNS=20000 npx vitest run test/types` is the long version; `FUZZ_SEED` gives other schemas. */
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 200);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_260_101);
-
-/**
- * A value of a type, without the check for unknown keys that TypeScript makes on literals: objects are open where a
- * schema is silent, and their types show only what it names.
- */
-const helper = "export const valueOf = <T>(value: T): T => value;";
 
 const name = "values made from the schema of a real tool are of its types";
 test.skipIf(!haveCorpora)(
@@ -78,36 +70,6 @@ const plainValues = [
   { a: "a", b: null },
   { kind: "a", value: [] },
 ];
-
-function withValues(tool: ToolDefinition, inputs: unknown[], outputs: unknown[]): string {
-  const lines = [withoutWeakTypes(emitTypes(tool)), helper];
-  for (const [end, values] of [
-    ["Input", inputs],
-    ["Output", outputs],
-  ] as const) {
-    for (const [index, value] of values.entries()) {
-      lines.push(`export const value${end}${index}: ${tool.typeName}${end} = valueOf(${JSON.stringify(value)});`);
-    }
-  }
-  return lines.join("\n");
-}
-
-/**
- * TypeScript refuses an object that has none of the keys of a type whose keys are all optional, for the same reason and
- * with as little bearing on what is valid. An index signature for symbols, which JSON has none of, exempts a type from
- * that.
- */
-function withoutWeakTypes(text: string): string {
-  const braces: number[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeLiteralNode(node)) braces.push(node.members.pos);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile("x.ts", text, ts.ScriptTarget.Latest));
-  return braces
-    .sort((a, b) => b - a)
-    .reduce((rest, at) => `${rest.slice(0, at)} [_: symbol]: unknown; ${rest.slice(at)}`, text);
-}
 
 /**
  * Some values made from a schema; none where the library cannot. A key that an object literal gives a meaning of its

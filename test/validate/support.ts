@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { defineSchema } from "../../generator/define/define-schema.js";
 import { CODES, type DiagnosticCode } from "../../generator/diagnostics/diagnostic.js";
 import type { JsonObject } from "../../generator/json/values.js";
@@ -9,11 +7,6 @@ import { Uncheckable } from "../../templates/runtime/validate/checker.js";
 import { createChecker } from "../../templates/runtime/validate/compile.js";
 import { explain } from "../../templates/runtime/validate/explain.js";
 import { findFaults } from "../../templates/runtime/validate/find-faults.js";
-
-/** The official suite of JSON Schema, beside this repository; undefined where it is absent. */
-export const SUITE: string | undefined = [
-  join(import.meta.dirname, "../../../shared/corpora/json-schema-test-suite"),
-].find((folder) => existsSync(folder));
 
 /** A schema in its normal form; undefined where it is refused. With it, the codes of all that is said about it. */
 export function normalForm(schema: JsonObject): {
