@@ -3,6 +3,7 @@ import type { Memory } from "./cache/memory.js";
 import { isAsStamped, isSettled, settle } from "./cache/settle.js";
 import { writeMemory } from "./cache/write-memory.js";
 import type { Options } from "./config/settings.js";
+import type { ReadDialect } from "./define/dialects/dialect.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
 import type { VirtualFile } from "./emit/context.js";
@@ -33,7 +34,12 @@ export type Input = {
 };
 
 /** What the definitions call for: every file, and the manifest of them. `output` is undefined where there is an error. */
-export type Emitted = { tools: string[]; diagnostics: Diagnostic[]; output: Output | undefined };
+export type Emitted = {
+  tools: string[];
+  dialects: ReadDialect[];
+  diagnostics: Diagnostic[];
+  output: Output | undefined;
+};
 export type Output = { files: VirtualFile[]; manifest: Manifest };
 
 /** How a run ended. */
@@ -41,6 +47,8 @@ export type Ran = {
   /** 0 done, 1 a check that found drift, 2 refused. */
   exitCode: 0 | 1 | 2;
   tools: string[];
+  /** What was read from other dialects than Anthropic's. */
+  dialects: ReadDialect[];
   diagnostics: Diagnostic[];
   /** The files that diagnostics are about, for code frames. */
   sources: Source[];
@@ -83,8 +91,9 @@ async function runPhases(
   memory: Memory | undefined,
 ): Promise<{ ran: Ran; stamps?: Stamps | undefined }> {
   const { options, sources } = input;
-  const { tools, diagnostics: found, output } = await emit(input);
-  if (output === undefined) return { ran: { exitCode: 2, tools, diagnostics: found, sources, plan: undefined } };
+  const { tools, dialects, diagnostics: found, output } = await emit(input);
+  if (output === undefined)
+    return { ran: { exitCode: 2, tools, dialects, diagnostics: found, sources, plan: undefined } };
 
   const stamps: Stamps = new Map();
   const disk = realDisk(
@@ -97,11 +106,11 @@ async function runPhases(
   );
   const refused = force ? [] : await refuse(options, disk);
   if (refused.length > 0) {
-    return { ran: { exitCode: 2, tools, diagnostics: [...found, ...refused], sources, plan: undefined } };
+    return { ran: { exitCode: 2, tools, dialects, diagnostics: [...found, ...refused], sources, plan: undefined } };
   }
   const plan = await planOutput(input, output, disk);
   const faults = sortByPlace([...found, ...warnAboutPlan(plan)]);
-  if (hasError(faults)) return { ran: { exitCode: 2, tools, diagnostics: faults, sources, plan } };
+  if (hasError(faults)) return { ran: { exitCode: 2, tools, dialects, diagnostics: faults, sources, plan } };
 
   const hasChanges = allActions(plan).some(changes);
   const done = mode === "write" && hasChanges ? await apply(plan, options, stamps) : { plan, isCertain: true };
@@ -110,7 +119,14 @@ async function runPhases(
   const judged = mode === "check" ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
   const diagnostics = sortByPlace([...faults, ...judged]);
   const exitCode = hasError(diagnostics) ? 2 : mode === "check" && hasChanges ? 1 : 0;
-  const ran: Ran = { exitCode, tools, diagnostics, sources: [...sources, ...handlers.sources], plan: done.plan };
+  const ran: Ran = {
+    exitCode,
+    tools,
+    dialects,
+    diagnostics,
+    sources: [...sources, ...handlers.sources],
+    plan: done.plan,
+  };
   return { ran, stamps: done.isCertain ? stamps : undefined };
 }
 
@@ -134,8 +150,9 @@ export async function emit(input: Input): Promise<Emitted> {
   const { defineTools } = await import("./define/define-tools.js");
   const defined = defineTools(sources, { batchName: options.batchName });
   const diagnostics = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
+  const { dialects } = defined;
   const tools = defined.tools.map(({ name }) => name);
-  if (hasError(diagnostics)) return { tools, diagnostics, output: undefined };
+  if (hasError(diagnostics)) return { tools, dialects, diagnostics, output: undefined };
   const [{ emitFiles }, { refusePaths }, { makeManifest }] = await Promise.all([
     import("./emit/emit-files.js"),
     import("./emit/refuse-paths.js"),
@@ -143,9 +160,9 @@ export async function emit(input: Input): Promise<Emitted> {
   ]);
   const known = { ...options, ...context, tools: defined.tools };
   const refused = refusePaths(known);
-  if (refused.length > 0) return { tools, diagnostics: [...diagnostics, ...refused], output: undefined };
+  if (refused.length > 0) return { tools, dialects, diagnostics: [...diagnostics, ...refused], output: undefined };
   const files = await emitFiles(known);
-  return { tools, diagnostics, output: { files, manifest: makeManifest(known, files) } };
+  return { tools, dialects, diagnostics, output: { files, manifest: makeManifest(known, files) } };
 }
 
 /** What becomes of every file. */

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ImportExtension } from "../config/settings.js";
+import type { ReadDialect } from "../define/dialects/dialect.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isObject } from "../json/values.js";
 import type { Action } from "../plan/plan.js";
@@ -13,6 +14,7 @@ export type Cache = {
   /** How imports end, and what that was inferred from; undefined where nothing had to be inferred. */
   inferred: { extension: ImportExtension; stamps: StampRow[] } | undefined;
   tools: string[];
+  dialects: ReadDialect[];
   diagnostics: Diagnostic[];
   /** All that the run looked at, with the stamps of what it wrote. */
   stamps: StampRow[];

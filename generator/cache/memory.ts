@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import type { ImportExtension, Options } from "../config/settings.js";
+import type { ReadDialect } from "../define/dialects/dialect.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
 import { fingerprint } from "../package-root.js";
@@ -9,7 +10,7 @@ import { isSameStamp, type Stamp, type Stamps, stampOf } from "../read/stamps.js
 import type { Cache, StampRow } from "./cache-file.js";
 
 /** What a run came to, as far as the next one repeats it. */
-export type Remembered = { tools: string[]; diagnostics: Diagnostic[]; plan: Plan };
+export type Remembered = { tools: string[]; dialects: ReadDialect[]; diagnostics: Diagnostic[]; plan: Plan };
 
 /** What the last run on this machine knew. */
 export type Memory = {
@@ -62,6 +63,7 @@ function memoryOf(cache: Cache, cwd: string): Memory {
     isUnchanged: () => isUnchanged(cache.stamps, cwd),
     recall: () => ({
       tools: cache.tools,
+      dialects: cache.dialects,
       diagnostics: cache.diagnostics,
       plan: planOf(cache),
       sources: sourcesOf(cache.diagnostics, cwd),

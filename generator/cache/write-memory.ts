@@ -21,6 +21,7 @@ export function writeMemory(options: Options, ran: Remembered, stamps: Stamps, s
     key: keyOf(options),
     inferred: { extension: options.extension, stamps: rowsOf(settings, options.cwd) },
     tools: ran.tools,
+    dialects: ran.dialects,
     diagnostics: ran.diagnostics,
     stamps: rowsOf(stamps, options.cwd),
     actions: ran.plan.actions.flatMap((action) => rowOf(action, ran.plan.hashes)),

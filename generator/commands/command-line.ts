@@ -52,7 +52,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option("--watch", "generate again after every change")
     .option("--json", "print one report as JSON on stdout")
     .option("--quiet", "print errors only")
-    .option("--verbose", "print every file")
+    .option("--verbose", "print every file, and which tools were read from another dialect than Anthropic's")
     .addHelpText("after", HELP)
     .hook("preSubcommand", refuseBefore)
     .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {

@@ -12,6 +12,7 @@ import {
   formatSummary,
   unfilledHandlers,
 } from "../report/format-actions.js";
+import { formatDialects } from "../report/format-dialects.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 
@@ -93,12 +94,13 @@ async function printOutcome(
   flags: GenerateFlags,
   milliseconds: number,
 ): Promise<void> {
-  const { tools, diagnostics, sources, plan } = outcome;
+  const { tools, dialects, diagnostics, sources, plan } = outcome;
   const { check, dryRun, diff, quiet, verbose } = flags;
   const isQuiet = quiet === true;
   await printDiagnostics(isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics, sources);
   if (plan === undefined || isRefused) return;
   const actions = allActions(plan);
+  if (verbose === true && !isQuiet) process.stderr.write(formatDialects(dialects));
   if (check === true || dryRun === true) {
     if (diff === true) process.stdout.write((await import("../report/format-diff.js")).formatDiff(actions));
     else if (!isQuiet) process.stdout.write(formatActions(actions, verbose === true));

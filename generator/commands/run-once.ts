@@ -25,7 +25,16 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
     return cache === undefined ? undefined : recallExtension(cache, cwd);
   });
   const { options, files, diagnostics, sources } = resolved;
-  const refused: Outcome = { exitCode: 2, tools: [], diagnostics, sources, plan: undefined, options, files };
+  const refused: Outcome = {
+    exitCode: 2,
+    tools: [],
+    dialects: [],
+    diagnostics,
+    sources,
+    plan: undefined,
+    options,
+    files,
+  };
   if (options === undefined) return refused;
   if (mode === "write") cache ??= readCache(options.outDir);
   const memory = readMemory(cache, options);

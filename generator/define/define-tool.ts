@@ -30,7 +30,13 @@ export type Defined = {
 };
 
 /** What one definition comes to. A name that can be used is given even where the rest cannot, so that duplicates are known. */
-export type DefinedOrName = { name: string | undefined; namePointer: string; defined: Defined | undefined };
+export type DefinedOrName = {
+  name: string | undefined;
+  namePointer: string;
+  /** The name of the dialect that it is written in. */
+  dialect: string;
+  defined: Defined | undefined;
+};
 
 /** Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it. */
 export function defineTool(found: FoundDefinition, file: string, reporter: Reporter): DefinedOrName | undefined {
@@ -38,6 +44,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
   const before = errors();
   const written = readDefinition(found, report);
   if (written === undefined) return undefined;
+  const { dialect } = written;
   const name = checkName(written, report);
   const namePointer = written.name?.pointer ?? written.pointer;
   const fields = checkFields(written, report);
@@ -48,7 +55,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
   const sentSchema = input === undefined ? undefined : foldRoot(input.schema);
   if (input !== undefined && sentSchema !== undefined) checkCombinations(written, fields, input, sentSchema, report);
   if (name === undefined || input === undefined || sentSchema === undefined || errors() > before) {
-    return { name, namePointer, defined: undefined };
+    return { name, namePointer, dialect, defined: undefined };
   }
   reportCombinators(input, sentSchema, schema, report);
   const sent = buildSent(written, name, fields, sentSchema);
@@ -64,7 +71,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
     policy,
   };
   const pointerOf = (field: string): string | undefined => placeOf(written, field)?.pointer;
-  return { name, namePointer, defined: { tool, pointerOf, reporter } };
+  return { name, namePointer, dialect, defined: { tool, pointerOf, reporter } };
 }
 
 function placeOf(written: WrittenDefinition, field: string): WrittenField | undefined {

@@ -6,6 +6,8 @@ import { parseJson } from "../json/parse-json.js";
 import type { Source } from "../json/source.js";
 import { checkTogether } from "./check-together.js";
 import { type Defined, defineTool } from "./define-tool.js";
+import { ANTHROPIC } from "./dialects/anthropic.js";
+import type { ReadDialect } from "./dialects/dialect.js";
 import { findDefinitions } from "./find-definitions.js";
 import type { ToolDefinition } from "./tool-definition.js";
 import { type Names, nameTools } from "./tool-names.js";
@@ -16,12 +18,13 @@ type Named = { name: string; place: () => Place; defined: Defined | undefined };
 /**
  * Makes tool definitions of definition files: all dialects, checked by the rules of the API, in their normal form, with their names.
  * `tools` are in the order of the files and, in a file, of their place; those with an error are left out, and every problem of every file is in
- * `diagnostics`, sorted by place. Reads nothing but the sources.
+ * `diagnostics`, sorted by place. `dialects` says what was read from other dialects than Anthropic's. Reads nothing but the sources.
  */
 export function defineTools(
   sources: readonly Source[],
   options: { batchName: string },
-): { tools: ToolDefinition[]; diagnostics: Diagnostic[] } {
+): { tools: ToolDefinition[]; diagnostics: Diagnostic[]; dialects: ReadDialect[] } {
+  const dialects: ReadDialect[] = [];
   const diagnostics: Diagnostic[] = [];
   const named: Named[] = [];
   for (const source of sources) {
@@ -30,15 +33,19 @@ export function defineTools(
     const { document } = parsed;
     if (document === undefined) continue;
     const reporter = createReporter(document);
+    const counts = new Map<string, number>();
     for (const found of findDefinitions(document, reporter.report)) {
       const result = defineTool(found, source.file, reporter);
       if (result?.name === undefined) continue;
+      counts.set(result.dialect, (counts.get(result.dialect) ?? 0) + 1);
       named.push({ name: result.name, place: () => document.place(result.namePointer), defined: result.defined });
     }
+    counts.delete(ANTHROPIC.name);
+    dialects.push(...[...counts].map(([dialect, tools]) => ({ file: source.path, dialect, tools })));
     diagnostics.push(...reporter.diagnostics);
   }
   const empty = named.length === 0 ? refuseEmpty(sources, diagnostics) : undefined;
-  if (empty !== undefined) return { tools: [], diagnostics: empty };
+  if (empty !== undefined) return { tools: [], diagnostics: empty, dialects };
   const { unique, faults } = refuseRepeated(named, options.batchName);
   const names = nameTools(unique.map(({ name }) => name));
   const tools = unique.flatMap(({ name, defined }): ToolDefinition[] => {
@@ -49,7 +56,7 @@ export function defineTools(
   });
   const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
   diagnostics.push(...faults, ...shared, ...checkTogether(unique));
-  return { tools, diagnostics: sortByPlace(diagnostics) };
+  return { tools, diagnostics: sortByPlace(diagnostics), dialects };
 }
 
 /**

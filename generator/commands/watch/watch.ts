@@ -13,6 +13,7 @@ import {
   nameSome,
   newHandlers,
 } from "../../report/format-actions.js";
+import { formatDialects } from "../../report/format-dialects.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { type Outcome, runOnce } from "../run-once.js";
 import { singleFlight } from "./single-flight.js";
@@ -121,11 +122,13 @@ async function report(
   milliseconds: number,
   noise: Noise,
 ): Promise<void> {
-  const { exitCode, diagnostics, plan, tools, sources } = outcome;
+  const { exitCode, diagnostics, plan, tools, dialects, sources } = outcome;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   await printDiagnostics(noise.quiet ? errors : unread(diagnostics, last), sources);
   if (noise.quiet) return;
-  if (noise.verbose && plan !== undefined) process.stderr.write(formatActions(allActions(plan), true));
+  if (noise.verbose && plan !== undefined) {
+    process.stderr.write(formatDialects(dialects) + formatActions(allActions(plan), true));
+  }
   const result =
     exitCode !== 0 || plan === undefined
       ? `${count(errors.length, "error")}, waiting for a change`

@@ -14,6 +14,9 @@ export type FoundDefinition = {
 /** A field of a definition, with its place in the file. */
 export type WrittenField = { key: string; value: unknown; pointer: string };
 
+/** How many tools of a file were read from a dialect. */
+export type ReadDialect = { file: string; dialect: string; tools: number };
+
 /** A way in which APIs and protocols write tool definitions. */
 export type Dialect = {
   /** As messages name it. */

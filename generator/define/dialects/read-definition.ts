@@ -16,6 +16,8 @@ import { DIALECTS, dialectOf, SCHEMA_KEYS } from "./index.js";
 export type WrittenDefinition = {
   /** Where the definition is in its file. */
   pointer: string;
+  /** The name of the dialect that it is written in. */
+  dialect: string;
   name: WrittenField | undefined;
   /** Undefined where there is none that can be used; the reason has been reported. */
   inputSchema: WrittenField | undefined;
@@ -36,12 +38,19 @@ export function readDefinition(found: FoundDefinition, report: Report): WrittenD
   const inputSchema = chooseSchema(fields, misspelt, dialect, found, report);
   return {
     pointer: found.pointer,
+    dialect: nameOf(dialect, inputSchema),
     name: fields.find(({ key }) => key === "name"),
     inputSchema,
     outputSchema: fields.find(({ key, value }) => key === "outputSchema" && value !== null),
     fields: withPlaceOfSchema(fields, inputSchema),
     misspelt: misspelt?.pointer,
   };
+}
+
+/** The key of the schema tells the dialect where nothing else does. */
+function nameOf(dialect: Dialect, schema: WrittenField | undefined): string {
+  const { name } = (dialect === ANTHROPIC && DIALECTS.find(({ schemaKey }) => schemaKey === schema?.key)) || dialect;
+  return name;
 }
 
 /** A definition that stands under a key and has no name is called like the key. */
