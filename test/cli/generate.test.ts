@@ -108,6 +108,30 @@ describe("batchgen ./tools", () => {
   });
 });
 
+describe("--verbose", () => {
+  it("says what was read from another dialect than Anthropic's, also where nothing has changed", async () => {
+    const { name, description, input_schema: schema } = tool("one");
+    const openai = { type: "function", function: { name: "two", description, parameters: schema } };
+    const flat = { name: "three", description, parameters: schema };
+    const folder = makeProject({
+      "tools/a.json": tool("zero"),
+      "tools/list.json": { tools: [{ name, description, inputSchema: schema }, openai, flat] },
+      "tools/map.json": { four: { description, inputSchema: schema } },
+    });
+    const said =
+      "  tools/list.json: 1 tool read from the dialect of MCP\n" +
+      "  tools/list.json: 2 tools read from the dialect of OpenAI\n" +
+      "  tools/map.json: 1 tool read from the dialect of MCP\n";
+    for (const args of [[], [], ["--check"]]) {
+      const { code, stderr } = await batchgen(folder, ...args, "--verbose");
+      expect(code).toBe(0);
+      expect(stderr.startsWith(said), stderr).toBe(true);
+    }
+    expect((await batchgen(folder)).stderr).not.toContain("dialect");
+    expect((await batchgen(folder, "--verbose", "--quiet")).stderr).toBe("");
+  });
+});
+
 describe("wrong usage", () => {
   const refused: [string, Record<string, unknown>, string[], RegExp[]][] = [
     ["no such folder", {}, ["./tols"], [/FOLDER_MISSING/, /There is no folder tols/, /batchgen init/]],

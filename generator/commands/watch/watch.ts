@@ -31,7 +31,7 @@ type Noise = { quiet: boolean; verbose: boolean };
  * Gives the exit code.
  */
 export async function runWatch(config: Config, noise: Noise, cwd: string, force = false): Promise<number> {
-  const ended = signalled();
+  const signals = watchSignals();
   const pending = new Map<string, Change>();
   let last: Outcome | undefined;
   let watched: Watched | undefined;
@@ -66,7 +66,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     const changed = [...pending.values()];
     pending.clear();
     const started = performance.now();
-    const outcome = await runOnce(config, "write", cwd, force);
+    const outcome = await signals.leftAlone(() => runOnce(config, "write", cwd, force));
     if (isNews(outcome, last, changed.length > 0)) {
       const what = last === undefined ? "batchgen" : describe(changed, cwd);
       await report(outcome, last, what, performance.now() - started, noise);
@@ -86,7 +86,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
   }
   const shown = toPosix(relative(cwd, last?.options?.toolsDir ?? cwd)) || ".";
   if (!noise.quiet) process.stderr.write(`Watching ${shown}. Ctrl+C ends it.\n`);
-  await ended;
+  await signals.ended;
   await runs.end();
   await watched?.close();
   return 0;
@@ -168,10 +168,32 @@ function complain(error: unknown): void {
   );
 }
 
-/** Resolves with a signal, and where nobody can read any more what the watching says: the terminal is gone. */
-function signalled(): Promise<void> {
-  return new Promise((done) => {
-    process.stderr.once("error", () => done());
-    for (const signal of SIGNALS) process.once(signal, () => done());
+type Signals = {
+  /** Resolves with a signal, and where nobody can read any more what the watching says: the terminal is gone. */
+  ended: Promise<void>;
+  /** Does something during which a signal ends the process, however long it takes. What was half written, the next run repairs. */
+  leftAlone<T>(work: () => Promise<T>): Promise<T>;
+};
+
+function watchSignals(): Signals {
+  let end = (): void => undefined;
+  const ended = new Promise<void>((done) => {
+    end = done;
   });
+  const listen = (): void => {
+    for (const signal of SIGNALS) process.once(signal, end);
+  };
+  listen();
+  process.stderr.once("error", () => end());
+  return {
+    ended,
+    leftAlone: async (work) => {
+      for (const signal of SIGNALS) process.off(signal, end);
+      try {
+        return await work();
+      } finally {
+        listen();
+      }
+    },
+  };
 }
