@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { packageVersion } from "../package-root.js";
 import type { GenerateFlags } from "./generate.js";
+import type { TryFlags } from "./try.js";
 
 /** How a command ends: 0 done, 1 drift, 2 refused, 3 a defect. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -70,14 +71,15 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
   program
     .command("try")
-    .description("run the generated conversation with the offline Claude, or with Claude")
+    .description("bring the output up to date and run its conversation with the offline Claude, or with Claude")
     .argument("<question...>", "what to ask, in quotes or not")
     .option("-o, --out <dir>", "the generated folder (default: ./generated)")
-    .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY")
+    .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY, in the environment or in .env")
     .option("--model <id>", "the model, with --live (default: ANTHROPIC_MODEL, or a current one)")
     .option("--exposure <name>", "alongside, batch-only, by-name or native")
-    .option("--compare", "ask a second time with one call per turn, and show both")
-    .action(async (words: string[], flags: { [name: string]: unknown }) => {
+    .option("--yes", "approve every call that needs approval (default: ask at a terminal, deny elsewhere)")
+    .option("--compare", "ask again with native parallel calls and with one call per turn, and show all")
+    .action(async (words: string[], flags: TryFlags) => {
       const { runTryCommand } = await import("./try.js");
       end(await runTryCommand(words.join(" "), flags, process.cwd()));
     });

@@ -1,31 +1,71 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { resolveOptions } from "../config/resolve-options.js";
+import type { Config } from "../config/settings.js";
+import { count } from "../diagnostics/show-value.js";
+import { readFlags } from "../plan/manifest-flags.js";
+import { toPosix } from "../read/files.js";
+import { allActions, changes } from "../report/format-actions.js";
 import { printDiagnostics } from "./print-diagnostics.js";
+import { runOnce } from "./run-once.js";
 
-/** `batchgen try "<question>"`: holds the generated conversation. Gives the exit code. */
-export async function runTryCommand(
-  question: string,
-  flags: { [name: string]: unknown },
-  cwd: string,
-): Promise<number> {
-  const { out: given, compare, live, model, exposure } = flags;
-  const { options, diagnostics, sources } = await resolveOptions({}, cwd);
-  const out = typeof given === "string" ? resolve(cwd, given) : options?.outDir;
-  if (out === undefined) {
+/** The flags of `batchgen try`, as the parser gives them. */
+export type TryFlags = {
+  out?: string;
+  compare?: boolean;
+  live?: boolean;
+  model?: string;
+  exposure?: string;
+  yes?: boolean;
+};
+
+/** `batchgen try "<question>"`: brings the output up to date and holds the generated conversation. Gives the exit code. */
+export async function runTryCommand(question: string, flags: TryFlags, cwd: string): Promise<number> {
+  const { compare, live, model, exposure, yes } = flags;
+  const out = flags.out === undefined ? {} : { out: flags.out };
+  const plain = await resolveOptions(out, cwd);
+  // What the last run was given on the command line holds for this one, too.
+  const settings = plain.options === undefined ? out : { ...readFlags(plain.options.outDir), ...out };
+  const { options, diagnostics, sources } = await resolveOptions(settings, cwd);
+  if (options === undefined) {
     await printDiagnostics(diagnostics, sources);
     return 2;
   }
-  const { runTry } = await import("../try/run-try.js");
+  const [{ runTry }, { addDotEnv }, { approveAll, askAt, denyAll }] = await Promise.all([
+    import("../try/run-try.js"),
+    import("../try/environment.js"),
+    import("../try/approvals.js"),
+  ]);
+  const { stdin, stdout, stderr } = process;
+  const known = live === true ? addDotEnv(process.env, cwd) : undefined;
+  if (known !== undefined && known.taken.length > 0) {
+    stderr.write(`${known.taken.join(" and ")}: from ${toPosix(relative(cwd, known.file))}.\n`);
+  }
+  const isTerminal = stdin.isTTY === true && stderr.isTTY === true;
   return runTry({
     question,
-    out,
-    // Another folder's handlers are not known.
-    ...(out === options?.outDir ? { handlersDir: options.handlersDir } : {}),
+    out: options.outDir,
+    handlersDir: options.handlersDir,
     compare: compare === true,
     live: live === true,
-    ...(typeof model === "string" ? { model } : {}),
-    ...(typeof exposure === "string" ? { exposure } : {}),
-    stdout: process.stdout,
-    stderr: process.stderr,
+    model,
+    exposure,
+    approve: yes === true ? approveAll : isTerminal ? askAt({ input: stdin, output: stderr }) : denyAll(stderr),
+    stdout,
+    stderr,
+    env: known?.env ?? process.env,
+    update: () => bringUpToDate(settings, cwd),
   });
+}
+
+/** Generates, and says what was out of date; gives whether there is something to run. */
+async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
+  const { exitCode, plan, diagnostics, sources, options } = await runOnce(settings, "write", cwd);
+  const changed = plan === undefined ? 0 : allActions(plan).filter(changes).length;
+  if (exitCode !== 0 || changed > 0) await printDiagnostics(diagnostics, sources);
+  if (exitCode !== 0) return false;
+  if (changed > 0) {
+    const folder = toPosix(relative(cwd, resolve(options?.outDir ?? cwd)));
+    process.stderr.write(`${folder} was out of date: ${count(changed, "file")} written.\n`);
+  }
+  return true;
 }

@@ -44,24 +44,48 @@ export async function resolveOptions(
     ...config,
     ...Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)),
   };
-  const toolsDir = resolve(cwd, given.tools ?? "tools");
-  const outDir = resolve(cwd, given.out ?? "generated");
-  const handlersDir = given.handlers === undefined ? toolsDir : resolve(cwd, given.handlers);
-  const refused = refuseFolders({ cwd, toolsDir, outDir, handlersDir });
+  const { outDir, ...settled } = complete(given, cwd);
+  const refused = refuseFolders({ cwd, outDir, ...settled });
   if (refused.length > 0) return refuse(refused);
   const inferred = given.importExtension === undefined ? (recall(outDir) ?? (await infer(outDir))) : undefined;
+  const own = ownFlags(given, config, cwd);
   const options: Options = {
     cwd,
-    toolsDir,
     outDir,
-    handlersDir,
+    ...settled,
     extension: given.importExtension ?? inferred?.extension ?? "js",
+    ...(Object.keys(own).length === 0 ? {} : { flags: own }),
+  };
+  return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
+}
+
+/** Settings with their defaults; how imports end aside, which a tsconfig.json decides. */
+function complete(given: Config, cwd: string): Omit<Options, "cwd" | "extension" | "flags"> {
+  const toolsDir = resolve(cwd, given.tools ?? "tools");
+  return {
+    toolsDir,
+    outDir: resolve(cwd, given.out ?? "generated"),
+    handlersDir: given.handlers === undefined ? toolsDir : resolve(cwd, given.handlers),
     batchName: given.batchName ?? BATCH_NAME,
     maxInvocations: given.maxInvocations ?? MAX_INVOCATIONS,
     runtime: given.runtime ?? "copy",
     main: given.main ?? true,
   };
-  return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
+}
+
+/** The settings that differ from what the configuration alone would give; the output folder aside. */
+function ownFlags(given: Config, config: Config, cwd: string): Config {
+  const [now, plain] = [complete(given, cwd), complete(config, cwd)];
+  const { handlers, importExtension } = given;
+  return {
+    ...(now.toolsDir === plain.toolsDir ? {} : { tools: now.toolsDir }),
+    ...(handlers === undefined || handlers === config.handlers ? {} : { handlers: now.handlersDir }),
+    ...(now.batchName === plain.batchName ? {} : { batchName: now.batchName }),
+    ...(now.maxInvocations === plain.maxInvocations ? {} : { maxInvocations: now.maxInvocations }),
+    ...(now.runtime === plain.runtime ? {} : { runtime: now.runtime }),
+    ...(now.main === plain.main ? {} : { main: now.main }),
+    ...(importExtension === undefined || importExtension === config.importExtension ? {} : { importExtension }),
+  };
 }
 
 /** How imports end, and every file that it was inferred from. */

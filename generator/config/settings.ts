@@ -38,6 +38,8 @@ export type Options = {
   runtime: RuntimeSource;
   /** Whether a main.ts is written. */
   main: boolean;
+  /** The settings that the command line alone gave: without them another run would make something else. Folders are absolute. */
+  flags?: Config;
 };
 
 /** The default cap of a batch; the one constant that the schema's text, the run-time check and the tests all come from. */

@@ -10,7 +10,7 @@ import type { Manifest } from "./plan.js";
 
 /** The manifest of a run's files. It holds no path from outside the project and no time. */
 export function makeManifest(context: EmitContext, files: readonly VirtualFile[]): Manifest {
-  const { cwd, outDir, toolsDir, tools } = context;
+  const { cwd, outDir, toolsDir, tools, flags } = context;
   const { toManifest } = manifestPaths({ cwd, outDir });
   const toolAt = new Map(tools.map((tool) => [toPosix(relative(cwd, handlerPath(context, tool))), tool.name]));
   const entries = files.map(({ path, content, owner }) => {
@@ -18,5 +18,12 @@ export function makeManifest(context: EmitContext, files: readonly VirtualFile[]
     return [toManifest(path), { owner, hash: hashText(content), ...(tool === undefined ? {} : { tool }) }] as const;
   });
   const folder = toPosix(relative(outDir, toolsDir));
-  return { format: FORMAT, batchgen: packageVersion(), tools: folder, files: Object.fromEntries(entries) };
+  const manifest = { format: FORMAT, batchgen: packageVersion(), tools: folder, files: Object.fromEntries(entries) };
+  if (flags === undefined) return manifest;
+  const { tools: own, handlers } = flags;
+  const folders = {
+    ...(own === undefined ? {} : { tools: toPosix(relative(outDir, own)) }),
+    ...(handlers === undefined ? {} : { handlers: toPosix(relative(outDir, handlers)) }),
+  };
+  return { ...manifest, flags: { ...flags, ...folders } };
 }

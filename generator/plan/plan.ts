@@ -1,3 +1,4 @@
+import type { Config } from "../config/settings.js";
 import type { VirtualFile } from "../emit/context.js";
 
 /**
@@ -70,6 +71,8 @@ export type Manifest = {
   batchgen: string;
   /** The tools folder, from the output folder, POSIX; undefined where the manifest does not say it. */
   tools: string | undefined;
+  /** The settings that the command line alone gave, so that `try` can run with the same ones. Folders are from the output folder, POSIX. */
+  flags?: Config;
   /**
    * What was written, by paths from the output folder, and its hash; for a handler, `tool` is its name and the hash its stub's,
    * whatever a person has made of that.

@@ -117,7 +117,7 @@ function skipLink(walk: Walk, path: string): void {
 
 function nothingFound(walk: Walk): Diagnostic {
   const shown = show(walk, walk.root);
-  const message = `${shown} holds no .json file, and at least one tool definition was expected.`;
+  const message = `${shown} holds no .json file that can be a tool definition; there must be at least one.`;
   const hint = "Add a definition, or name another folder: `batchgen <folder>`. `batchgen init` makes a sample.";
   return diagnose("NO_DEFINITIONS", startOf(shown), message, hint);
 }

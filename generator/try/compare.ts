@@ -8,31 +8,35 @@ import type { Timeline } from "../trace/types.js";
 import { holdConversation, MODEL_TIME_MS, type Run, type Setting } from "./hold-conversation.js";
 import { showCause } from "./show-conversation.js";
 
-/** What the second conversation is called. */
+/** What the conversations without a batch tool are called. */
+const PARALLEL = "native parallel calls";
 const SINGLE = "one call per turn";
 
 /**
- * Holds the conversation twice, the second time with one call per turn, and shows both: their timelines to the same scale, the
- * answer, and a table of what each took. Gives both results.
+ * Holds the conversation once more with Claude's native parallel calls and with one call per turn, and shows all three: their timelines to the
+ * same scale, the answer, and a table of what each took. Gives the results.
  */
 export async function compare(setting: Omit<Setting, "onEvent">): Promise<ConversationResult[]> {
   const { options, exposure } = setting;
   const { stdout } = options;
-  const first = await traced(setting, exposure);
-  const second = await traced({ ...setting, exposure: "native", manner: "sequential", oneCallPerTurn: true }, SINGLE);
-  const timelines = [...first.timelines, ...second.timelines];
+  const native = { ...setting, exposure: "native" } as const;
+  const runs: Traced[] = [];
+  // One after the other: they would slow each other down.
+  if (exposure !== "native") runs.push(await traced(setting, exposure));
+  runs.push(await traced({ ...native, manner: "parallel" }, PARALLEL));
+  runs.push(await traced({ ...native, manner: "sequential", oneCallPerTurn: true }, SINGLE));
+  const timelines = runs.flatMap((run) => run.timelines);
   stdout.write(`${drawTimelines(timelines, styleOf(stdout, options.env ?? process.env), { sameScale: true })}\n`);
-  const texts = new Set([first.result.text, second.result.text].filter((text) => text !== ""));
+  const texts = new Set(runs.map(({ result }) => result.text).filter((text) => text !== ""));
   for (const text of texts) stdout.write(`${text}\n\n`);
-  const head = ["", "requests", "time", "sent", "received"];
-  stdout.write(showTable([head, row(exposure, first), row(SINGLE, second)]));
+  stdout.write(showTable([["", "requests", "time", "sent", "received"], ...runs.map(row)]));
   if (!options.live) {
     stdout.write(`(The offline Claude took ${MODEL_TIME_MS} ms for each answer; a model takes longer.)\n`);
   }
-  return [first.result, second.result];
+  return runs.map(({ result }) => result);
 }
 
-type Traced = Run & { readonly timelines: readonly (Timeline & { title: string })[] };
+type Traced = Run & { readonly title: string; readonly timelines: readonly (Timeline & { title: string })[] };
 
 /** Holds a conversation and lays out its trace. */
 async function traced(setting: Omit<Setting, "onEvent">, title: string): Promise<Traced> {
@@ -49,13 +53,14 @@ async function traced(setting: Omit<Setting, "onEvent">, title: string): Promise
   const timelines = layOut(readTrace(lines.join(""), "the trace").lines);
   return {
     ...run,
+    title,
     timelines: timelines.map((timeline) => ({ ...timeline, title, ...(!options.live && { model: "" }) })),
   };
 }
 
-function row(label: string, { traffic, durationMs }: Run): string[] {
+function row({ title, traffic, durationMs }: Traced): string[] {
   return [
-    label,
+    title,
     String(traffic.requests),
     `${count(Math.round(durationMs))} ms`,
     `${count(traffic.sent)} B`,

@@ -27,11 +27,7 @@ export type Setting = {
 /** Holds one conversation, with Claude or with an offline Claude of its own. */
 export async function holdConversation(setting: Setting): Promise<Run> {
   const { options, manner } = setting;
-  const key = (options.env ?? process.env)["ANTHROPIC_API_KEY"];
-  if (options.live) {
-    if (!key) throw new TryError("--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, or leave --live out.");
-    return converse(setting, undefined, key);
-  }
+  if (options.live) return converse(setting, undefined, (options.env ?? process.env)["ANTHROPIC_API_KEY"] ?? "");
   const claude = await startOfflineClaude({ manner, latencyMs: options.compare ? MODEL_TIME_MS : 0 });
   try {
     if (options.compare) await warmUp(setting);
@@ -54,6 +50,7 @@ async function converse(setting: Setting, baseURL: string | undefined, apiKey: s
     handlers: generated.handlers,
     exposure,
     context: await newContext(generated),
+    approve: options.approve,
     onEvent,
     ...(oneCallPerTurn && { request: { tool_choice: { type: "auto", disable_parallel_tool_use: true } } }),
   });
@@ -72,7 +69,7 @@ async function newContext(generated: Generated): Promise<unknown> {
 }
 
 /**
- * Loads and compiles all that the first conversation would otherwise pay for, so that two can be compared: a conversation in which
+ * Loads and compiles all that the first conversation would otherwise pay for, so that several can be compared: a conversation in which
  * nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
  */
 async function warmUp({ options, generated, exposure }: Setting): Promise<void> {

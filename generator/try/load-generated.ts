@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type Anthropic from "@anthropic-ai/sdk";
 import { createJiti } from "jiti";
 import type { ConversationOptions, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
 import type { Exposure } from "../../templates/runtime/contract/limits.js";
 import type { Dispatcher, Handlers } from "../../templates/runtime/contract/types.js";
-import { packageRoot } from "../package-root.js";
+import { findManager } from "../read/package-manager.js";
+import { explainLoading, firstLine } from "./explain-loading.js";
 import { TryError } from "./types.js";
 
 /** The part of a generated folder's index that is used here, with the runtime's own types. */
@@ -18,9 +19,6 @@ export type Generated = {
   /** There where handlers.context.ts exports it: what the handlers get as `call.context`. */
   createContext?(): unknown;
 };
-
-/** Where this code is: it need not be in node_modules, where the package is linked, or this is its repository. */
-const OWN = ["dist", "generator"].map((folder) => join(packageRoot(), folder) + sep);
 
 /** Loads a generated folder's index, and with it every handler; TypeScript is run as it is, nothing is written. */
 export async function loadGenerated(out: string): Promise<Generated> {
@@ -34,12 +32,7 @@ export async function loadGenerated(out: string): Promise<Generated> {
   try {
     return await jiti.import<Generated>(index);
   } catch (cause) {
-    const place = placeIn(cause, out);
-    throw new TryError(
-      `${place ?? (relative(process.cwd(), index) || index)} cannot be loaded: ${messageOf(cause)}\n` +
-        "Fix it and try again; `npx tsc --noEmit` shows what TypeScript makes of it.",
-      { cause },
-    );
+    throw new TryError(explainLoading(cause, index), { cause });
   }
 }
 
@@ -49,30 +42,13 @@ export function loadSdk(out: string): typeof Anthropic {
     const sdk: { default: typeof Anthropic } = createRequire(join(out, "index.ts"))("@anthropic-ai/sdk");
     return sdk.default;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") {
-      throw new TryError(`@anthropic-ai/sdk cannot be loaded: ${messageOf(cause)}`, { cause });
+    // Plug'n'Play has a code for a package that is installed and not listed.
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    if (code !== "MODULE_NOT_FOUND" && code !== "UNDECLARED_DEPENDENCY") {
+      throw new TryError(`@anthropic-ai/sdk cannot be loaded: ${firstLine(cause)}`, { cause });
     }
     const folder = relative(process.cwd(), dirname(out)) || ".";
-    throw new TryError(
-      `@anthropic-ai/sdk is not installed where ${folder} could find it. Install it: npm install @anthropic-ai/sdk`,
-    );
+    const install = findManager(dirname(out)).install(["@anthropic-ai/sdk"]);
+    throw new TryError(`@anthropic-ai/sdk is not installed where ${folder} could find it. Install it: ${install}`);
   }
-}
-
-/** The innermost file of the user's own that an error's message or stack names, with its line. */
-function placeIn(thrown: unknown, out: string): string | undefined {
-  if (!(thrown instanceof Error)) return undefined;
-  const found = `${thrown.message}\n${thrown.stack ?? ""}`.matchAll(
-    /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g,
-  );
-  for (const [, path = "", at = ""] of found) {
-    const isForeign = [...OWN, out + sep].some((folder) => path.startsWith(folder));
-    const own = !isForeign && !path.includes(`${sep}node_modules${sep}`) && existsSync(path);
-    if (own) return relative(process.cwd(), path) + at;
-  }
-  return undefined;
-}
-
-function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -17,7 +17,6 @@ export async function runTry(options: TryOptions): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof TryError)) throw thrown;
     options.stderr.write(`${thrown.message}\n`);
-    if (thrown.cause instanceof Error && thrown.cause.stack) options.stderr.write(`\n${thrown.cause.stack}\n`);
     return 2;
   }
 }
@@ -26,6 +25,8 @@ async function perform(options: TryOptions): Promise<number> {
   const { stdout, stderr, handlersDir } = options;
   if (options.question.trim() === "") throw new TryError('There is no question. Ask one: batchgen try "…"');
   const exposure = exposureOf(options);
+  checkModel(options);
+  if ((await options.update?.()) === false) return 2;
   const generated = await loadGenerated(options.out);
   if (
     handlersDir !== undefined &&
@@ -54,6 +55,20 @@ function exposureOf({ exposure = EXPOSURES[0] }: TryOptions): Exposure {
     throw new TryError(`There is no exposure ${JSON.stringify(exposure)}. It is one of ${EXPOSURES.join(", ")}.`);
   }
   return known;
+}
+
+/** What `--live` needs, and what has no meaning without it. */
+function checkModel({ live, model, env = process.env }: TryOptions): void {
+  if (!live && model !== undefined) {
+    throw new TryError(
+      "--model names a model of Claude, and without --live the offline Claude answers, which is none. Add --live, or leave --model out.",
+    );
+  }
+  if (live && !env["ANTHROPIC_API_KEY"]) {
+    throw new TryError(
+      "--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, also in .env beside package.json, or leave --live out.",
+    );
+  }
 }
 
 /** Says on stderr how a conversation ended that was not completed; gives whether it was. */

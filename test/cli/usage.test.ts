@@ -15,7 +15,7 @@ describe("what a beginner gets wrong", () => {
     ["help about nothing", ["help", "bogus"], [/there is no such command/, /Run batchgen --help/]],
     ["no question", ["try"], [/missing required argument 'question'/, /Usage: batchgen try .*<question/]],
     ["an empty question", ["try", " "], [/There is no question. Ask one: batchgen try "…"/]],
-    ["a question before anything is generated", ["try", "x"], [/no generated\/index\.ts\. Run batchgen first/]],
+    ["a question before there are definitions", ["try", "x", "--out", "."], [/The output folder cannot be \./]],
     ["an option of try misspelt", ["try", "x", "--modle", "y"], [/Did you mean --model\?/, /Run batchgen try --help/]],
     ["a code that is none", ["explain", "TOOL_NAME_INVALD"], [/no code "TOOL_NAME_INVALD"/, /TOOL_NAME_INVALID: /]],
     ["no trace", ["trace", "chat.jsonl"], [/There is no file chat\.jsonl/]],
@@ -44,8 +44,8 @@ describe("what a beginner gets wrong", () => {
   });
 
   it.each<[string, unknown, RegExp[]]>([
-    ["tsconfig.json", { compilerOptions: {} }, [/neither a "name" nor an "input_schema"/, /move the file out/]],
-    ["package.json", { name: "mine", version: "1.0.0" }, [/There is no "input_schema" here/]],
+    ["tsconfig.json", { compilerOptions: {} }, [/holds no \.json file that can be a tool definition/]],
+    ["package.json", { name: "mine", version: "1.0.0" }, [/holds no \.json file/, /`batchgen init` makes a/]],
     ["a.json", '{\n  // the weather\n  "name": "a"\n}', [/a\.json:2:3 error JSON_COMMENT/, /Remove it/]],
     ["a.json", "", [/The file is empty/, /delete it/]],
     ["a.ts", "export {};\n", [/tools holds no \.json file/, /`batchgen init` makes a sample/]],
@@ -79,11 +79,11 @@ describe("try", () => {
 
   it("names a file of the user's where one cannot be loaded, and none of batchgen's", async () => {
     const folder = makeProject(exampleTools);
+    write(folder, { "tools/get_time.ts": 'import "./clock.js";\nexport const handler = () => 1;\n' });
     expect((await batchgen(folder)).code).toBe(0);
-    rmSync(join(folder, "tools/get_time.ts"));
     const { code, stderr } = await batchgen(folder, "try", "What time is it?");
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^generated\/index\.ts cannot be loaded: Cannot find module '\.\.\/tools\/get_time\.js'\n/);
+    expect(stderr).toMatch(/^tools\/get_time\.ts cannot be loaded: Cannot find module '\.\/clock\.js'\n/);
   });
 
   it("without a network says so in one line, and ends with 2", async () => {

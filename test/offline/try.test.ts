@@ -58,15 +58,19 @@ describe("batchgen try", () => {
     expect(stdout).toMatch(/12:32 PM[\s\S]*no language model/);
   });
 
-  test("compares with one call per turn: two rows with requests, time and bytes", async () => {
+  test("compares with native parallel calls and one call per turn: three rows with requests, time and bytes", async () => {
     const { code, stdout } = await attempt(root, { compare: true });
     expect(code).toBe(0);
-    const rows = stdout.match(/^(alongside|one call per turn) +(\d+) +([\d,]+) ms +([\d,]+) B +([\d,]+) B$/gm) ?? [];
+    const rows =
+      stdout.match(
+        /^(alongside|native parallel calls|one call per turn) +(\d+) +([\d,]+) ms +([\d,]+) B +([\d,]+) B$/gm,
+      ) ?? [];
     const numbers = rows.map(
       (row) => row.match(/[\d,]+(?= ms| B|\s)/g)?.map((text) => Number(text.replaceAll(",", ""))) ?? [],
     );
-    expect(numbers.map(([requests]) => requests)).toEqual([2, 3]);
-    expect(numbers[0]?.[1]).toBeLessThan(numbers[1]?.[1] ?? 0);
+    expect(numbers.map(([requests]) => requests)).toEqual([2, 2, 3]);
+    expect(numbers[0]?.[1]).toBeLessThan(numbers[2]?.[1] ?? 0);
+    expect(numbers[1]?.[1]).toBeLessThan(numbers[2]?.[1] ?? 0);
   });
 
   test.each(["alongside", "batch-only", "by-name", "native"])("runs in the exposure %s", async (exposure) => {
