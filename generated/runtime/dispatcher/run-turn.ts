@@ -8,7 +8,7 @@
 
 import type Anthropic from "@anthropic-ai/sdk";
 import { checkNumbers, checkWord } from "../contract/check-options.js";
-import { CONCURRENCY, MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "../contract/limits.js";
+import { CONCURRENCY } from "../contract/limits.js";
 import type {
   CallOptions,
   DispatcherOptions,
@@ -26,7 +26,7 @@ import { createPool } from "./lanes.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
 import { type Runner, runCalls, tell } from "./run-calls.js";
 import { createStop, type Stop, untilStopped } from "./stop.js";
-import { batchResult, brokenBatchResult, type DispatcherLimits, singleResult } from "./tool-result.js";
+import { batchResult, brokenBatchResult, type DispatcherLimits, limitsOf, singleResult } from "./tool-result.js";
 
 /** What all turns of one dispatcher have in common. */
 export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & { runner: Runner; limits: DispatcherLimits };
@@ -48,7 +48,7 @@ export function createTurnRunner(
   options: DispatcherOptions,
   extraTools: readonly ExtraTool[] = [],
 ): TurnRunner {
-  const { concurrency = CONCURRENCY, maxResultBytes = MAX_RESULT_BYTES, maxTotalBytes = MAX_TOTAL_BYTES } = options;
+  const { concurrency = CONCURRENCY, maxResultBytes, maxTotalBytes } = options;
   const { timeoutMs, batchTimeoutMs, mode, decode } = options;
   checkNumbers({ concurrency, maxResultBytes, maxTotalBytes }, { timeoutMs, batchTimeoutMs }, "above 0");
   checkWord("mode", mode, ["parallel", "sequential"]);
@@ -58,7 +58,7 @@ export function createTurnRunner(
     names: namesOf(project, options.tools),
     extras: extrasByName(project, extraTools),
     runner: { handlers, options, pool: createPool(concurrency) },
-    limits: { maxResultBytes, maxTotalBytes },
+    limits: limitsOf(options),
   };
 }
 

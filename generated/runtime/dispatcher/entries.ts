@@ -1,0 +1,166 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
+
+import { INNER_FRAME_BYTES } from "../contract/limits.js";
+import type { CallError } from "../contract/types.js";
+import { byteLength, clip, headInJson, jsonLength, wellFormedJson } from "../json/text.js";
+import type { Done } from "./call.js";
+import { type Fits, mergeRest } from "./merge-rest.js";
+
+/** The entries of an envelope, and what they took of the limits. */
+export type Entries = {
+  json: string[];
+  /** The calls that have an entry of their own, which all have unless there are thousands. */
+  own: readonly Done[];
+  failedIndexes: number[];
+  /** What is left for attachments: of the limit, and of the frame beside it. */
+  left: { text: number; frame: number };
+};
+
+/** A call's entry: a frame that is always there, and a body that can be cut. */
+type Entry = {
+  frame: number;
+  size: number;
+  /** Whether the body is a text of batchgen's own, short, and worth more than a piece of a result. */
+  isNote: boolean;
+  /** The entry with at most so many bytes of its body. */
+  render(bytes: number): string;
+};
+
+/** The note of a cut is at most so long; a body that is no longer is never cut. */
+const NOTE_BYTES = 60;
+/** What stands around the entries and their failed indexes. */
+const AROUND_BYTES = 80;
+
+/**
+ * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the short ones stay
+ * whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for those at the end.
+ */
+export function fitEntries(all: readonly Done[], maxTotalBytes: number): Entries {
+  const known = new Map<Done, Entry>();
+  const entriesOf = (dones: readonly Done[]): Entry[] =>
+    dones.map((done) => {
+      const entry = known.get(done) ?? entryOf(done);
+      known.set(done, entry);
+      return entry;
+    });
+  const own = mergeRest(all, (dones) => fits(dones, entriesOf(dones), maxTotalBytes));
+  const entries = entriesOf(own);
+  const failedIndexes = failedIn(own);
+  const frame = frameOf(entries, failedIndexes);
+  const notes = entries.reduce((sum, { isNote, size }) => sum + (isNote ? size : 0), 0);
+  // What batchgen itself says stands in the frame as long as there is room for all of it.
+  const areNotesFree = frame + notes <= INNER_FRAME_BYTES;
+  const isFree = ({ isNote }: Entry): boolean => isNote && areNotesFree;
+  const room = Math.max(0, maxTotalBytes - Math.max(0, frame - INNER_FRAME_BYTES));
+  const bodies = entries.filter((entry) => !isFree(entry)).map(({ size }) => size);
+  const share = fairShare(bodies, room);
+  const spent = bodies.reduce((sum, size) => sum + Math.min(size, share), 0);
+  return {
+    json: entries.map((entry) => entry.render(isFree(entry) ? entry.size : share)),
+    own,
+    failedIndexes,
+    left: {
+      text: Math.max(0, room - spent),
+      frame: Math.max(0, INNER_FRAME_BYTES - frame - (areNotesFree ? notes : 0)),
+    },
+  };
+}
+
+/** Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at all. */
+function fits(all: readonly Done[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
+  const frame = frameOf(entries, failedIn(all));
+  const bodies = entries.reduce((sum, { size }) => sum + size, 0);
+  return {
+    frame: frame - INNER_FRAME_BYTES <= maxTotalBytes / 2,
+    whole: frame + bodies <= maxTotalBytes + INNER_FRAME_BYTES,
+  };
+}
+
+function failedIn(all: readonly Done[]): number[] {
+  return all.filter(({ outcome }) => outcome.status !== "ok").map(({ outcome }) => outcome.index);
+}
+
+function frameOf(entries: readonly Entry[], failedIndexes: readonly number[]): number {
+  const indexes = failedIndexes.reduce((sum, index) => sum + String(index).length + 1, 0);
+  return entries.reduce((sum, { frame }) => sum + frame + 1, indexes + AROUND_BYTES);
+}
+
+function entryOf(done: Done): Entry {
+  const { index, name, status } = done.outcome;
+  const place = { index, name, status };
+  if (done.outcome.status !== "ok") return failedEntry(done, place, done.outcome.error);
+  const { text, isJson, cutFrom } = done;
+  const whole = isJson ? wellFormedJson(text) : stringify(text);
+  const size = isJson ? byteLength(whole) : byteLength(whole) - 2;
+  return {
+    frame: byteLength(stringify({ ...place, result: "" })) + NOTE_BYTES,
+    size,
+    isNote: false,
+    render: (bytes) => {
+      if (cutFrom === undefined && (size <= bytes || size <= NOTE_BYTES)) {
+        return `${stringify(place).slice(0, -1)},"result":${whole}}`;
+      }
+      const result = headInJson(text, bytes);
+      return stringify({ ...place, result, truncated: { bytes: byteLength(result), of: cutFrom ?? byteLength(text) } });
+    },
+  };
+}
+
+type Place = { index: number; name: string; status: string };
+
+function failedEntry(done: Done, place: Place, error: CallError): Entry {
+  const frame = byteLength(stringify({ ...place, error: { code: error.code, message: "" } }));
+  if (error.code !== "HANDLER_ERROR") {
+    const size = byteLength(stringify({ ...place, error })) - frame;
+    const render = (bytes: number): string =>
+      stringify({ ...place, error: size <= bytes ? error : shorten(error, bytes) });
+    return { frame, size, isNote: true, render };
+  }
+  const { text, cutFrom } = done;
+  const size = jsonLength(text);
+  const render = (bytes: number): string => {
+    const isWhole = cutFrom === undefined && (size <= bytes || size <= NOTE_BYTES);
+    const message = isWhole ? text : withNote(headInJson(text, bytes), cutFrom ?? byteLength(text));
+    return stringify({ ...place, error: { code: error.code, message } });
+  };
+  return { frame: frame + NOTE_BYTES, size, isNote: false, render };
+}
+
+/** The head of a text, and behind it how much that is of how much. */
+export function withNote(head: string, of: number): string {
+  return `${head}\n[truncated: the first ${byteLength(head)} of ${of} bytes]`;
+}
+
+/** An error with as many of its issues as there is room for, and where that is less, with the beginning of its message. */
+export function shorten({ code, message, issues = [] }: CallError, bytes: number): CallError {
+  let left = bytes - jsonLength(message) - '"issues":[],'.length;
+  const kept = issues.filter((issue) => {
+    left -= byteLength(JSON.stringify(issue)) + 1;
+    return left >= 0;
+  });
+  const error = { code, message: clip(message, bytes) };
+  return kept.length === 0 ? error : { ...error, issues: kept };
+}
+
+/** JSON in which no half of a surrogate pair is left, not even an escaped one. */
+export function stringify(value: unknown): string {
+  return wellFormedJson(JSON.stringify(value));
+}
+
+/** The size to which the longest must be cut so that all fit. */
+function fairShare(sizes: readonly number[], total: number): number {
+  let left = total;
+  let count = sizes.length;
+  for (const size of [...sizes].sort((a, b) => a - b)) {
+    if (size * count > left) return Math.floor(left / count);
+    left -= size;
+    count -= 1;
+  }
+  return total;
+}
