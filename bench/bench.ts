@@ -7,6 +7,8 @@ export type Bench = {
   large: number;
   /** How many rounds of so many that a measurement would like. */
   rounds: (wanted: number) => number;
+  /** Runs node to its end and gives the milliseconds that it took: from start to end, or its processor time. */
+  time: (cwd: string, args: readonly string[]) => number;
   /** Whether the peers are there. */
   hasPeers: boolean;
   /** Whether it is only to be seen that all measurements run. */

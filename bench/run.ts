@@ -1,5 +1,5 @@
 // `npm run bench`: every goal that batchgen has for time, memory and counts, measured side by side with its peers in one run.
-// Usage: npm run bench [-- --only <word>] [-- --short] [-- --json]
+// Usage: npm run bench [-- --only <word>] [-- --processor-time] [-- --short] [-- --json]
 import { mkdirSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ import { measureOneChanged } from "./measurements/one-changed.js";
 import { measureTypeCheck } from "./measurements/type-check.js";
 import { measureWrongField } from "./measurements/wrong-field.js";
 import { installPeers } from "./peers.js";
-import { root } from "./project.js";
+import { cpuTime, deleteDiscarded, root, timeNode } from "./project.js";
 import { isMet } from "./row.js";
 
 const MEASUREMENTS = {
@@ -34,7 +34,12 @@ const MEASUREMENTS = {
 };
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, short: { type: "boolean" }, json: { type: "boolean" } },
+  options: {
+    only: { type: "string" },
+    "processor-time": { type: "boolean" },
+    short: { type: "boolean" },
+    json: { type: "boolean" },
+  },
 });
 const isShort = values.short === true;
 const scratch = join(root, "test/.tmp", isShort ? "bench-short" : "bench");
@@ -48,6 +53,7 @@ const bench: Bench = {
   small: isShort ? 4 : 100,
   large: isShort ? 8 : 1000,
   rounds: (wanted) => (isShort ? 1 : wanted),
+  time: values["processor-time"] === true ? cpuTime : timeNode,
   hasPeers: missing === undefined,
   isShort,
 };
@@ -59,6 +65,7 @@ const rows = names.flatMap((name) => {
   say(`measuring ${name} …`);
   return MEASUREMENTS[name as keyof typeof MEASUREMENTS](bench);
 });
+deleteDiscarded();
 
 if (values.json === true) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
 else {

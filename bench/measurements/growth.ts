@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { Bench } from "../bench.js";
 import { makeTools } from "../corpus.js";
-import { clean, cli, makeProject, peakMemory, timeNode } from "../project.js";
+import { clean, cli, makeProject, peakMemory } from "../project.js";
 import { race } from "../race.js";
 import { type Row, ratioRow, valueRow } from "../row.js";
 import { compare } from "../statistics.js";
 
 /** How time and memory of a cold run grow with the number of tools. */
-export function measureGrowth({ scratch, small, large, rounds }: Bench): Row[] {
+export function measureGrowth({ scratch, small, large, rounds, time }: Bench): Row[] {
   const [few = "", many = ""] = [small, large].map((count) =>
     makeProject(join(scratch, `growth-${count}`), makeTools(count)),
   );
-  const cold = (folder: string) => ({ prepare: () => clean(folder), run: () => timeNode(folder, [cli]) });
+  const cold = (folder: string) => ({ prepare: () => clean(folder), run: () => time(folder, [cli]) });
   const found = race(
-    { node: { run: () => timeNode(scratch, ["-e", "0"]) }, few: cold(few), many: cold(many) },
+    { node: { run: () => time(scratch, ["-e", "0"]) }, few: cold(few), many: cold(many) },
     rounds(7),
   );
   const aboveNode = (values: number[]): number[] => values.map((value, round) => value - (found.node[round] ?? 0));

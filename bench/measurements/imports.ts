@@ -2,13 +2,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../bench.js";
 import { makeTools } from "../corpus.js";
-import { cli, compile, makeProject, runNode, timeNode } from "../project.js";
+import { cli, compile, makeProject, runNode } from "../project.js";
 import { race } from "../race.js";
 import { type Row, ratioRow } from "../row.js";
 import { compare } from "../statistics.js";
 
 /** Importing what was generated, alone and beside the SDK, against importing the SDK. */
-export function measureImports({ scratch, small, rounds }: Bench): Row[] {
+export function measureImports({ scratch, small, rounds, time }: Bench): Row[] {
   const folder = makeProject(join(scratch, "imports"), makeTools(small));
   runNode(folder, [cli]);
   compile(folder);
@@ -16,7 +16,7 @@ export function measureImports({ scratch, small, rounds }: Bench): Row[] {
   const sdk = 'import "@anthropic-ai/sdk";\n';
   const program = (name: string, code: string) => {
     writeFileSync(join(folder, name), code);
-    return { run: () => timeNode(folder, [name]) };
+    return { run: () => time(folder, [name]) };
   };
   const found = race(
     {

@@ -1,21 +1,21 @@
 import { join } from "node:path";
 import type { Bench } from "../bench.js";
 import { makeTools } from "../corpus.js";
-import { cli, makeProject, runNode, timeNode } from "../project.js";
+import { cli, makeProject, runNode } from "../project.js";
 import { race } from "../race.js";
 import { type Goals, type Row, ratioRow } from "../row.js";
 import { compare } from "../statistics.js";
 
 /** A run with nothing to do, against Node that does nothing. */
-export function measureNoOp({ scratch, small, large, rounds }: Bench): Row[] {
+export function measureNoOp({ scratch, small, large, rounds, time }: Bench): Row[] {
   const folders = [small, large].map((count) => makeProject(join(scratch, `no-op-${count}`), makeTools(count)));
   for (const folder of folders) runNode(folder, [cli]);
   const [few = "", many = ""] = folders;
   const found = race(
     {
-      node: { run: () => timeNode(scratch, ["-e", "0"]) },
-      few: { run: () => timeNode(few, [cli]) },
-      many: { run: () => timeNode(many, [cli]) },
+      node: { run: () => time(scratch, ["-e", "0"]) },
+      few: { run: () => time(few, [cli]) },
+      many: { run: () => time(many, [cli]) },
     },
     rounds(31),
   );

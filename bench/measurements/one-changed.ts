@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../bench.js";
 import { makeTools } from "../corpus.js";
-import { cli, makeProject, runNode, timeNode } from "../project.js";
+import { cli, makeProject, runNode } from "../project.js";
 import { race } from "../race.js";
 import { type Row, ratioRow } from "../row.js";
 import { compare } from "../statistics.js";
 
 /** A run after one definition changed, against Node that does nothing. */
-export function measureOneChanged({ scratch, small, rounds }: Bench): Row[] {
+export function measureOneChanged({ scratch, small, rounds, time }: Bench): Row[] {
   const tools = makeTools(small);
   const changing = makeProject(join(scratch, "one-changed"), tools);
   runNode(changing, [cli]);
@@ -19,9 +19,9 @@ export function measureOneChanged({ scratch, small, rounds }: Bench): Row[] {
     {
       changed: {
         prepare: () => writeFileSync(file, text.replace('"description": "', `"description": "Change ${++changes}. `)),
-        run: () => timeNode(changing, [cli]),
+        run: () => time(changing, [cli]),
       },
-      node: { run: () => timeNode(scratch, ["-e", "0"]) },
+      node: { run: () => time(scratch, ["-e", "0"]) },
     },
     rounds(11),
   );
