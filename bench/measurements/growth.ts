@@ -12,10 +12,7 @@ export function measureGrowth({ scratch, small, large, rounds, time }: Bench): R
     makeProject(join(scratch, `growth-${count}`), makeTools(count)),
   );
   const cold = (folder: string) => ({ prepare: () => clean(folder), run: () => time(folder, [cli]) });
-  const found = race(
-    { node: { run: () => time(scratch, ["-e", "0"]) }, few: cold(few), many: cold(many) },
-    rounds(7),
-  );
+  const found = race({ node: { run: () => time(scratch, ["-e", "0"]) }, few: cold(few), many: cold(many) }, rounds(7));
   const aboveNode = (values: number[]): number[] => values.map((value, round) => value - (found.node[round] ?? 0));
   const growth = compare(aboveNode(found.many), aboveNode(found.few));
   clean(many);
