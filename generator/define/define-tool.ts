@@ -8,6 +8,7 @@ import {
 } from "../api/tool-rules.js";
 import type { Report, Reporter } from "../diagnostics/reporter.js";
 import { showValue } from "../diagnostics/show-value.js";
+import { splitPointer, toSegment } from "../json/pointer.js";
 import { arrayOf, isObject, type JsonObject, objectOf } from "../json/values.js";
 import { foldRoot } from "../schema/fold-root.js";
 import type { JsonSchema } from "../schema/keywords.js";
@@ -101,7 +102,7 @@ function checkCombinations(
   report: Report,
 ): void {
   // The API's own rules are about what it gets: a root that is folded.
-  const sent = { ...input, schema: sentSchema, toFile: (at: string): string => input.toFile(at, sentSchema) };
+  const sent = { ...input, schema: sentSchema, toFile: (at: string): string => sentToFile(at, sentSchema, input) };
   const tool = (): JsonObject => ({
     ...Object.fromEntries(fields),
     name: written.name?.value,
@@ -121,6 +122,13 @@ function checkCombinations(
   breaks(PROPERTY_KEYS);
   if (fields.get("strict") === true) reportStrict(sent, report);
   checkExamples(fields.get("input_examples"), at("input_examples"), input, report);
+}
+
+/** Where a place of what is sent is in the file. A root that folding keeps in `$defs` is the root itself. */
+function sentToFile(at: string, sentSchema: JsonSchema, { schema, toFile }: DefinedSchema): string {
+  const [keyword, name, ...rest] = splitPointer(at);
+  const isRoot = keyword === "$defs" && name !== undefined && !Object.hasOwn(objectOf(schema["$defs"]), name);
+  return isRoot ? toFile(rest.map((key) => `/${toSegment(key)}`).join("")) : toFile(at, sentSchema);
 }
 
 /** Says what is sent in the place of the combinators at the root. */

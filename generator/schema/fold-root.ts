@@ -1,7 +1,9 @@
+import { mapSchema } from "../../templates/runtime/json/values.js";
 import { splitPointer } from "../json/pointer.js";
 import { isObject, type JsonObject } from "../json/values.js";
 import type { JsonSchema } from "./keywords.js";
 import { ROOT_COMBINATORS } from "./keywords.js";
+import { freeName } from "./normal-refs.js";
 import { allOfThem, branchShapes, type ObjectShape } from "./object-shape.js";
 import { everyParameter, parameterOf, toSchema } from "./parameter.js";
 
@@ -12,6 +14,11 @@ import { everyParameter, parameterOf, toSchema } from "./parameter.js";
  * @param schema In its normal form, with `"type": "object"` at the root.
  */
 export function foldRoot(schema: JsonSchema): JsonSchema {
+  const folded = fold(schema);
+  return folded === schema ? schema : fold(withRootApart(schema));
+}
+
+function fold(schema: JsonSchema): JsonSchema {
   const shape = allOfThem(branchShapes(schema, schema));
   const kept = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isCombinator(keyword)));
   const hasCombinator = Object.keys(schema).some(isCombinator);
@@ -22,6 +29,25 @@ export function foldRoot(schema: JsonSchema): JsonSchema {
   if (!hasCombinator && !isNews) return schema;
   const folded = { ...kept, ...foldedProperties(schema, own, shape), ...foldedRequired(schema, shape) };
   return withRest(schema, folded, shape);
+}
+
+/**
+ * A root that its own parts refer to is kept in `$defs` beside what becomes of it: below `not`, in `oneOf` or in a condition a root that
+ * takes more would have the whole take less.
+ */
+function withRootApart(schema: JsonSchema): JsonSchema {
+  let isReferred = false;
+  const find = (part: JsonSchema): JsonSchema => {
+    isReferred ||= part["$ref"] === "#";
+    return part;
+  };
+  mapSchema(schema, find);
+  if (!isReferred) return schema;
+  const definitions = isObject(schema["$defs"]) ? schema["$defs"] : {};
+  const name = freeName(definitions, "/root");
+  const renamed = mapSchema(schema, (part) => (part["$ref"] === "#" ? { ...part, $ref: `#/$defs/${name}` } : part));
+  const { $defs, ...root } = renamed;
+  return { ...root, $defs: { ...(isObject($defs) && $defs), [name]: root } };
 }
 
 function isCombinator(keyword: string): boolean {

@@ -96,6 +96,26 @@ const CASES: { what: string; given: JsonObject; want: JsonObject }[] = [
     want: { properties: { a: { anyOf: [string, {}] }, b: {} } },
   },
   {
+    what: "a root that its own parts refer to, beside what becomes of it",
+    given: {
+      properties: { a: { not: { $ref: "#" } } },
+      anyOf: [{ properties: { b: { $ref: "#" } }, ...closed }, false],
+      $defs: { root: string },
+    },
+    want: {
+      properties: { a: { not: { $ref: "#/$defs/root_2" } }, b: { $ref: "#/$defs/root_2" } },
+      $defs: {
+        root: string,
+        root_2: {
+          type: "object",
+          properties: { a: { not: { $ref: "#/$defs/root_2" } } },
+          anyOf: [{ properties: { b: { $ref: "#/$defs/root_2" } }, ...closed }, false],
+        },
+      },
+      ...closed,
+    },
+  },
+  {
     what: "a property that a reference leads to, unchanged",
     given: {
       properties: { a: string, b: { $ref: "#/properties/a" } },
@@ -143,6 +163,23 @@ describe("folding the root of what is sent", () => {
     );
     expect(folded).toBeGreaterThan(RUNS / 2);
     expect(valid).toBeGreaterThan(RUNS);
+  });
+
+  it.each<[string, JsonObject]>([
+    ["not", { not: { $ref: "#" } }],
+    ["oneOf", { oneOf: [{ $ref: "#" }, { type: "object" }] }],
+    ["if", { if: { not: { $ref: "#" } }, else: false }],
+    ["a definition below not", { not: { $ref: "#/$defs/again" } }],
+  ])("takes all that the original takes where the root stands again under %s", (_, part) => {
+    const schema = {
+      type: "object",
+      properties: { a: part },
+      anyOf: [{ required: ["b"] }, { required: ["c"] }],
+      $defs: { again: { $ref: "#" } },
+    };
+    const ajv = new Ajv2020({ strict: false });
+    const takenByBoth = { b: 1, a: {} };
+    expect([schema, foldRoot(schema)].map((one) => ajv.compile(one)(takenByBoth))).toEqual([true, true]);
   });
 
   it("changes nothing about what is checked: a call is refused where the original refuses it, and nowhere else", async () => {
@@ -241,6 +278,9 @@ function root(): fc.Arbitrary<JsonObject> {
     { anyOf: [string, { type: "boolean" }] },
     { type: "object", properties: { a: string }, additionalProperties: false },
     { $ref: "#/$defs/leaf" },
+    { not: { $ref: "#" } },
+    { oneOf: [{ $ref: "#" }, { type: "object" }] },
+    { if: { $ref: "#" }, else: string },
   );
   const own = fc.record(
     {
