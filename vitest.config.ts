@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/seed.ts"],
+    setupFiles: ["test/support/seed.ts", "test/support/no-leaks.ts"],
     exclude: ["test/.tmp/**", "test/cases/**", "**/node_modules/**"],
     reporters: ["default", ["json", { outputFile: "test/.tmp/results.json" }]],
     // Most of the time goes to compilers and commands that the tests start.

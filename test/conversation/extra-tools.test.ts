@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { batch, use, useRaw } from "../../generator/offline/index.js";
 import type { RunnableExtra } from "../../templates/runtime/contract/types.js";
 import { batchRequest, runConversation } from "../../templates/runtime/unbound.js";
+import { projectOf } from "../support/bound.js";
+import { tool } from "../support/project.js";
 import { bodyOf, clientFor, play, project, resultsIn, stage, startClaude } from "./scene.js";
 
 const schema = { type: "object" as const };
@@ -87,6 +89,27 @@ describe("extra tools are members of the one dispatcher", () => {
     expect(most()).toBe(3);
     expect(events.filter(({ type }) => type === "call_start")).toHaveLength(9);
     expect(events.filter(({ type }) => type === "call_end")).toHaveLength(9);
+  });
+
+  test("serial: a generated tool's calls never overlap, alone and in a batch, while extra tools run beside them", async () => {
+    const serial = projectOf([tool("get_time", { "x-batchgen": { serial: true } })]);
+    const { log, around } = notes();
+    const handlers = { get_time: ({ location }: { location: string }) => around(location) };
+    const timeIn = (location: string) => ({ name: "get_time", arguments: { location } });
+    const calls = [use("get_time", { location: "1" }), use("mine", {}), batch([timeIn("2"), timeIn("3")])];
+    const claude = await startClaude({ script: [[...calls, use("mine", {})], "Done."] });
+    const { outcome } = await runConversation(serial, {
+      client: clientFor(claude),
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      handlers,
+      extraTools: [extra("mine", () => around("mine"))],
+    });
+    await claude.close();
+    expect(outcome).toBe("completed");
+    const times = log.filter((entry) => !entry.endsWith("mine"));
+    expect(times).toEqual(["+1", "-1", "+2", "-2", "+3", "-3"]);
+    expect(log.slice(0, log.indexOf("-1")).filter((entry) => entry === "+mine")).toHaveLength(2);
   });
 
   test("batchTimeoutMs: one time for all calls of the turn", async () => {

@@ -175,6 +175,14 @@ describe("the API takes what is answered", () => {
     const message = await giving("sunny").answer({ content: content as Loose, stop_reason: "max_tokens" });
     await send(content, message);
   });
+
+  it("of a turn that was cut, in the name of the call's toolset", async () => {
+    const calls = [{ id: "toolu_1", toolset_name: "browser" }, { id: "toolu_2" }];
+    const content = calls.map((call) => ({ ...call, type: "tool_use", name: "get_time", input: paris }));
+    const cut = await giving("sunny").answer({ content: content as Loose, stop_reason: "max_tokens" });
+    const results = (cut?.content ?? []) as Loose[];
+    expect(results.map((result) => result.toolset_name)).toEqual(["browser", undefined]);
+  });
 });
 
 describe("is_error", () => {

@@ -46,31 +46,47 @@ function counter(work: (call: Loose) => Promise<unknown>): {
 }
 
 describe("the pool", () => {
-  it("never holds more than its size, over several batches at once, and is full where there is work", async () => {
+  it("never holds more than its size, is full where there is work, and belongs to one batch", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 6 }),
         fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }),
         async (concurrency, sizes) => {
-          const { run, most } = counter(() => settle());
-          const dispatcher = createDispatcher({ ...others, free: run }, { concurrency });
+          const counters = sizes.map(() => counter(() => settle()));
+          const free = (input: Loose) => counters[input.id]?.run(input);
+          const dispatcher = createDispatcher({ ...others, free }, { concurrency });
           const results = await Promise.all(
-            sizes.map((size) =>
-              dispatcher.run(batch(...Array.from({ length: size }, (_, at) => invoke("free", { id: at })))),
+            sizes.map((size, id) =>
+              dispatcher.run(batch(...Array.from({ length: size }, () => invoke("free", { id })))),
             ),
           );
           expect(results.map((result) => envelopeOf(result).ok)).toEqual(sizes);
-          expect(most()).toBe(
-            Math.min(
-              concurrency,
-              sizes.reduce((sum, size) => sum + size, 0),
-            ),
-          );
+          expect(counters.map(({ most }) => most())).toEqual(sizes.map((size) => Math.min(concurrency, size)));
         },
       ),
       { numRuns: 40 },
     );
   });
+
+  it.each(["call", "batch", "run", "answer"])(
+    "is not waited for by handlers that %s the dispatcher",
+    async (method) => {
+      const time = { type: "tool_use", id: "toolu_2", name: "get_time", input: { location: "Paris" } };
+      const nested: { [method: string]: () => Promise<unknown> } = {
+        call: () => dispatcher.call("get_time", { location: "Paris" }),
+        batch: () => dispatcher.batch([invoke("get_time", { location: "Paris" })]),
+        run: () => dispatcher.run(time),
+        answer: () => dispatcher.answer({ content: [time], stop_reason: "tool_use" }),
+      };
+      const free = async () => JSON.stringify(await nested[method]?.());
+      const dispatcher = createDispatcher({ ...others, free }, { timeoutMs: 2000 });
+      const outcomes = await dispatcher.batch(
+        Array.from({ length: 3 * CONCURRENCY }, (_, id) => invoke("free", { id })),
+      );
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ status: "ok", result: expect.stringMatching("noon") });
+    },
+  );
 
   it(`has ${CONCURRENCY} places by default, and as many as there are calls with Infinity`, async () => {
     for (const [options, wanted] of [
@@ -245,6 +261,39 @@ describe("a serial tool", () => {
     first.open();
     expect([(await running).status, (await behind).status]).toEqual(["ok", "ok"]);
     expect([begun, most()]).toEqual([[0, 2], 1]);
+  });
+});
+
+describe("a serial tool that calls itself", () => {
+  const skipped = {
+    code: "SKIPPED",
+    message: "Not executed: append is serial, and the call of it that waits for this one has not ended.",
+  };
+
+  it("is told so at once where its call carries the caller's signal, through other tools too", async () => {
+    const dispatcher = createDispatcher({
+      ...others,
+      append: ({ id: at }: Loose, { signal }: Loose) =>
+        dispatcher.call(at === 0 ? "append" : "free", { id: 9 }, { signal }),
+      free: (_: Loose, { signal }: Loose) => dispatcher.call("append", { id: 9 }, { signal }),
+    });
+    const [direct, through] = await dispatcher.batch([invoke("append", { id: 0 }), invoke("append", { id: 1 })]);
+    expect(direct.result).toMatchObject({ status: "skipped", error: skipped });
+    expect(through.result).toMatchObject({ status: "ok", result: { status: "skipped", error: skipped } });
+    // The signal says who calls, and nothing more: another serial tool runs.
+    const other = createDispatcher({
+      ...others,
+      append: (_: Loose, { signal }: Loose) => other.call("commit", { id: 1 }, { signal }),
+    });
+    expect((await other.call("append", { id: 1 })).result).toMatchObject({ status: "ok", result: "done" });
+  });
+
+  it("ends with its time where nothing says who calls", async () => {
+    const commit = ({ id: at }: Loose) => (at === 0 ? dispatcher.call("commit", { id: 1 }) : "inner");
+    const dispatcher = createDispatcher({ ...others, commit });
+    expect(await dispatcher.call("commit", { id: 0 })).toMatchObject({ status: "timeout" });
+    await sleep(40);
+    expect(await dispatcher.call("commit", { id: 2 })).toMatchObject({ status: "ok", result: "inner" });
   });
 });
 

@@ -213,6 +213,31 @@ const dispatcher = createDispatcher(handlers);
     }
   });
 
+  it("lets every compiler name the tool in the first two lines of what it says of a wrong handler", async () => {
+    const wrong: [tool: string, handler: string][] = [
+      ["get_time", "(): void => {}"],
+      ["get_weather", "({ city }: { city: number }): number => city"],
+      ["measure", "({ length }: { length: number }): { metres: string } => ({ metres: String(length) })"],
+    ];
+    const annotated = wrong.map(([name, handler], at) => `export const h${at}: Handler<"${name}"> = ${handler};\n`);
+    const files = {
+      ...(await generatedFiles({ "tools/measure.json": measure })),
+      ...Object.fromEntries(
+        wrong.map(([name, handler]) => [`tools/${name}.ts`, `export const handler = ${handler};\n`]),
+      ),
+      "annotated.ts": `import type { Handler } from "./generated/index.js";\n${annotated.join("")}`,
+    };
+    const compilerOptions = { isolatedDeclarations: false, declaration: false };
+    const found = await compileProject(files, { compilerOptions, settings: ["esm"] });
+    // Each handler in the registry and with its own annotation, with each of the three compilers.
+    expect(found).toHaveLength(wrong.length * 2 * 3);
+    for (const said of found) {
+      const [first, second] = said.split("\n");
+      expect(`${first}\n${second}`).toMatch(/: error [\s\S]*(get_time|get_weather|measure)/);
+    }
+    for (const [name] of wrong) expect(found.filter((said) => said.includes(`Handler<"${name}">`))).toHaveLength(6);
+  });
+
   it("asks for a context exactly where handlers.context.ts exports a type for it", async () => {
     const context = "export type Context = { user: string };\n";
     const files = await generatedFiles({ "tools/handlers.context.ts": context });

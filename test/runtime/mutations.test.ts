@@ -1,14 +1,19 @@
+import { getEventListeners } from "node:events";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { say, use } from "../../generator/offline/index.js";
+import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { createStallClock } from "../../templates/runtime/conversation/request-turn.js";
 import { asContentBlocks } from "../../templates/runtime/dispatcher/content.js";
 import { createStop } from "../../templates/runtime/dispatcher/stop.js";
-import { listTools, runConversation } from "../../templates/runtime/unbound.js";
+import { runConversation } from "../../templates/runtime/unbound.js";
+import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/budget.js";
 import { decodeArguments } from "../../templates/runtime/validate/decode.js";
 import { clientFor, play, project, stage, startClaude } from "../conversation/scene.js";
 import { batch, invoke, world } from "../dispatcher/support.js";
-import { leavesNothing } from "../support/leaks.js";
-import { tool } from "../support/project.js";
+import { generated, generateInto, importGenerated } from "../support/generated.js";
+import { watchLeaks } from "../support/leaks.js";
+import { makeProject, read, tool, write } from "../support/project.js";
 
 /** Each test here fails for a mutation that no other test had noticed. */
 describe("content blocks", () => {
@@ -43,6 +48,18 @@ describe("arguments", () => {
     const decode = (levels: number) => decodeArguments({ list: nested(levels) }, schema, "", () => {});
     expect(() => decode(190)).not.toThrow();
     expect(() => decode(210)).toThrow(RangeError);
+  });
+});
+
+describe("the parts of a value that holds itself", () => {
+  it("are counted up to a bound, so that its check ends", () => {
+    const itself: { again?: unknown } = {};
+    itself.again = itself;
+    const budget = createBudget();
+    startBudget(budget, itself);
+    spend(budget, MAX_STEPS + 1);
+    expect(budget.left).toBeLessThan(10_000_000);
+    expect(() => spend(budget, budget.left + 1)).toThrow("takes too many steps");
   });
 });
 
@@ -82,59 +99,83 @@ describe("the stall clock", () => {
 });
 
 describe("nothing is left behind", () => {
-  it("of a stop: its listener and its timer", () =>
-    leavesNothing(async (signal) => {
+  it("by a stop that is closed, and by one that is not, its timer and its listener, which the check of every test here finds", async () => {
+    const { signal } = new AbortController();
+    const watch = watchLeaks();
+    try {
       for (let n = 0; n < 3; n++) createStop(signal, 60_000).close();
-    }));
-
-  it("is noticed where something is", async () => {
-    let timer: NodeJS.Timeout | undefined;
-    const leaky = async (signal: AbortSignal) => {
-      signal.addEventListener("abort", () => {});
-      timer = setTimeout(() => {}, 60_000);
-    };
-    await expect(leavesNothing(leaky)).rejects.toThrow(/timers|listeners/);
-    clearTimeout(timer);
+      expect(watch.left()).toEqual([]);
+      const open = createStop(signal, 60_000);
+      expect(watch.left()).toEqual([
+        expect.stringMatching(/^a timer of .*json\/timer\.ts/),
+        expect.stringMatching(/^a listener of .*dispatcher\/stop\.ts/),
+      ]);
+      open.close();
+      expect(watch.left()).toEqual([]);
+    } finally {
+      watch.end();
+    }
   });
 
-  it("of a conversation with batches, retries and a signal that outlives it", async () => {
+  it("by a conversation with batches, retries and a signal that outlives it", async () => {
     const claude = await startClaude({
       script: [[use("get_time", { location: "Oslo" })], "Done."],
       faults: ({ number }) => (number === 1 ? { kind: "cut", atByte: 700 } : undefined),
     });
-    const hold = (signal: AbortSignal) =>
-      runConversation(project, {
-        client: clientFor(claude),
-        model: "claude-sonnet-5-5",
-        messages: [{ role: "user", content: "Hi" }],
-        handlers: stage().handlers,
-        batchTimeoutMs: 60_000,
-        maxDurationMs: 60_000,
-        signal,
-      });
-    await leavesNothing(async (signal) => {
-      expect(await hold(signal)).toMatchObject({ outcome: "completed" });
-      await claude.close();
+    const { signal } = new AbortController();
+    const result = await runConversation(project, {
+      client: clientFor(claude),
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      handlers: stage().handlers,
+      batchTimeoutMs: 60_000,
+      maxDurationMs: 60_000,
+      signal,
     });
+    await claude.close();
+    expect(result).toMatchObject({ outcome: "completed" });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });
 
-describe("1,000 definitions", () => {
-  it("are walked once, shallowly: no schema is looked into before a tool is called or sent in a batch", () => {
-    let looks = 0;
-    const schema = new Proxy({ type: "object" }, { get: () => ++looks, ownKeys: () => [String(++looks)].slice(1) });
-    let walks = 0;
-    const entries = Array.from({ length: 1000 }, (_, at) => [
-      `tool_${at}`,
-      { tool: { name: `tool_${at}`, input_schema: schema } },
-    ]);
-    const definitions = new Proxy(Object.fromEntries(entries), {
-      ownKeys: (target) => {
-        walks++;
-        return Reflect.ownKeys(target);
-      },
+describe("the import of 1,000 definitions", () => {
+  it("walks them once, and looks into none", async () => {
+    const folder = makeProject();
+    const tools = Array.from({ length: 1000 }, (_, at) => tool(`tool_${at}`));
+    write(folder, { "tools/all.json": tools });
+    await generateInto(folder, { main: false });
+    // The emitted definitions count who looks at them.
+    const path = "generated/definitions.ts";
+    const code = read(folder, path).replace(/^(export const definitions: .*?) = \{$/m, "$1 = watched({");
+    expect(code).toContain("= watched({");
+    write(folder, { [path]: `${code.replace(/\};\s*$/, "});")}\ndeclare function watched<T>(definitions: T): T;\n` });
+    const found = { walks: 0, looks: 0 };
+    const look = (): boolean => ++found.looks < 0;
+    const tooDeep = (value: object) => new Proxy(value, { get: look, has: look, ownKeys: () => [String(look())] });
+    Object.assign(globalThis, {
+      watched: (definitions: { [name: string]: { tool: object } }) =>
+        new Proxy(
+          Object.fromEntries(Object.entries(definitions).map(([name, one]) => [name, { tool: tooDeep(one.tool) }])),
+          {
+            ownKeys: (target) => {
+              found.walks += 1;
+              return Reflect.ownKeys(target);
+            },
+          },
+        ),
     });
-    listTools({ definitions, batchName: "batch_tool", maxInvocations: 25 });
-    expect({ walks, looks }).toEqual({ walks: 1, looks: 0 });
+    const module = await importGenerated(join(folder, "generated"));
+    expect(module.tools).toHaveLength(1000);
+    expect(found).toEqual({ walks: 1, looks: 0 });
+    expect(module.batchTool.description).toContain("independent");
+    expect(found, "the schema of the batch tool is built when it is read").toEqual({ walks: 1, looks: 0 });
+  });
+});
+
+describe("a project without a tool that can be batched", () => {
+  it("has no batch tool: batchTool is undefined, in no exposure is one sent, and a call of it is an unknown tool's", async () => {
+    const module = await generated([tool("get_time", { "x-batchgen": { batchable: false } })]);
+    expect(module).toHaveProperty("batchTool", undefined);
+    for (const exposure of EXPOSURES) expect(module.toolsFor(exposure)).toEqual(module.tools);
   });
 });
