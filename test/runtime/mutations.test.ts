@@ -2,10 +2,10 @@ import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { say, use } from "../../generator/offline/index.js";
+import { createStop } from "../../templates/runtime/calls/stop.js";
 import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { createStallClock } from "../../templates/runtime/conversation/request-turn.js";
 import { asContentBlocks } from "../../templates/runtime/dispatcher/content.js";
-import { createStop } from "../../templates/runtime/dispatcher/stop.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
 import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/budget.js";
 import { decodeArguments } from "../../templates/runtime/validate/decode.js";
@@ -108,7 +108,7 @@ describe("nothing is left behind", () => {
       const open = createStop(signal, 60_000);
       expect(watch.left()).toEqual([
         expect.stringMatching(/^a timer of .*json\/timer\.ts/),
-        expect.stringMatching(/^a listener of .*dispatcher\/stop\.ts/),
+        expect.stringMatching(/^a listener of .*calls\/stop\.ts/),
       ]);
       open.close();
       expect(watch.left()).toEqual([]);

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { root } from "../support/project.js";
 
 /** The rooms of the runtime. A room imports from itself and from those before it; the two entries import from all. */
-const ROOMS = ["json", "contract", "validate", "batch", "dispatcher", "trace", "conversation"];
+const ROOMS = ["json", "contract", "validate", "batch", "calls", "dispatcher", "trace", "conversation"];
 
 /** What the runtime may import beside itself, each with whether as types alone. */
 const OUTSIDE: { readonly [specifier: string]: "types" | "code" } = {
@@ -132,8 +132,8 @@ describe("the runtime's house", () => {
   it("says so of an import that breaks the order, leaves the runtime or takes more than types", () => {
     const from = (specifier: string, typesOnly = true) =>
       faultOf({ file: `${base}/validate/x.ts`, specifier, typesOnly });
-    expect(existsSync(join(root, base, "dispatcher/call.ts"))).toBe(true);
-    expect(from("../dispatcher/call.js")).toEqual([expect.stringContaining("a later room")]);
+    expect(existsSync(join(root, base, "calls/call.ts"))).toBe(true);
+    expect(from("../calls/call.js")).toEqual([expect.stringContaining("a later room")]);
     expect(from("../../main.js")).toEqual([expect.stringContaining("outside the runtime")]);
     expect(from("node:fs")).toEqual([expect.stringContaining("outside the runtime")]);
     expect(from("@anthropic-ai/sdk", false)).toEqual([expect.stringContaining("as code")]);

@@ -6,8 +6,8 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
+import { callError, type Done } from "../calls/call.js";
 import type { Failure, Outcome } from "../contract/types.js";
-import { callError, type Done } from "./call.js";
 
 /** Whether the entries of these calls have room: their frames alone, and all of what they say. */
 export type Fits = (all: readonly Done[]) => { frame: boolean; whole: boolean };

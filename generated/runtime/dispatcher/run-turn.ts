@@ -7,6 +7,11 @@
 // biome-ignore-all assist: generated
 
 import type Anthropic from "@anthropic-ai/sdk";
+import { approveCalls } from "../calls/approve-calls.js";
+import { type Call, type Done, withExample } from "../calls/call.js";
+import { checkCall } from "../calls/check-calls.js";
+import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
+import { createStop, type Stop, untilStopped } from "../calls/stop.js";
 import { checkNumbers, checkWord } from "../contract/check-options.js";
 import { CONCURRENCY } from "../contract/limits.js";
 import type {
@@ -19,17 +24,21 @@ import type {
   ToolUse,
 } from "../contract/types.js";
 import { validBatchExample } from "../validate/example.js";
-import { approveCalls } from "./approve-calls.js";
-import { type Call, type Done, withExample } from "./call.js";
-import { checkCall } from "./check-calls.js";
-import { createPool } from "./lanes.js";
-import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
-import { type Runner, runCalls, tell } from "./run-calls.js";
-import { createStop, type Stop, untilStopped } from "./stop.js";
-import { batchResult, brokenBatchResult, type DispatcherLimits, limitsOf, singleResult } from "./tool-result.js";
+import { type RunSettings, runCalls, tell } from "./run-calls.js";
+import {
+  batchResult,
+  brokenBatchResult,
+  type DispatcherLimits,
+  inToolset,
+  limitsOf,
+  singleResult,
+} from "./tool-result.js";
 
 /** What all turns of one dispatcher have in common. */
-export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & { runner: Runner; limits: DispatcherLimits };
+export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & {
+  runner: RunSettings;
+  limits: DispatcherLimits;
+};
 
 /** A tool use, what became of its calls, and its tool result. A batch that could not be read has no calls. */
 export type AnsweredUse = { use: ToolUse; calls: readonly AnsweredCall[]; result: Anthropic.ToolResultBlockParam };
@@ -38,7 +47,7 @@ export type AnsweredUse = { use: ToolUse; calls: readonly AnsweredCall[]; result
 export type AnsweredCall = { name: string; input: unknown; outcome: Outcome; ran: boolean };
 
 /**
- * Prepares what all turns share: the pool, the lanes, the limits.
+ * Prepares what all turns share: the tools and the settings.
  *
  * @throws TypeError for an option that makes no sense, an unknown tool, or an extra tool with a name that is taken.
  */
@@ -57,7 +66,7 @@ export function createTurnRunner(
     project,
     names: namesOf(project, options.tools),
     extras: extrasByName(project, extraTools),
-    runner: { handlers, options, pool: createPool(concurrency) },
+    runner: { handlers, options, concurrency },
     limits: limitsOf(options),
   };
 }
@@ -164,6 +173,5 @@ function resultOf(
   if (error !== undefined) return brokenBatchResult(use, error);
   const [first] = done;
   const result = isBatch || first === undefined ? batchResult(use, done, limits) : singleResult(use, first, limits);
-  // A toolset's call is answered in its toolset's name.
-  return use.toolset_name == null ? result : ({ ...result, toolset_name: use.toolset_name } as typeof result);
+  return inToolset(use, result);
 }

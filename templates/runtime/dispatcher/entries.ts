@@ -1,9 +1,9 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
+import type { Done } from "../calls/call.js";
 import { INNER_FRAME_BYTES } from "../contract/limits.js";
 import type { CallError } from "../contract/types.js";
 import { byteLength, clip, headInJson, jsonLength, wellFormedJson } from "../json/text.js";
-import type { Done } from "./call.js";
 import { type Fits, mergeRest } from "./merge-rest.js";
 
 /** The entries of an envelope, and what they took of the limits. */

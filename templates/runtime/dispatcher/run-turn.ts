@@ -1,6 +1,11 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
 import type Anthropic from "@anthropic-ai/sdk";
+import { approveCalls } from "../calls/approve-calls.js";
+import { type Call, type Done, withExample } from "../calls/call.js";
+import { checkCall } from "../calls/check-calls.js";
+import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
+import { createStop, type Stop, untilStopped } from "../calls/stop.js";
 import { checkNumbers, checkWord } from "../contract/check-options.js";
 import { CONCURRENCY } from "../contract/limits.js";
 import type {
@@ -13,13 +18,15 @@ import type {
   ToolUse,
 } from "../contract/types.js";
 import { validBatchExample } from "../validate/example.js";
-import { approveCalls } from "./approve-calls.js";
-import { type Call, type Done, withExample } from "./call.js";
-import { checkCall } from "./check-calls.js";
-import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "./read-calls.js";
 import { type RunSettings, runCalls, tell } from "./run-calls.js";
-import { createStop, type Stop, untilStopped } from "./stop.js";
-import { batchResult, brokenBatchResult, type DispatcherLimits, inToolset, limitsOf, singleResult } from "./tool-result.js";
+import {
+  batchResult,
+  brokenBatchResult,
+  type DispatcherLimits,
+  inToolset,
+  limitsOf,
+  singleResult,
+} from "./tool-result.js";
 
 /** What all turns of one dispatcher have in common. */
 export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & {
