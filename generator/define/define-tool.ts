@@ -24,7 +24,7 @@ import type { ToolDefinition } from "./tool-definition.js";
 
 /** A definition before it has its names, with what is needed to say more about it. */
 export type Defined = {
-  tool: Omit<ToolDefinition, "typeName" | "stem">;
+  tool: Omit<ToolDefinition, "typeName" | "stem" | "indent">;
   /** Where its parts are in the file; undefined for a field that it does not have. */
   pointerOf: (field: string) => string | undefined;
   reporter: Reporter;

@@ -3,7 +3,7 @@ import { createReporter } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
 import { sortByPlace } from "../diagnostics/sort.js";
 import { parseJson } from "../json/parse-json.js";
-import type { Source } from "../json/source.js";
+import { type Indent, indentOf, type Source } from "../json/source.js";
 import { checkTogether } from "./check-together.js";
 import { type Defined, defineTool } from "./define-tool.js";
 import { ANTHROPIC } from "./dialects/anthropic.js";
@@ -13,7 +13,7 @@ import type { ToolDefinition } from "./tool-definition.js";
 import { type Names, nameTools } from "./tool-names.js";
 
 /** `place` is a function, since looking up a place is slow and rarely needed. */
-type Named = { name: string; place: () => Place; defined: Defined | undefined };
+type Named = { name: string; place: () => Place; defined: Defined | undefined; indent: Indent };
 
 /**
  * Makes tool definitions of definition files: all dialects, checked by the rules of the API, in their normal form, with their names.
@@ -33,12 +33,14 @@ export function defineTools(
     const { document } = parsed;
     if (document === undefined) continue;
     const reporter = createReporter(document);
+    const indent = indentOf(source);
     const counts = new Map<string, number>();
     for (const found of findDefinitions(document, reporter.report)) {
       const result = defineTool(found, source.file, reporter);
       if (result?.name === undefined) continue;
       counts.set(result.dialect, (counts.get(result.dialect) ?? 0) + 1);
-      named.push({ name: result.name, place: () => document.place(result.namePointer), defined: result.defined });
+      const place = (): Place => document.place(result.namePointer);
+      named.push({ name: result.name, place, defined: result.defined, indent });
     }
     counts.delete(ANTHROPIC.name);
     dialects.push(...[...counts].map(([dialect, tools]) => ({ file: source.path, dialect, tools })));
@@ -48,11 +50,11 @@ export function defineTools(
   if (empty !== undefined) return { tools: [], diagnostics: empty, dialects };
   const { unique, faults } = refuseRepeated(named, options.batchName);
   const names = nameTools(unique.map(({ name }) => name));
-  const tools = unique.flatMap(({ name, defined }): ToolDefinition[] => {
+  const tools = unique.flatMap(({ name, defined, indent }): ToolDefinition[] => {
     const given = names.get(name);
     if (defined === undefined || given === undefined) return [];
     const { file, ...rest } = defined.tool;
-    return [{ ...rest, name, typeName: given.typeName, stem: given.stem, file }];
+    return [{ ...rest, name, typeName: given.typeName, stem: given.stem, file, indent }];
   });
   const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
   diagnostics.push(...faults, ...shared, ...checkTogether(unique));

@@ -1,4 +1,5 @@
 import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
+import type { Indent } from "../json/source.js";
 import type { JsonObject } from "../json/values.js";
 import type { JsonSchema } from "../schema/keywords.js";
 
@@ -24,6 +25,8 @@ export type ToolDefinition = {
   stem: string;
   /** The definition's file, as a POSIX path relative to the tools folder. */
   file: string;
+  /** How that file is indented, and with it the tool's stub. */
+  indent: Indent;
   description: string | undefined;
   /** What is sent to the API: `name`, `description`, `input_schema` and every other field of the API, in the author's order. */
   sent: JsonObject & { name: string; input_schema: JsonSchema };

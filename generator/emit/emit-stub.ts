@@ -9,5 +9,5 @@ import { docComment } from "./text.js";
 export function emitStub(tool: ToolDefinition, context: EmitContext): string {
   const path = handlerPath(context, tool);
   const module = moduleBetween(dirname(path), join(context.outDir, "index.ts"), context);
-  return formatStub({ module, doc: docComment(tool.description), tool: tool.name });
+  return formatStub({ module, doc: docComment(tool.description), tool: tool.name, indent: tool.indent });
 }

@@ -1,41 +1,42 @@
 import { dirname } from "node:path";
+import type { Indent } from "../json/source.js";
 import { moduleBetween } from "./modules.js";
 import { quote } from "./text.js";
 
 /** What a stub says beside its tool: the specifier of the generated index, a string literal, and its documentation comment. */
-type StubParts = { module: string; doc: string; tool: string };
+type StubParts = { module: string; doc: string; tool: string; indent: Indent };
 
 /** How wide prettier lets a line be by default. */
 const WIDTH = 80;
 
 /**
  * A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. It is laid out as prettier does it by
- * default, and is not `async`, which linters ask of a function without `await`.
+ * default, and biome where it indents with tabs. It is not `async`, which linters ask of a function without `await`.
  */
-export function formatStub({ module, doc, tool }: StubParts): string {
-  return `${importLines(module)}
+export function formatStub({ module, doc, tool, indent }: StubParts): string {
+  return `${importLines(module, indent)}
 
-${doc}${declarationOf(tool)} => {
-  // Your code goes here: batchgen never changes this file again once you have.
-  throw new ToolError(
-    \`${tool} is not implemented yet. It was called with \${JSON.stringify(input)}.\`,
-  );
+${doc}${declarationOf(tool, indent)} => {
+${indent}// Your code goes here: batchgen never changes this file again once you have.
+${indent}throw new ToolError(
+${indent}${indent}\`${tool} is not implemented yet. It was called with \${JSON.stringify(input)}.\`,
+${indent});
 };
 `;
 }
 
-function importLines(module: string): string {
+function importLines(module: string, indent: Indent): string {
   const line = `import { type Handler, ToolError } from ${module};`;
-  return line.length <= WIDTH ? line : `import {\n  type Handler,\n  ToolError,\n} from ${module};`;
+  return line.length <= WIDTH ? line : `import {\n${indent}type Handler,\n${indent}ToolError,\n} from ${module};`;
 }
 
 /** A declaration that does not fit is broken at its parameter, or where that is not enough at its type. */
-function declarationOf(tool: string): string {
+function declarationOf(tool: string, indent: Indent): string {
   const head = `export const handler: Handler<${quote(tool)}> = (`;
   if (`${head}input) => {`.length <= WIDTH) return `${head}input)`;
   return head.length <= WIDTH
-    ? `${head}\n  input,\n)`
-    : `export const handler: Handler<\n  ${quote(tool)}\n> = (input)`;
+    ? `${head}\n${indent}input,\n)`
+    : `export const handler: Handler<\n${indent}${quote(tool)}\n> = (input)`;
 }
 
 /** The stub as 0.1.0 wrote it. */
@@ -52,6 +53,8 @@ ${doc}export const handler: Handler<${quote(tool)}> = async (input) => {
 /** The forms that stubs have had, the present one first. An untouched stub of an older one is replaced. */
 const FORMS = [formatStub, formatAsyncStub];
 
+const INDENTS = ["  ", "\t"] as const;
+
 const EXTENSIONS = ["js", "ts", "none"] as const;
 
 /** The import, and the documentation comment, which has no line that ends it but the last. */
@@ -66,5 +69,5 @@ export function isStub(text: string, { file, index, tool }: { file: string; inde
   const [, module = "", doc = ""] = HEAD.exec(text) ?? [];
   const isOurs = EXTENSIONS.some((extension) => module === moduleBetween(dirname(file), index, { extension }));
   if (!isOurs) return false;
-  return FORMS.some((format) => format({ module, doc, tool }) === text);
+  return FORMS.some((format) => INDENTS.some((indent) => format({ module, doc, tool, indent }) === text));
 }

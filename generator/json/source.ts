@@ -1,3 +1,6 @@
+/** One step of indentation. */
+export type Indent = "  " | "\t";
+
 /** A JSON file as it was read. */
 export type Source = {
   /** As people are shown it: a POSIX path, relative to the working directory where it lies below that. */
@@ -8,6 +11,11 @@ export type Source = {
   /** SHA-256 of the bytes, hex. CRLF counts as LF, since git may have checked the file out so. */
   hash: string;
 };
+
+/** How the lines of a file are indented: with tabs where any begins with one. What is written beside it follows it, as formatters ask. */
+export function indentOf({ bytes }: Pick<Source, "bytes">): Indent {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("\n\t") ? "\t" : "  ";
+}
 
 /** Lines and columns count from 1; columns in UTF-16 units, as editors count. */
 export type Position = { line: number; column: number };

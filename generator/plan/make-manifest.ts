@@ -18,11 +18,13 @@ export function makeManifest(context: EmitContext, files: readonly VirtualFile[]
     return [toManifest(path), { owner, hash: hashText(content), ...(tool === undefined ? {} : { tool }) }] as const;
   });
   const folder = toPosix(relative(outDir, toolsDir));
-  const manifest = { format: FORMAT, batchgen: packageVersion(), tools: folder, files: Object.fromEntries(entries) };
+  const indent = tools.every((tool) => tool.indent === "\t") ? "\t" : "  ";
+  const own = { format: FORMAT, batchgen: packageVersion(), tools: folder, indent } as const;
+  const manifest = { ...own, files: Object.fromEntries(entries) };
   if (flags === undefined) return manifest;
-  const { tools: own, handlers } = flags;
+  const { tools: given, handlers } = flags;
   const folders = {
-    ...(own === undefined ? {} : { tools: toPosix(relative(outDir, own)) }),
+    ...(given === undefined ? {} : { tools: toPosix(relative(outDir, given)) }),
     ...(handlers === undefined ? {} : { handlers: toPosix(relative(outDir, handlers)) }),
   };
   return { ...manifest, flags: { ...flags, ...folders } };

@@ -28,9 +28,9 @@ export function parseManifest(text: string | undefined): Manifest | undefined {
 }
 
 /** The manifest as text: sorted, so that it is the same for the same content. */
-export function formatManifest({ batchgen, tools, flags, files }: Manifest): string {
+export function formatManifest({ batchgen, tools, flags, files, indent = "  " }: Manifest): string {
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ version: FORMAT, batchgen, tools, flags, files: sorted }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: FORMAT, batchgen, tools, flags, files: sorted }, undefined, indent)}\n`;
 }
 
 function toManifest({ version, batchgen, tools, flags, files }: { [key: string]: unknown }): Manifest | undefined {

@@ -1,5 +1,6 @@
 import type { Config } from "../config/settings.js";
 import type { VirtualFile } from "../emit/context.js";
+import type { Indent } from "../json/source.js";
 
 /**
  * What a run does with one file. `keep`: it is as it should be, or a person's. `orphan`: nothing wants it any more, or
@@ -66,6 +67,8 @@ export type Disk = {
  * the text with LF line ends, hex, the first 32 digits.
  */
 export type Manifest = {
+  /** How its text is indented: as the definitions are. */
+  indent?: Indent;
   format: number;
   /** The version of the batchgen that wrote it. */
   batchgen: string;

@@ -20,6 +20,7 @@ export function toolOf(name: string, inputSchema: JsonObject, outputSchema?: Jso
     inputSchema,
     outputSchema,
     slowPatterns: {},
+    indent: "  ",
     policy: {},
   };
 }

@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ESLint } from "eslint";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+import { beforeAll, describe, expect, it } from "vitest";
+import { generate, write as writeResult } from "../../generator/index.js";
+import { makeFolder, read, root, run, tool, write } from "../support/project.js";
+
+/** Where the linters look: a project with fresh stubs in the forms that they can have, and every kind of generated file. */
+const folder = makeFolder();
+
+/** Long enough that the stub's declaration has to be broken in one way or another. */
+const NAMES = [
+  "a",
+  "get_weather",
+  "x".repeat(26),
+  "x".repeat(32),
+  "x".repeat(33),
+  "x".repeat(40),
+  "x".repeat(64),
+  "9-b",
+];
+
+const STYLES = {
+  awkward: { description: "Ends */ a comment.\n\n  * with `code`, $" + "{x} and\ttabs  \n<b>html</b> @see me" },
+  long: { description: `One line that is far too long: ${"word ".repeat(60)}` },
+  typed: {
+    input_schema: {
+      type: "object",
+      properties: {
+        kind: { enum: ["a", 1, null] },
+        "needs-quotes": { type: "array", items: { anyOf: [{ type: "string" }, { type: "integer" }] } },
+        tree: { $ref: "#/$defs/tree" },
+        any: {},
+      },
+      $defs: { tree: { type: "object", properties: { left: { $ref: "#/$defs/tree" } } } },
+      additionalProperties: { type: "string" },
+    },
+  },
+};
+
+beforeAll(async () => {
+  const tools = [
+    ...NAMES.map((name) => tool(name)),
+    ...Object.entries(STYLES).map(([style, over]) => tool(`its_style_is_${style}`, over)),
+  ];
+  write(folder, {
+    "package.json": { type: "module" },
+    "tsconfig.json": {
+      compilerOptions: { strict: true, module: "NodeNext", target: "ES2023", types: ["node"], noEmit: true },
+      include: ["tools/**/*.ts", "generated/**/*.ts"],
+    },
+    "biome.json": { root: true, formatter: { indentStyle: "space" }, files: { includes: ["**", "!tools/**/*.json"] } },
+    ".prettierignore": "generated/\ntools/**/*.json\n*.json\n",
+    "tools/all.json": tools,
+    "tools/a long name of a folder, which makes the import long/and/deep.json": tool("deep"),
+  });
+  const result = await generate({ cwd: folder });
+  expect(result.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  await writeResult(result);
+});
+
+describe("linters and formatters have nothing to say of generated files and fresh stubs", () => {
+  it("eslint with typescript-eslint's strict and stylistic presets", { timeout: 180_000 }, async () => {
+    const eslint = strictEslint();
+    const results = await eslint.lintFiles(["tools/**/*.ts", "generated/**/*.ts"]);
+    expect(results.length).toBeGreaterThan(80);
+    const found = results.flatMap(({ filePath, messages }) =>
+      messages.map(({ ruleId, line, message }) => `${filePath.slice(folder.length)}:${line} ${ruleId} ${message}`),
+    );
+    expect(found).toEqual([]);
+    // The presets are at work: they find a handler that is async without need.
+    const [sinful] = await eslint.lintText("export const handler = async () => 1;\n", { filePath: "tools/a.ts" });
+    expect(sinful?.messages.map(({ ruleId }) => ruleId)).toEqual(["@typescript-eslint/require-await"]);
+  });
+
+  it("prettier, the output in its ignore file", async () => {
+    const prettier = createRequire(import.meta.url).resolve("prettier/bin/prettier.cjs");
+    const { code, stdout, stderr } = await run(folder, process.execPath, [prettier, "--check", "."]);
+    expect([stderr, code]).toEqual(["", 0]);
+    expect(stdout).toContain("All matched files use Prettier code style!");
+  });
+
+  it("biome, where definitions are indented with spaces", async () => {
+    await expectCleanForBiome();
+  });
+
+  it("biome as it comes, with definitions that are indented with tabs, as it wants them", async () => {
+    write(folder, { "biome.json": { root: true, files: { includes: ["**", "!tools/**/*.json"] } } });
+    for (const file of readdirSync(join(folder, "tools"), { recursive: true, encoding: "utf8" })) {
+      if (!file.endsWith(".json")) continue;
+      const definitions: unknown = JSON.parse(read(folder, `tools/${file}`));
+      write(folder, { [`tools/${file}`]: `${JSON.stringify(definitions, undefined, "\t")}\n` });
+    }
+    // Untouched stubs follow their definitions.
+    const { actions } = await writeResult(await generate({ cwd: folder }));
+    const updated = actions.filter(({ action }) => action === "update").map(({ path }) => path);
+    expect(updated).toEqual(expect.arrayContaining(["generated/.batchgen.json", "tools/a.ts", "tools/get_weather.ts"]));
+    await expectCleanForBiome();
+  });
+});
+
+async function expectCleanForBiome(): Promise<void> {
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  const args = [biome, "check", "--error-on-warnings", "--max-diagnostics=none", "tools", "generated"];
+  const { code, stdout, stderr } = await run(folder, process.execPath, args);
+  expect(`${stdout}${stderr}`).toMatch(/^Checked \d{2,} files in .*No fixes applied\.\n$/);
+  expect(code).toBe(0);
+}
+
+function strictEslint(): ESLint {
+  const { strictTypeChecked, stylisticTypeChecked } = tseslint.configs;
+  const parserOptions = { projectService: true, tsconfigRootDir: folder };
+  const config = defineConfig(strictTypeChecked, stylisticTypeChecked, { languageOptions: { parserOptions } });
+  return new ESLint({ cwd: folder, overrideConfigFile: true, baseConfig: config });
+}
