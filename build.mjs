@@ -33,15 +33,10 @@ const shared = { platform: "node", external, transform: { define } };
 const command = await build({
   ...shared,
   plugins: [noChildProcesses],
-  input: { cli: join(root, "generator/cli.ts") },
-  output: {
-    dir: dist,
-    format: "cjs",
-    entryFileNames: "[name].cjs",
-    chunkFileNames: "cli/[name].cjs",
-    banner: (chunk) => (chunk.isEntry ? "#!/usr/bin/env node" : ""),
-  },
+  input: { main: join(root, "generator/cli.ts") },
+  output: { dir: join(dist, "cli"), format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name].cjs" },
 });
+writeFileSync(join(dist, "cli.cjs"), launcher());
 const library = await build({
   ...shared,
   input: { index: join(root, "generator/index.ts"), offline: join(root, "generator/offline/index.ts") },
@@ -78,6 +73,23 @@ function follow(file) {
   for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
     follow(join(dirname(file), `${path}.d.ts`));
   }
+}
+
+/** What Node starts. It parses on every Node there is, so that an old one is told which it must be, and not shown a syntax error. */
+function launcher() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const [major, minor] = engines.node.replace(">=", "").split(".");
+  return `#!/usr/bin/env node
+"use strict";
+var found = process.versions.node.split(".");
+if (+found[0] < ${major} || (+found[0] === ${major} && +found[1] < ${minor})) {
+  process.stderr.write(
+    "batchgen needs Node ${major}.${minor} or later, and this is Node " + process.versions.node + ".\\n" +
+      "Install a newer one from https://nodejs.org, or with a version manager, such as: nvm install --lts\\n"
+  );
+  process.exitCode = 2;
+} else require("./cli/main.cjs");
+`;
 }
 
 function list(folder) {

@@ -63,9 +63,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 
   program
     .command("init")
-    .description("make a sample definition, a tsconfig.json where there is none, and scripts; overwrites nothing")
+    .description("make a sample, a tsconfig.json where there is none, and scripts; overwrite nothing")
     .action(async () => {
-      const { runInit } = await import("./init.js");
+      const { runInit } = await import("./init/init.js");
       end(await runInit(process.cwd()));
     });
 

@@ -11,7 +11,13 @@ describe("batchgen init", () => {
     });
     const { code, stderr } = await batchgen(folder, "init");
     expect(code).toBe(0);
-    expect(stderr).toContain("made     tools/get_weather.json");
+    expect(stderr).toContain("made     tools/get_weather.json\nmade     tools/get_weather.ts\n");
+    expect(read(folder, "tools/get_weather.ts")).toBe(`import type { Handler } from "../generated/index.js";
+
+/** An example: put in its place what finds the weather out. */
+export const handler: Handler<"get_weather"> = ({ location }) =>
+  \`The weather in \${location} is 72 degrees and sunny.\`;
+`);
     expect(stderr).toContain("npx batchgen ./tools");
     const { compilerOptions } = JSON.parse(read(folder, "tsconfig.json"));
     expect(compilerOptions).toMatchObject({
@@ -86,16 +92,14 @@ describe("batchgen init in a project that is there already", () => {
     const { code, stderr } = await batchgen(folder, "init");
     expect(code).toBe(0);
     expect(stderr).toContain("made     src/definitions/get_weather.json");
-    expect(stderr).toMatch(/^ {2}npx batchgen {2,}generate/m);
+    expect(stderr).toMatch(/^ {2}npx batchgen +generate/m);
     expect(JSON.parse(read(folder, "package.json")).scripts).toEqual({
       generate: "batchgen",
       "generate:check": "batchgen --check",
     });
     expect(JSON.parse(read(folder, "tsconfig.json")).include).toContain("src/definitions/**/*.ts");
     expect((await batchgen(folder)).code).toBe(0);
-    expect((await batchgen(folder, "try", "What", "time", "is it?")).stdout).toContain(
-      "get_time is not implemented yet",
-    );
+    expect((await batchgen(folder, "try", "What", "time", "is it?")).stdout).toContain("is 12:32 PM.");
   });
 
   it("refuses a configuration that is wrong", async () => {
@@ -120,7 +124,20 @@ describe("batchgen init in a project that is there already", () => {
       {},
       /verbatimModuleSyntax.*npm pkg set type=module/,
     ],
-    ["nothing", { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true }, {}, undefined],
+    ["a CommonJS package", { module: "NodeNext" }, {}, /is CommonJS, where "await" .*npm pkg set type=module/],
+    [
+      "lib",
+      { module: "ESNext", lib: ["ES2020", "DOM"] },
+      {},
+      /lib es2020, dom, and the .* needs ES2022 .*"lib": \["ES2022"\]/,
+    ],
+    ["target", { module: "ESNext", target: "es2019" }, {}, /has the target es2019.*"target": "ES2022"/],
+    [
+      "nothing",
+      { module: "ESNext", moduleResolution: "Bundler", verbatimModuleSyntax: true, target: "ES2015", lib: ["ESNext"] },
+      {},
+      undefined,
+    ],
   ])("says what in its tsconfig.json is in the way: %s", async (_, compilerOptions, more, advice) => {
     const folder = makeProject({
       "package.json": { dependencies: shipped },
@@ -128,7 +145,7 @@ describe("batchgen init in a project that is there already", () => {
     });
     const { code, stderr } = await batchgen(folder, "init");
     expect(code).toBe(0);
-    if (advice === undefined) expect(stderr).toMatch(/package\.json\n\nNext:\n/);
+    if (advice === undefined) expect(stderr).toMatch(/to \.gitattributes\n\nNext:\n/);
     else expect(stderr).toMatch(advice);
   });
 
@@ -154,12 +171,50 @@ describe("batchgen init in a project that is there already", () => {
       '{\r\n\t"name": "mine",\r\n\t"scripts": {\r\n\t\t"generate": "batchgen ./tools",\r\n\t\t"generate:check": "batchgen ./tools --check"\r\n\t}\r\n}\r\n',
     );
     const broken = makeProject({ "package.json": "[]" });
-    expect((await batchgen(broken, "init")).stderr).toContain("package.json is no JSON object");
+    expect((await batchgen(broken, "init")).stderr).toContain("package.json is not a JSON object");
     expect(read(broken, "package.json")).toBe("[]");
     write(broken, { "package.json": "{" });
     expect((await batchgen(broken, "init")).stderr).toMatch(/package\.json:1:2 error CONFIG_UNREADABLE/);
     expect(read(broken, "package.json")).toBe("{");
     rmSync(join(broken, "package.json"));
     expect((await batchgen(broken, "init")).stderr).toContain("`npm init -y` makes one");
+  });
+
+  it("names what is installed and too old, with the command of the package manager", async () => {
+    const folder = makeProject({
+      "yarn.lock": "",
+      "node_modules/typescript/package.json": { version: "5.8.3" },
+      "node_modules/@anthropic-ai/sdk/package.json": { version: "0.71.0" },
+    });
+    const env = { npm_config_user_agent: "" };
+    const { stderr } = await run(folder, process.execPath, [cli, "init"], env);
+    expect(stderr).toContain("typescript is 5.8.3, and must be 5.9 or later:\n  yarn add -D typescript@latest\n");
+    expect(stderr).toContain(
+      "@anthropic-ai/sdk is 0.71.0, and must be 1.0 or later:\n  yarn add @anthropic-ai/sdk@1\n",
+    );
+    expect(stderr).toMatch(
+      /^Next:\n {2}yarn batchgen \.\/tools +generate.*\n {2}yarn tsc --noEmit +check it\n {2}yarn batchgen try /m,
+    );
+    expect(stderr).not.toMatch(/npm|npx/);
+  });
+
+  it("names the output to prettier and to GitHub, where the project uses them, once and with its line ends", async () => {
+    const folder = makeProject({
+      "package.json": { type: "module", devDependencies: { prettier: "^3" }, batchgen: { out: "src/made here" } },
+      ".gitattributes": "*.png binary\r\n* text=auto",
+      ".git/HEAD": "",
+    });
+    const { stderr } = await batchgen(folder, "init");
+    expect(stderr).toContain("added    src/made here/ to .prettierignore\n");
+    expect(read(folder, ".prettierignore")).toBe("src/made here/\n");
+    expect(read(folder, ".gitattributes")).toBe(
+      '*.png binary\r\n* text=auto\r\n"src/made here/**" linguist-generated\r\n',
+    );
+    const before = snapshot(folder);
+    expect((await batchgen(folder, "init")).stderr).toContain("Nothing to do");
+    expect(snapshot(folder)).toEqual(before);
+    const own = makeProject({ ".prettierrc": "{}", ".prettierignore": "dist\ngenerated\n" });
+    await batchgen(own, "init");
+    expect(read(own, ".prettierignore")).toBe("dist\ngenerated\n");
   });
 });

@@ -1,16 +1,19 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { replaceFile } from "../apply/write-file.js";
-import { realPath } from "../config/refuse-folders.js";
-import { resolveOptions } from "../config/resolve-options.js";
-import type { Options } from "../config/settings.js";
-import { toPosix } from "../read/files.js";
-import { readFolder } from "../read/read-folder.js";
+import { replaceFile } from "../../apply/write-file.js";
+import { realPath } from "../../config/refuse-folders.js";
+import { resolveOptions } from "../../config/resolve-options.js";
+import type { Options } from "../../config/settings.js";
+import { toPosix } from "../../read/files.js";
+import { findManager, type PackageManager } from "../../read/package-manager.js";
+import { readFolder } from "../../read/read-folder.js";
+import { printDiagnostics } from "../print-diagnostics.js";
 import { adviseSetup } from "./advise-setup.js";
-import { printDiagnostics } from "./print-diagnostics.js";
+import { markOutput } from "./mark-output.js";
 import { type Package, readPackage } from "./read-package.js";
+import { writeSample } from "./write-sample.js";
 
-const LOCATION = { type: "string", description: "The city and state, e.g. San Francisco, CA" };
+const QUESTION = "What's the weather and time in San Francisco?";
 
 /** `batchgen init`: makes what a new project needs and does not have. Overwrites nothing. Gives the exit code. */
 export async function runInit(cwd: string): Promise<number> {
@@ -20,42 +23,30 @@ export async function runInit(cwd: string): Promise<number> {
     return 2;
   }
   const found = readPackage(cwd);
+  const manager = findManager(cwd);
   const generate = options.toolsDir === join(cwd, "tools") ? "batchgen ./tools" : "batchgen";
   const done = [
-    ...(hasDefinitions(options)
-      ? []
-      : [sample(options, "get_weather", "weather"), sample(options, "get_time", "time")]),
+    ...(hasDefinitions(options) ? [] : writeSample(options)),
     ...writeTsconfig(options, found),
-    ...addScripts(cwd, found, generate),
+    ...addScripts(cwd, found, generate, manager),
+    ...markOutput(options, found),
   ];
   process.stderr.write(done.length === 0 ? "Nothing to do: all is there.\n" : `${done.join("\n")}\n`);
   for (const advice of adviseSetup(options, found)) process.stderr.write(`\n${advice}\n`);
-  process.stderr.write(`
-Next:
-  npx ${generate.padEnd(24)} generate, and get a stub for each handler
-  npx tsc --noEmit             check it
-  npx batchgen try "What's the weather and time in San Francisco?"
-`);
+  const steps = [
+    [manager.run(generate), "generate, and get a stub for each new handler"],
+    [manager.run("tsc --noEmit"), "check it"],
+    [manager.run(`batchgen try "${QUESTION}"`), ""],
+  ] as const;
+  const width = Math.max(...steps.map(([command, what]) => (what === "" ? 0 : command.length)));
+  const lines = steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd());
+  process.stderr.write(`\nNext:\n${lines.join("\n")}\n`);
   return 0;
 }
 
 /** Whether a run would find any: where it finds none, it says that init makes a sample. */
 function hasDefinitions({ cwd, toolsDir, outDir }: Options): boolean {
   return readFolder(toolsDir, { cwd, exclude: [outDir] }).sources.length > 0;
-}
-
-function sample({ cwd, toolsDir }: Options, name: string, what: string): string {
-  const definition = {
-    // Editors complete and check by it, once batchgen is installed.
-    $schema: toPosix(relative(toolsDir, join(cwd, "node_modules/batchgen/tool.schema.json"))),
-    name,
-    description: `Get the current ${what} in a given location`,
-    input_schema: { type: "object", properties: { location: LOCATION }, required: ["location"] },
-  };
-  const file = join(toolsDir, `${name}.json`);
-  mkdirSync(toolsDir, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(definition, undefined, 2)}\n`, { flag: "wx" });
-  return `made     ${toPosix(relative(cwd, file))}`;
 }
 
 function writeTsconfig({ cwd, toolsDir, outDir }: Options, found: Package | undefined): string[] {
@@ -79,12 +70,12 @@ function writeTsconfig({ cwd, toolsDir, outDir }: Options, found: Package | unde
   return ["made     tsconfig.json"];
 }
 
-function addScripts(cwd: string, found: Package | undefined, generate: string): string[] {
+function addScripts(cwd: string, found: Package | undefined, generate: string, manager: PackageManager): string[] {
   const file = join(cwd, "package.json");
   if (found === undefined) {
     return existsSync(file)
-      ? ["package.json is no JSON object: no scripts were put into it."]
-      : ["There is no package.json to put scripts into: `npm init -y` makes one."];
+      ? ["package.json is not a JSON object: no scripts were put into it."]
+      : [`There is no package.json to put scripts into: \`${manager.init}\` makes one.`];
   }
   const { value, text } = found;
   const scripts = value["scripts"] ?? {};

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject } from "../json/values.js";
+import { isObject } from "../../json/values.js";
 
 /** A package.json, as far as batchgen looks at it. */
 export type Package = { value: { [key: string]: unknown }; text: string };
