@@ -83,7 +83,17 @@ export async function use(): Promise<void> {
         .map((path) => path.split("/").slice(1, 2).join("/")),
     );
     expect([...tops].sort()).toEqual([
-      ...["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "templates", "tool.schema.json"],
+      ...[
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "dist",
+        "docs",
+        "examples",
+        "package.json",
+        "templates",
+        "tool.schema.json",
+      ],
     ]);
     expect(stdout).not.toMatch(/templates\/(tools|definitions|handlers|index|batch-tool)\.ts/);
     // Of the types, those that somebody who uses the package can come to see.
