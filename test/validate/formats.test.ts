@@ -34,7 +34,7 @@ it("takes what people and their libraries write", () => {
   const taken = [
     ["date-time", ["2026-01-31T12:30:00", "2026-01-31 12:30", "2026-01-31T12:30:00.123456+01:00", "2026-01-31t12:30z"]],
     ["time", ["12:30", "12:30:00", "12:30:00.5", "12:30:00+01:00"]],
-    ["duration", ["PT1.5S", "P1Y2M3DT4H5M6S", "P2W", "-P1D"]],
+    ["duration", ["PT1.5S", "PT0.5S", "P1Y2M3DT4H5M6S", "P2W", "-P1D"]],
     ["email", ["jörg@müller.de", "a@localhost", '"a b"@example.com']],
     ["uri", ["https://例え.jp/ä", "urn:isbn:1", "mailto:a@b.c"]],
     ["ipv6", ["::", "::ffff:1.2.3.4", "2001:DB8::1"]],
@@ -58,6 +58,9 @@ it("names a form that passes, and every such form does", () => {
 it("is overruled by a pattern beside it, and never makes a result wrong", () => {
   expect(verdict({ format: "date-time", pattern: "^\\d+$" }, "1738324800")).toBe(true);
   expect(verdict({ format: "date-time", pattern: "^\\d+$" }, "2026-01-31T12:30:00Z")).toBe(false);
+  // Whole hours alone are no time, and a name is no address; what the author wrote counts.
+  expect(verdict({ format: "time", pattern: "^\\d\\d$" }, "12")).toBe(true);
+  expect(verdict({ format: "email", pattern: "^@\\w+$" }, "@ann")).toBe(true);
   expect(findFaults({ format: "date" }, "tomorrow", { ignoresFormats: true })).toEqual([]);
 });
 

@@ -19,6 +19,37 @@ const TOLD: readonly [JsonObject, unknown, string, string][] = [
   ],
   [{ oneOf: [{ required: ["a"] }, { required: ["b"] }] }, { a: 1, b: 1 }, "", 'only one of "a", "b" may be there'],
   [
+    { properties: { at: { oneOf: [{ required: ["room"] }, { required: ["building", "floor"] }] } } },
+    { at: { floor: 1 } },
+    "/at",
+    'one of "room", "building" is required',
+  ],
+  [
+    { allOf: [{ required: ["to"] }, { anyOf: [{ required: ["text"] }, { required: ["file"] }] }] },
+    { to: "x" },
+    "",
+    'one of "text", "file" is required',
+  ],
+  [
+    { propertyNames: { enum: ["en", "nb"] } },
+    { nn: "x" },
+    "/nn",
+    'is no name for a property here: must be one of ["en","nb"], not "nn"',
+  ],
+  [
+    { properties: { labels: { propertyNames: { maxLength: 3 } } } },
+    { labels: { env: "a", region: "b" } },
+    "/labels/region",
+    "is no name for a property here: must NOT have more than 3 characters, not 6",
+  ],
+  [
+    { properties: { at: { format: "time" } } },
+    { at: "noon" },
+    "/at",
+    'must match format "time", such as "12:30:00Z", not "noon"',
+  ],
+  [{ items: { format: "duration" } }, ["PT1H", "1h"], "/1", 'must match format "duration", such as "PT1H", not "1h"'],
+  [
     { propertyNames: { pattern: "^[a-z]+$" } },
     { Bad1: 1 },
     "/Bad1",
