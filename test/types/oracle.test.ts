@@ -5,7 +5,7 @@ import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import type { JsonObject } from "../../generator/json/values.js";
 import { readCases } from "./cases.js";
 import { areAccepted, compareTypes } from "./oracle/compare-types.js";
-import { plainToolSchema } from "./oracle/plain-schemas.js";
+import { alternatives, plainToolSchema } from "./oracle/plain-schemas.js";
 import { appliesTo, reasons } from "./oracle/reasons.js";
 import { theirTypes } from "./oracle/their-types.js";
 import { toolOf } from "./support.js";
@@ -32,6 +32,17 @@ test("every reason for a difference is a keyword that the library gets wrong and
   const ours = areAccepted(tries.map(({ schema, value }) => ({ types: ourTypes(schema), value })));
   const theirs = areAccepted(tries.map(({ value, ...one }) => ({ types: one.theirs, value })));
   expect(reasons.map((reason, index) => ({ ...reason, ours: ours[index], theirs: theirs[index] }))).toEqual(expected);
+});
+
+test("alternatives that only require have the types of the properties around them: the library's, where each is written out", async () => {
+  const pairs = await Promise.all(
+    fc.sample(alternatives, { numRuns: Math.ceil(numRuns / 10), seed }).map(async ({ short, whole }) => {
+      return { short, ours: ourTypes(short), theirs: await theirTypes(whole) };
+    }),
+  );
+  const differences = compareTypes(pairs);
+  const differing = pairs.map((pair, index) => ({ difference: differences[index], ...pair }));
+  expect(differing.filter(({ difference }) => difference !== undefined).slice(0, 3)).toEqual([]);
 });
 
 test("our types and those of json-schema-to-typescript accept each other's values", { timeout: 300_000 }, async () => {

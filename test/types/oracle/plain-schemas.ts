@@ -46,7 +46,10 @@ const { plain } = fc.letrec<{ plain: JsonObject }>((tie) => {
   };
 });
 
-function objectOf(keys: fc.Arbitrary<string>, schema: fc.Arbitrary<JsonObject>): fc.Arbitrary<JsonObject> {
+function objectOf(
+  keys: fc.Arbitrary<string>,
+  schema: fc.Arbitrary<JsonObject>,
+): fc.Arbitrary<JsonObject & { properties: JsonObject; required: string[] }> {
   const properties = fc.dictionary(keys, schema, { minKeys: 1, maxKeys: 4 });
   return fc.tuple(properties, fc.array(keys, { maxLength: 2 })).map(([members, names]) => {
     const required = [...new Set(names)].filter((name) => Object.hasOwn(members, name));
@@ -56,6 +59,26 @@ function objectOf(keys: fc.Arbitrary<string>, schema: fc.Arbitrary<JsonObject>):
 
 function extended(schema: JsonObject, keyword: string, other: unknown): JsonObject {
   return other === undefined ? schema : { ...schema, [keyword]: other };
+}
+
+/** An object of which one of several lists of properties is required, and the same with each alternative written out whole. */
+export const alternatives: fc.Arbitrary<{ short: JsonObject; whole: JsonObject }> = fc
+  .tuple(closedObject(), fc.array(fc.nat(3), { minLength: 2, maxLength: 3 }))
+  .map(([object, picks]) => {
+    const keys = Object.keys(object.properties);
+    const lists = picks.map((pick) => keys.slice(pick % keys.length).slice(0, 1 + (pick % 2)));
+    return {
+      short: { ...object, anyOf: lists.map((required) => ({ required })) },
+      whole: { anyOf: lists.map((list) => ({ ...object, required: [...new Set([...object.required, ...list])] })) },
+    };
+  });
+
+function closedObject(): fc.Arbitrary<JsonObject & { properties: JsonObject; required: string[] }> {
+  const { reference: _, ...others } = scalars;
+  return objectOf(key, fc.oneof(...Object.values(others))).map((object) => ({
+    ...object,
+    additionalProperties: false,
+  }));
 }
 
 // batchgen refuses a definition that leads back to itself through nothing but unions.
