@@ -4,6 +4,15 @@ import { fileURLToPath } from "node:url";
 
 /** batchgen's own folder: the nearest above this file that holds its templates, whether it runs bundled or from source. */
 export function packageRoot(): string {
+  root ??= findRoot();
+  return root;
+}
+
+// Kept: batchgen can be replaced on disk while it watches.
+let root: string | undefined;
+let version: string | undefined;
+
+function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, "templates", "runtime"))) folder = dirname(folder);
   return folder;
@@ -11,7 +20,7 @@ export function packageRoot(): string {
 
 /** batchgen's version, from its package.json. */
 export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
+  version ??= (JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string }).version;
   return version;
 }
 

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showValue } from "../diagnostics/show-value.js";
 import type { JsonDocument } from "../json/parse-json.js";
@@ -25,7 +24,7 @@ export type FoundConfig = {
   sources: Source[];
 };
 
-type Candidate = { file: string; value: unknown; source: Source | undefined };
+type Candidate = { file: string; value: unknown; source: Source | undefined; kind?: string };
 
 /** Reads the configuration of a working directory: `batchgen` in package.json, batchgen.config.json or batchgen.config.mjs. */
 export async function readConfig(cwd: string): Promise<FoundConfig> {
@@ -59,12 +58,11 @@ async function readCandidate(cwd: string, file: string): Promise<Candidate | Fou
 }
 
 async function importModule(path: string, file: string): Promise<Candidate | FoundConfig> {
-  // The query makes Node load the file anew where --watch saw it change.
-  const module = (await import(`${pathToFileURL(path).href}?${statSync(path).mtimeMs}`)) as { default?: unknown };
-  // A promise has no keys of its own, and would pass for an empty configuration.
-  const value = await module.default;
+  const { loadModule } = await import("./load-module.js");
+  const { value, kind } = await loadModule(path);
+  if (kind !== undefined) return { file, value, source: undefined, kind };
   if (value !== undefined) return { file, value, source: undefined };
-  const text = `${file} has no default export; expected was \`export default defineConfig({ … })\`.`;
+  const text = `${file} has no default export; it must have \`export default defineConfig({ … })\`.`;
   const hint = "Export the settings as default, or remove the file.";
   return refuse(diagnose("CONFIG_INVALID", startOf(file), text, hint));
 }
@@ -101,14 +99,14 @@ function hintFor(file: string): string {
 }
 
 /** What is wrong with the settings that were found; with a place for each where the file is JSON. */
-async function check({ file, value, source }: Candidate): Promise<FoundConfig> {
+async function check({ file, value, source, kind }: Candidate): Promise<FoundConfig> {
   const above = file === "package.json" ? "/batchgen" : "";
   const sources = source === undefined ? [] : [source];
   let document: JsonDocument | undefined;
   const place = (pointer: string, part: "key" | "value"): Place => document?.place(pointer, part) ?? startOf(file);
   if (!isPlain(value)) {
     document = source && (await parse(source)).document;
-    const text = `The configuration is ${showKind(value)}; an object was expected.`;
+    const text = `The configuration is ${kind ?? showValue(value)}; it must be an object.`;
     return { ...refuse(diagnose("CONFIG_INVALID", place(above, "value"), text, "Make it an object.")), sources };
   }
   const name = (key: string): string => key;
@@ -128,13 +126,6 @@ async function parse(source: Source) {
 
 function refuse(fault: Diagnostic): FoundConfig {
   return { config: {}, diagnostics: [fault], sources: [] };
-}
-
-/** What was found where an object belongs. The text of a function, or the keys of a Map, would say little. */
-function showKind(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return showValue(value);
-  return `a ${value.constructor.name}`;
 }
 
 /** Whether a value is an object as JSON has them: a Map, say, has no keys either. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { NOWHERE } from "../diagnostics/diagnostic.js";
@@ -32,7 +33,7 @@ export async function resolveOptions(
 ): Promise<ResolvedOptions> {
   const { config, diagnostics, sources } = await readConfig(cwd);
   const wrong = await checkConfig(flags, { code: "OPTION_INVALID", name, place: () => NOWHERE });
-  const files = CONFIG_FILES.map((file) => join(cwd, file));
+  const files = await configurationFiles(cwd);
   const refuse = (faults: Diagnostic[]): ResolvedOptions => ({
     options: undefined,
     diagnostics: faults,
@@ -86,6 +87,15 @@ function ownFlags(given: Config, config: Config, cwd: string): Config {
     ...(now.main === plain.main ? {} : { main: now.main }),
     ...(importExtension === undefined || importExtension === config.importExtension ? {} : { importExtension }),
   };
+}
+
+/** Every file that can hold the configuration, and what one that is code imports. */
+async function configurationFiles(cwd: string): Promise<string[]> {
+  const files = CONFIG_FILES.map((file) => join(cwd, file));
+  const modules = files.filter((file) => !file.endsWith(".json") && existsSync(file));
+  if (modules.length === 0) return files;
+  const { localImports } = await import("./local-imports.js");
+  return [...files, ...modules.flatMap(localImports)];
 }
 
 /** How imports end, and every file that it was inferred from. */

@@ -5,14 +5,22 @@ import type { EmitContext } from "./context.js";
 import { rewriteImports } from "./modules.js";
 import { withHeaders } from "./text.js";
 
+type Settings = Pick<EmitContext, "runtime" | "main" | "extension">;
+
 /** The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the extension of relative imports. */
-export function emitTemplates({ runtime, main, extension }: EmitContext): { name: string; content: string }[] {
+export function emitTemplates({ runtime, main, extension }: Settings): { name: string; content: string }[] {
+  templates ??= readTemplates();
+  const wanted = [...templates].filter(([name]) => (name === "main.ts" ? main : runtime === "copy"));
+  return wanted.map(([name, text]) => ({ name, content: withHeaders(rewriteImports(text, extension)) }));
+}
+
+/** Kept: batchgen can be replaced on disk while it watches. */
+let templates: ReadonlyMap<string, string> | undefined;
+
+function readTemplates(): Map<string, string> {
   const folder = join(packageRoot(), "templates");
-  const names = [...(main ? ["main.ts"] : []), ...(runtime === "copy" ? runtimeFiles(folder) : [])];
-  return names.map((name) => {
-    const text = readFileSync(join(folder, name), "utf8");
-    return { name, content: withHeaders(rewriteImports(text, extension)) };
-  });
+  const names = ["main.ts", ...runtimeFiles(folder)];
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 function runtimeFiles(folder: string): string[] {

@@ -1,9 +1,9 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { resolveOptions } from "../../generator/config/resolve-options.js";
 import type { Config } from "../../generator/config/settings.js";
-import { batchgen, type Files, makeProject, read, root, tool } from "../support/project.js";
+import { batchgen, type Files, makeProject, read, root, tool, write } from "../support/project.js";
 
 /** The faults of a configuration, as `file:line:column CODE message`. */
 async function faultsOf(files: Files, flags: Config = {}): Promise<string[]> {
@@ -46,6 +46,7 @@ describe("a configuration", () => {
         maxInvocations: 3,
         runtime: "import",
         main: false,
+        flags: { batchName: "other" },
       });
     }
   });
@@ -74,6 +75,34 @@ describe("a configuration", () => {
     }
   });
 
+  it("that is code is loaded again each time, with all that it imports", async () => {
+    const folder = makeProject({
+      "batchgen.config.mjs": 'import { n } from "./n.mjs";\nexport default { maxInvocations: n };\n',
+      "n.mjs": 'export { n } from "./deep/n.mjs";\n',
+      "deep/n.mjs": "export const n = 3;\n",
+    });
+    expect((await resolveOptions({}, folder)).options?.maxInvocations).toBe(3);
+    const times = statSync(join(folder, "deep/n.mjs"));
+    write(folder, { "deep/n.mjs": "export const n = 4;\n" });
+    // The same size and time as before.
+    utimesSync(join(folder, "deep/n.mjs"), times.atime, times.mtime);
+    const { options, files } = await resolveOptions({}, folder);
+    expect(options?.maxInvocations).toBe(4);
+    expect(files).toEqual(expect.arrayContaining([join(folder, "n.mjs"), join(folder, "deep/n.mjs")]));
+  });
+
+  it("that is code and gives no settings is refused", async () => {
+    const found: [string, RegExp][] = [
+      ["export default { out: () => 'x' };", /cannot be read: a setting is no plain value/],
+      ["await new Promise(() => {});", /cannot be read: it ended before it exported anything/],
+      ["process.exit(0);", /cannot be read: it ended before it exported anything/],
+      ["throw 'text';", /cannot be read: text/],
+    ];
+    for (const [text, message] of found) {
+      expect(await faultsOf({ "batchgen.config.mjs": text })).toEqual([expect.stringMatching(message)]);
+    }
+  });
+
   it("may be promised, and is an object: what only looks empty is refused", async () => {
     const promised = makeProject({ "batchgen.config.mjs": "export default (async () => ({ maxInvocations: 3 }))();" });
     expect((await resolveOptions({}, promised)).options?.maxInvocations).toBe(3);
@@ -85,7 +114,7 @@ describe("a configuration", () => {
     ];
     for (const [value, shown] of found) {
       expect(await faultsOf({ "batchgen.config.mjs": `export default ${value};` })).toEqual([
-        `batchgen.config.mjs:1:1 CONFIG_INVALID The configuration is ${shown}; an object was expected.`,
+        `batchgen.config.mjs:1:1 CONFIG_INVALID The configuration is ${shown}; it must be an object.`,
       ]);
     }
   });
@@ -118,10 +147,10 @@ describe("a configuration", () => {
       "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty, and a JSON object was expected.",
     ]);
     expect(await faultsOf({ "batchgen.config.json": "[1]" })).toEqual([
-      "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; an object was expected.",
+      "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; it must be an object.",
     ]);
     expect(await faultsOf({ "package.json": '{\n"batchgen": "src"}' })).toEqual([
-      'package.json:2:13 CONFIG_INVALID The configuration is "src"; an object was expected.',
+      'package.json:2:13 CONFIG_INVALID The configuration is "src"; it must be an object.',
     ]);
     for (const text of [
       "export default {",

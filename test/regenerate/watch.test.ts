@@ -1,84 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { batchgen, cli, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
+import { describe, expect, it } from "vitest";
+import { batchgen, exampleTools, type Files, makeProject, read, tool, write } from "../support/project.js";
 import { put } from "./put.js";
-
-type Watch = {
-  folder: string;
-  /** What it has said since the last call. */
-  said: () => string;
-  /** Waits until it has said something, and then until it has been silent for a while. */
-  settle: (text: RegExp) => Promise<string>;
-  /** Waits, and gives what was said meanwhile. */
-  idle: (milliseconds?: number) => Promise<string>;
-  end: (signal?: NodeJS.Signals) => Promise<number | null>;
-  exit: Promise<number | null>;
-  /** Reads no more. */
-  hangUp: () => void;
-  /** Does something while the watch is held: it sees all of it at once, however slow the machine is. */
-  held: (act: () => void) => void;
-};
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** How often it has run and had something to say. */
-function runs(said: string): number {
-  return said.match(/ · \d+ ms|, waiting for a change/g)?.length ?? 0;
-}
-
-async function watching(files: Files = exampleTools, ...args: string[]): Promise<Watch> {
-  const folder = makeProject(files);
-  const child: ChildProcess = spawn(process.execPath, [cli, "--watch", ...args], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1", GITHUB_ACTIONS: "" },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let [text, from] = ["", 0];
-  child.stderr?.on("data", (chunk) => {
-    text += chunk;
-  });
-  const exit = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
-  const said = (): string => {
-    const news = text.slice(from);
-    from = text.length;
-    return news;
-  };
-  const settle = async (wanted: RegExp): Promise<string> => {
-    const start = Date.now();
-    while (!wanted.test(text.slice(from))) {
-      if (Date.now() - start > 60_000) throw new Error(`waited for ${wanted}; it said: ${text.slice(from)}`);
-      await pause(20);
-    }
-    let before = -1;
-    while (before !== text.length) {
-      before = text.length;
-      await pause(350);
-    }
-    return said();
-  };
-  const idle = async (milliseconds = 700): Promise<string> => {
-    await pause(milliseconds);
-    return said();
-  };
-  const end = async (signal: NodeJS.Signals = "SIGINT"): Promise<number | null> => {
-    child.kill(signal);
-    return exit;
-  };
-  const held = (act: () => void): void => {
-    child.kill("SIGSTOP");
-    act();
-    child.kill("SIGCONT");
-  };
-  const watch: Watch = { folder, said, settle, idle, end, held, exit, hangUp: () => void child.stderr?.destroy() };
-  await settle(/Watching /);
-  return watch;
-}
-
-async function expectRight({ folder }: Watch, ...args: string[]): Promise<void> {
-  expect(await batchgen(folder, "--check", ...args)).toMatchObject({ code: 0, stdout: "" });
-}
+import { expectRight, pause, runs, watching } from "./watching.js";
 
 describe("--watch", () => {
   it("generates at once, says one line per change, is deaf to its own output, and ends with 0 on a signal", async () => {
@@ -182,10 +107,10 @@ describe("--watch", () => {
     write(watch.folder, { "tools/again/deep/b.json": tool("b", { description: "Seen after all that" }) });
     await watch.settle(/changed tools\/again\/deep\/b\.json/);
     await expectRight(watch);
-    // The output folder is the machine's: who deletes it asks for it anew with the next change.
+    // The output folder and a definition at once.
     rmSync(join(watch.folder, "generated"), { recursive: true });
     write(watch.folder, { "tools/again/deep/b.json": tool("b") });
-    await watch.settle(/changed tools\/again\/deep\/b\.json/);
+    await watch.settle(/ 3 tools/);
     await expectRight(watch);
     expect(await watch.end()).toBe(0);
   });

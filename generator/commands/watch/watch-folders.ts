@@ -4,11 +4,11 @@ import { watch } from "chokidar";
 import { realPath } from "../../config/refuse-folders.js";
 import { CONTEXT_FILE } from "../../read/handler-context.js";
 
-/** What happened to a path, absolute. `handler` is any TypeScript file where handlers live. */
+/** What happened to a path, absolute. `handler` is any TypeScript file where handlers live, `output` a folder that is generated. */
 export type Change = {
   path: string;
   event: "added" | "changed" | "removed";
-  kind: "definition" | "setting" | "handler";
+  kind: "definition" | "setting" | "handler" | "output";
 };
 
 /** What is watched. All paths are absolute; none has to exist. */
@@ -22,42 +22,51 @@ export type WatchedFolders = {
 
 export type Watched = {
   close(): Promise<void>;
-  /** Whether a folder is not the one any more that was found under its name: what happens in the new one, nobody sees. */
+  /** Whether a folder is another one than was found under its name, as after it was gone for a while: what happens in it, nobody sees. */
   isStale(): boolean;
+  /** Whether one of the folders has come or gone since the last call, as by a rename of a folder above, of which the system says nothing. */
+  hasMoved(): boolean;
 };
 
 const EVENTS = { add: "added", addDir: "added", change: "changed", unlink: "removed", unlinkDir: "removed" } as const;
 
+/** How often files are looked at where the system cannot watch them, in milliseconds. */
+const POLL_MS = 500;
+
 /**
  * Watches the definitions, the handlers and the files that the settings depend on, and whatever of them comes into being later: for what does
- * not exist, the nearest folder above it is watched. The output folder is not. Resolves once the watching has begun.
+ * not exist, the nearest folder above it is watched. Of the output its folders are. Resolves once the watching has begun.
+ * @param isPolling Whether to look at the files again and again, instead of asking the system.
  */
 export async function watchFolders(
   folders: WatchedFolders,
+  isPolling: boolean,
   onChange: (change: Change) => void,
   onError: (error: unknown) => void,
 ): Promise<Watched> {
-  const { cwd } = folders;
+  const { cwd, outDir } = folders;
   // A folder that is a link is watched where it leads, and its files are called as they are called through the link.
   const [toolsDir, handlersDir] = [realPath(folders.toolsDir), realPath(folders.handlersDir)];
   const real = { ...folders, toolsDir, handlersDir };
   // A tsconfig.json above the project that may come into being one day is not worth watching the whole way up.
   const files = folders.files.filter((file) => isBelow(file, cwd) || existsSync(file));
   const context = join(handlersDir, CONTEXT_FILE);
-  const single = new Set([toolsDir, handlersDir, folders.toolsDir, folders.handlersDir, context, ...files]);
+  const single = new Set([toolsDir, handlersDir, folders.toolsDir, folders.handlersDir, outDir, context, ...files]);
   const roots = new Set([
     cwd,
-    ...[toolsDir, handlersDir, ...files].filter((path) => !isBelow(path, cwd)).map(nearestFolder),
+    ...[toolsDir, handlersDir, outDir, ...files].filter((path) => !isBelow(path, cwd)).map(nearestFolder),
   ]);
   const onTheWay = new Set([...single].flatMap((path) => above(path, roots)));
 
   const ignored = (path: string, stats?: Stats): boolean => {
     if (single.has(path) || onTheWay.has(path) || roots.has(path)) return false;
+    if (isBelow(path, outDir)) return stats?.isDirectory() === false;
     return !isWanted(path, real) || (stats?.isFile() === true && !/\.(json|ts)$/.test(path));
   };
   const kindOf = (path: string): Change["kind"] | undefined => {
     if (path === toolsDir || path === folders.toolsDir) return "definition";
     if (files.includes(path) || path === context) return "setting";
+    if (path === outDir || isBelow(path, outDir)) return "output";
     if (path.endsWith(".json") && isBelow(path, toolsDir)) return "definition";
     return path.endsWith(".ts") ? "handler" : undefined;
   };
@@ -70,13 +79,14 @@ export async function watchFolders(
   };
 
   let isReady = false;
-  const watcher = watch([...roots], { ignored, followSymlinks: false });
+  const polling = isPolling ? { usePolling: true, interval: POLL_MS, binaryInterval: POLL_MS } : {};
+  const watcher = watch([...roots], { ignored, followSymlinks: false, ...polling });
   watcher.on("error", onError);
   watcher.on("raw", (event, name, details) => {
     const { watchedPath } = details as { watchedPath?: string };
     const path = join(watchedPath ?? cwd, name ?? "");
     if (isReady && event === "rename" && found.has(path) && isReplaced(path))
-      onChange({ path, event: "changed", kind: "definition" });
+      onChange({ path, event: "changed", kind: kindOf(path) ?? "definition" });
   });
   watcher.on("all", (event, path) => {
     if (event === "addDir" && !found.has(path)) found.set(path, identify(path));
@@ -94,7 +104,14 @@ export async function watchFolders(
     watcher.on("ready", resolve);
   });
   isReady = true;
-  return { close: () => watcher.close(), isStale: () => [...found.keys()].some(isReplaced) };
+  const list = (): string => [cwd, folders.toolsDir, outDir, folders.handlersDir].map(identify).join();
+  let listed = list();
+  const hasMoved = (): boolean => {
+    const before = listed;
+    listed = list();
+    return listed !== before;
+  };
+  return { close: () => watcher.close(), isStale: () => [...found.keys()].some(isReplaced), hasMoved };
 }
 
 /** What tells a folder from another one of the same name; undefined for none. Numbers of deleted folders are used again, hence the time. */
@@ -104,8 +121,7 @@ function identify(folder: string): string | undefined {
 }
 
 /** Whether a path is where definitions or handlers can be. */
-function isWanted(path: string, { toolsDir, handlersDir, outDir }: WatchedFolders): boolean {
-  if (path === outDir || isBelow(path, outDir)) return false;
+function isWanted(path: string, { toolsDir, handlersDir }: WatchedFolders): boolean {
   const home = [toolsDir, handlersDir].find((folder) => isBelow(path, folder));
   if (home === undefined) return false;
   const parts = relative(home, path).split(sep);
