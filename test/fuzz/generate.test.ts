@@ -111,7 +111,12 @@ const failedOnce: { [what: string]: JsonObject } = {
 
 /** The files that differ from case to case. */
 function isTyped(path: string): boolean {
-  return /generated\/(types\/|tools\.ts|definitions\.ts|runtime\/(types|limits)\.ts)/.test(path);
+  return /^generated\/(types\/|tools\.ts|definitions\.ts)/.test(path);
+}
+
+/** A file that imports the runtime of the project numbered `first`: it is the same for all, and compiled once. */
+function withRuntimeOf(first: number, content: string): string {
+  return content.replace(/ from "\.\/runtime\//g, ` from "../../${first}/generated/runtime/`);
 }
 
 /** What is generated of some definitions, in time; undefined where they are refused, with words and a place. */
@@ -145,6 +150,7 @@ describe("whatever the definitions hold", () => {
   it("nothing gets out of its place: output parses, type-checks, imports without side effects and keeps every string", async () => {
     const samples = fc.sample(saneTools, { numRuns, seed });
     const project: { [path: string]: string } = {};
+    let first: number | undefined;
     for (const [index, tools] of samples.entries()) {
       const cwd = makeProject({ "tools/all.json": definitions(tools) });
       const { files, diagnostics } = await generate({ cwd });
@@ -157,13 +163,10 @@ describe("whatever the definitions hold", () => {
         reason,
       ).toEqual([]);
       if (errors.length > 0) continue;
-      // The runtime is the same for all; the first brings it.
-      const own = files.filter(
-        ({ path }) => index === 0 || !/runtime\/(?!types\.ts|limits\.ts)|generated\/main\.ts/.test(path),
-      );
-      for (const { path, content } of own) {
-        if (index > 0 && /generated\/(index|batch-tool|handlers)\.ts|^tools\//.test(path)) continue;
-        project[`${index}/${path}`] = content;
+      first ??= index;
+      for (const { path, content } of files) {
+        if (index === first) project[`${index}/${path}`] = content;
+        else if (isTyped(path)) project[`${index}/${path}`] = withRuntimeOf(first, content);
       }
       if (index % 10 > 0) continue;
       write(cwd, Object.fromEntries(files.map(({ path, content }) => [path, content])));
@@ -186,14 +189,18 @@ describe("whatever the definitions hold", () => {
     const runs = fc.asyncProperty(randomTools, async (tools) => {
       const files = await generateWithin(20_000, definitions(tools));
       if (files !== undefined) taken += 1;
-      for (const { path, content } of files ?? []) if (isTyped(path)) project[`${taken}/${path}`] = content;
+      for (const { path, content } of files ?? []) {
+        if (taken === 1) project[`1/${path}`] = content;
+        else if (isTyped(path)) project[`${taken}/${path}`] = withRuntimeOf(1, content);
+      }
     });
     await fc.assert(runs, { numRuns, seed });
     expect(taken).toBeGreaterThan(numRuns / 10);
     if ((await compileProject(project, { settings: ["esm"], versions: ["7"] })).length === 0) return;
     // All at once is quick; one by one finds the smallest.
     const compiles = fc.asyncProperty(randomTools, async (tools) => {
-      const files = (await generateWithin(20_000, definitions(tools)))?.filter(({ path }) => isTyped(path)) ?? [];
+      const files = await generateWithin(20_000, definitions(tools));
+      if (files === undefined) return;
       const own = Object.fromEntries(files.map(({ path, content }) => [path, content]));
       expect(await compileProject(own, { settings: ["esm"], versions: ["7"] })).toEqual([]);
     });

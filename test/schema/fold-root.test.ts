@@ -1,3 +1,4 @@
+import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/draft-2020-12";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -8,6 +9,7 @@ import { bind, projectOf } from "../support/bound.js";
 /** More of them with FUZZ_RUNS=2000. */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 200);
 const SEED = 20261129;
+const LONG = { timeout: Math.max(120_000, RUNS * 500) };
 
 const COMBINATORS = ["allOf", "anyOf", "oneOf"];
 const closed = { additionalProperties: false };
@@ -141,29 +143,33 @@ describe("folding the root of what is sent", () => {
     expect(foldRoot(schema)).toBe(schema);
   });
 
-  it("takes all that the original takes, knows every parameter of every branch, and has no combinator at the root", () => {
-    const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
-    let folded = 0;
-    let valid = 0;
-    fc.assert(
-      fc.property(root(), fc.array(value(), { minLength: 20, maxLength: 20 }), (schema, values) => {
-        const sent = foldRoot(schema);
-        expect(COMBINATORS.filter((keyword) => keyword in sent)).toEqual([]);
-        const names = Object.keys((sent["properties"] ?? {}) as object);
-        expect(namesIn(schema, schema).filter((name) => !names.includes(name))).toEqual([]);
-        const [before, after] = [schema, sent].map((one) => ajv.compile(one));
-        if (sent !== schema) folded += 1;
-        for (const one of values) {
-          if (!takes(before, one)) continue;
-          valid += 1;
-          expect(takes(after, one) ?? true, JSON.stringify({ schema, sent, one })).toBe(true);
-        }
-      }),
-      { numRuns: RUNS, seed: SEED },
-    );
-    expect(folded).toBeGreaterThan(RUNS / 2);
-    expect(valid).toBeGreaterThan(RUNS);
-  });
+  it(
+    "takes all that the original takes, knows every parameter of every branch, and has no combinator at the root",
+    LONG,
+    () => {
+      const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
+      let folded = 0;
+      let valid = 0;
+      fc.assert(
+        fc.property(root(), fc.array(value(), { minLength: 20, maxLength: 20 }), (schema, values) => {
+          const sent = foldRoot(schema);
+          expect(COMBINATORS.filter((keyword) => keyword in sent)).toEqual([]);
+          const names = Object.keys((sent["properties"] ?? {}) as object);
+          expect(namesIn(schema, schema).filter((name) => !names.includes(name))).toEqual([]);
+          const [before, after] = [schema, sent].map((one) => ajv.compile(one));
+          if (sent !== schema) folded += 1;
+          for (const one of values) {
+            if (!takes(before, one)) continue;
+            valid += 1;
+            expect(takes(after, one) ?? true, JSON.stringify({ schema, sent, one })).toBe(true);
+          }
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+      expect(folded).toBeGreaterThan(RUNS / 2);
+      expect(valid).toBeGreaterThan(RUNS);
+    },
+  );
 
   it.each<[string, JsonObject]>([
     ["not", { not: { $ref: "#" } }],
@@ -182,28 +188,37 @@ describe("folding the root of what is sent", () => {
     expect([schema, foldRoot(schema)].map((one) => ajv.compile(one)(takenByBoth))).toEqual([true, true]);
   });
 
-  it("changes nothing about what is checked: a call is refused where the original refuses it, and nowhere else", async () => {
-    const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
-    let [compared, refused] = [0, 0];
-    await fc.assert(
-      fc.asyncProperty(root(), fc.array(value(), { minLength: 10, maxLength: 10 }), async (schema, values) => {
-        const code = bind(projectOf([{ name: "x", description: "d", input_schema: schema }]));
-        const dispatcher = code["createDispatcher"]({ x: () => "" }, { decode: "strict" });
-        const original = ajv.compile(schema);
-        for (const one of values) {
-          const verdict = takes(original, one);
-          if (verdict === undefined) continue;
-          compared += 1;
-          if (!verdict) refused += 1;
-          const issues: unknown[] = await dispatcher.validate("x", one);
-          expect(issues.length === 0, JSON.stringify({ schema, one, issues })).toBe(verdict);
-        }
-      }),
-      { numRuns: RUNS, seed: SEED },
-    );
-    expect(compared).toBeGreaterThan(RUNS);
-    expect(refused).toBeGreaterThan(RUNS / 2);
-  });
+  it(
+    "changes nothing about what is checked: a call is refused where the original refuses it, and nowhere else",
+    LONG,
+    async () => {
+      const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
+      let [compared, refused, disputed] = [0, 0, 0];
+      await fc.assert(
+        fc.asyncProperty(root(), fc.array(value(), { minLength: 10, maxLength: 10 }), async (schema, values) => {
+          const code = bind(projectOf([{ name: "x", description: "d", input_schema: schema }]));
+          const dispatcher = code["createDispatcher"]({ x: () => "" }, { decode: "strict" });
+          const original = ajv.compile(schema);
+          for (const one of values) {
+            const verdict = takes(original, one);
+            if (verdict === undefined) continue;
+            compared += 1;
+            if (!verdict) refused += 1;
+            const issues: unknown[] = await dispatcher.validate("x", one);
+            const fits = issues.length === 0;
+            if (fits === verdict) continue;
+            // ajv errs, too: a second opinion decides.
+            disputed += 1;
+            expect(fits, JSON.stringify({ schema, one, issues })).toBe(await secondOpinion(schema, one));
+          }
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+      expect(compared).toBeGreaterThan(RUNS);
+      expect(refused).toBeGreaterThan(RUNS / 2);
+      expect(disputed).toBeLessThan(compared / 100);
+    },
+  );
 
   it("looks at each schema once, however many references lead to it, and adds nothing for a circle", () => {
     const levels = Array.from({ length: 60 }, (_, level): [string, JsonObject] => {
@@ -218,6 +233,17 @@ describe("folding the root of what is sent", () => {
     expect(Object.keys(sent["properties"] as object)).toHaveLength(62);
   });
 });
+
+/** What @hyperjump/json-schema says of a value. */
+async function secondOpinion(schema: JsonObject, value: unknown): Promise<boolean> {
+  const uri = "https://batchgen.test/root";
+  registerSchema(structuredClone(schema) as never, uri, "https://json-schema.org/draft/2020-12/schema");
+  try {
+    return (await validate(uri, value as never)).valid;
+  } finally {
+    unregisterSchema(uri);
+  }
+}
 
 /** What ajv says of a value; undefined where it throws, as it does of some patterns behind references and unions. */
 function takes(validate: ValidateFunction | undefined, value: unknown): boolean | undefined {

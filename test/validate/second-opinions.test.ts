@@ -27,6 +27,18 @@ const AJV_ERRS: readonly { what: string; schema: JsonObject; value: unknown; val
     value: 1e308,
     valid: false,
   },
+  {
+    what: "a condition that is not met has evaluated nothing",
+    schema: {
+      type: "object",
+      unevaluatedProperties: false,
+      if: { oneOf: [{ unevaluatedProperties: { type: "number" } }, {}], anyOf: [{}] },
+      else: { minProperties: 1 },
+      anyOf: [{}],
+    },
+    value: { a: 1 },
+    valid: false,
+  },
 ];
 
 function ajvFor(schema: JsonObject): ValidateFunction | undefined {
