@@ -6,7 +6,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import type { HandlerResult } from "./runtime/index.js";
+import type { HandlerResult, ToolResult } from "./runtime/index.js";
 import type * as runtime from "./runtime/unbound.js";
 import type { GetTimeInput } from "./types/get_time.js";
 import type { GetWeatherInput } from "./types/get_weather.js";
@@ -35,7 +35,10 @@ export type ToolOutput<N extends ToolName> = Tools[N]["output"];
 export type Handler<N extends ToolName> = (
   input: Tools[N]["input"],
   call: HandlerCall,
-) => Tools[N]["output"] | Promise<Tools[N]["output"]>;
+) => Given<Tools[N]["output"]> | Promise<Given<Tools[N]["output"]>>;
+
+/** What a handler gives: the output itself, or a `toolResult` with content blocks beside it. */
+type Given<Output> = Output | ToolResult<Output>;
 
 /** A handler for each tool. */
 export type Handlers = { readonly [N in ToolName]: Handler<N> };

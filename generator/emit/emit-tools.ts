@@ -10,7 +10,7 @@ export function emitTools(context: EmitContext): string {
   const { tools } = context;
   const needsResult = tools.some(({ outputSchema }) => outputSchema === undefined);
   const imports = [
-    ...(needsResult ? [`import type { HandlerResult } from ${runtimeModule("index", context)};\n`] : []),
+    `import type { ${needsResult ? "HandlerResult, " : ""}ToolResult } from ${runtimeModule("index", context)};\n`,
     `import type * as runtime from ${runtimeModule("unbound", context)};\n`,
     ...tools.map(
       (tool) => `import type { ${typeNames(tool).join(", ")} } from ${outputModule(typesFile(tool), context)};\n`,
@@ -58,7 +58,10 @@ export type ToolOutput<N extends ToolName> = Tools[N]["output"];
 export type Handler<N extends ToolName> = (
   input: Tools[N]["input"],
   call: HandlerCall,
-) => Tools[N]["output"] | Promise<Tools[N]["output"]>;
+) => Given<Tools[N]["output"]> | Promise<Given<Tools[N]["output"]>>;
+
+/** What a handler gives: the output itself, or a \`toolResult\` with content blocks beside it. */
+type Given<Output> = Output | ToolResult<Output>;
 
 /** A handler for each tool. */
 export type Handlers = { readonly [N in ToolName]: Handler<N> };

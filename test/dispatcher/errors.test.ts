@@ -206,7 +206,8 @@ describe("what Claude reads of", () => {
       () => alone("get_weather", paris, {}, { get_weather: async () => 1n }),
       {
         code: "RESULT_UNSERIALIZABLE",
-        message: "get_weather ran, but its result cannot be written as JSON. Do not repeat the call for that.",
+        message:
+          "get_weather ran, but its result cannot be written as JSON: result is a BigInt. Do not repeat the call for that.",
       },
     ],
     [

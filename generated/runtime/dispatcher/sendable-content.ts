@@ -131,6 +131,8 @@ function sendable(block: ContentBlock, room: Room, taken: Taken): ContentBlock[]
         ? []
         : [{ ...rest, ...(citations == null ? {} : { citations }), content: content as typeof block.content }];
     }
+    case "tool_reference":
+      return [block];
     case "image":
       return [refused(block.type, block.source, room) ?? block];
     case "document":

@@ -1,7 +1,7 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
 import type { Done } from "../calls/call.js";
-import { INNER_FRAME_BYTES } from "../contract/limits.js";
+import { FRAME_BYTES } from "../contract/limits.js";
 import type { CallError } from "../contract/types.js";
 import { byteLength, clip, headInJson, jsonLength, wellFormedJson } from "../json/text.js";
 import { type Fits, mergeRest } from "./merge-rest.js";
@@ -26,6 +26,8 @@ type Entry = {
   render(bytes: number): string;
 };
 
+/** What of the frame can be planned with: the rest is for the last note. */
+export const INNER_FRAME_BYTES: number = FRAME_BYTES - 256;
 /** The note of a cut is at most so long; a body that is no longer is never cut. */
 const NOTE_BYTES = 60;
 /** What stands around the entries and their failed indexes. */

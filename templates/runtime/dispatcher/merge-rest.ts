@@ -49,5 +49,5 @@ function summary(all: readonly Done[], index: number): Done {
 }
 
 function standIn(outcome: Outcome): Done {
-  return { outcome, text: "", cutFrom: undefined, isJson: false, ran: false };
+  return { outcome, text: "", cutFrom: undefined, isJson: false, isBeside: false, ran: false };
 }
