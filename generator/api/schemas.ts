@@ -1,4 +1,4 @@
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import type { JsonObject } from "../json/values.js";
 import { metaSchemaFaults } from "../schema/meta-schema.js";
 

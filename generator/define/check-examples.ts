@@ -1,5 +1,5 @@
 import { pointerKeys } from "../../templates/runtime/json/values.js";
-import { type FoundFault, findFaults } from "../../templates/runtime/validate/find-faults.js";
+import { type FoundFault, findFaults } from "../../templates/runtime/validate/check-value.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";

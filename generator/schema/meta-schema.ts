@@ -1,4 +1,4 @@
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import { pointerKeys, toSegment } from "../json/pointer.js";
 import { KEYWORDS, type KeywordKind, TYPES } from "./keywords.js";
 

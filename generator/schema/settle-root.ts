@@ -5,7 +5,7 @@ import type { JsonObject } from "../json/values.js";
 import { isObject, sameJson } from "../json/values.js";
 import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
-import { findKinds, ownKindsStrictly } from "./kinds.js";
+import { findKinds } from "./kinds.js";
 import type { Normal } from "./normalize.js";
 
 /**
@@ -35,8 +35,7 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
     report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
     return undefined;
   }
-  const kindsOf = findKinds((ref) => valueAt(schema, pointerKeys(ref)), ownKindsStrictly);
-  if (!kindsOf(schema).includes("object")) {
+  if (!findKinds(schema)(schema).includes("object")) {
     const message = "The input schema has values or alternatives of which none is an object; expected was an object.";
     report("SCHEMA_ROOT_TYPE", at, message, "Describe an object, with what there is now as one of its properties.");
     return undefined;

@@ -7,7 +7,7 @@ import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { createStallClock } from "../../templates/runtime/conversation/request-turn.js";
 import { asContentBlocks } from "../../templates/runtime/dispatcher/content.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
-import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/budget.js";
+import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/checker.js";
 import { decodeArguments } from "../../templates/runtime/validate/decode.js";
 import { clientFor, play, project, stage, startClaude } from "../conversation/scene.js";
 import { batch, invoke, world } from "../dispatcher/support.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
-import { MAX_STEPS } from "../../templates/runtime/validate/budget.js";
+import { MAX_STEPS } from "../../templates/runtime/validate/checker.js";
 import { stepsOf, verdict } from "./support.js";
 
 const KINDS = ["and", "or", "not", "eq", "any", "all"];

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
-import { FORMATS } from "../../templates/runtime/validate/formats.js";
+import { FORMATS } from "../../templates/runtime/json/formats.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import { verdict } from "./support.js";
 
 /** Values that are wrong under any reading of their format. */

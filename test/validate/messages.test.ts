@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
 
 const TEXT = { type: "string" };
 const CARD = { type: "object", properties: { by: { const: "card" }, number: TEXT }, required: ["by", "number"] };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse, growthOf } from "../../generator/schema/slow-patterns.js";
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import { CORPORA } from "../define/corpora.js";
 import { verdict } from "./support.js";
 

@@ -2,11 +2,10 @@ import { defineSchema } from "../../generator/define/define-schema.js";
 import { CODES, type DiagnosticCode } from "../../generator/diagnostics/diagnostic.js";
 import type { JsonObject } from "../../generator/json/values.js";
 import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
-import { MAX_STEPS, startBudget } from "../../templates/runtime/validate/budget.js";
-import { Uncheckable } from "../../templates/runtime/validate/checker.js";
+import { findFaults } from "../../templates/runtime/validate/check-value.js";
+import { MAX_STEPS, startBudget, Uncheckable } from "../../templates/runtime/validate/checker.js";
 import { createChecker } from "../../templates/runtime/validate/compile.js";
 import { explain } from "../../templates/runtime/validate/explain.js";
-import { findFaults } from "../../templates/runtime/validate/find-faults.js";
 
 /** A schema in its normal form; undefined where it is refused. With it, the codes of all that is said about it. */
 export function normalForm(schema: JsonObject): {

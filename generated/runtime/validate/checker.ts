@@ -8,7 +8,6 @@
 
 import type { SlowPatterns } from "../contract/types.js";
 import type { JsonSchema } from "../json/values.js";
-import type { Budget } from "./budget.js";
 
 /**
  * Whether a value fits a part of a schema. Where `seen` is given, the check notes in it what the part has evaluated, for
@@ -58,4 +57,132 @@ export function addSeen(seen: Seen, more: Seen): void {
 
 export function hasSeenItem(seen: Seen, index: number): boolean {
   return index < seen.itemsBefore || seen.items.has(index);
+}
+
+/** The steps of one check, and as many again to explain what it found: together about 100 ms on a slow machine. */
+export const MAX_STEPS = 250_000;
+
+/** Verdicts are remembered after so many steps: small values are checked faster without. */
+const STEPS_BEFORE_MEMORY = 5000;
+
+/** A large value gets so many further steps for each value in it. */
+const STEPS_PER_PART = 4;
+const MAX_PARTS = 2_000_000;
+
+/**
+ * How much work one check may still do. A recursive union checks the same value against the same schema again and again, k times
+ * on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
+ */
+export type Budget = {
+  left: number;
+  /** What is checked, until the steps for its size have been added. */
+  value: unknown;
+  remembersBelow: number;
+  verdicts: Map<Check, Map<unknown, boolean>> | undefined;
+};
+
+export function createBudget(): Budget {
+  return { left: 0, value: undefined, remembersBelow: 0, verdicts: undefined };
+}
+
+/** Begins the check of a value. */
+export function startBudget(budget: Budget, value: unknown): void {
+  budget.left = MAX_STEPS;
+  budget.value = value;
+  budget.remembersBelow = MAX_STEPS - STEPS_BEFORE_MEMORY;
+  budget.verdicts = undefined;
+}
+
+/** Begins the explanation of the same value: new steps, and the verdicts that are known already. */
+export function renewBudget(budget: Budget, value: unknown): void {
+  budget.left = MAX_STEPS;
+  budget.value = value;
+  budget.remembersBelow = MAX_STEPS;
+}
+
+/** Lets go of the value and of what is known about it. */
+export function endBudget(budget: Budget): void {
+  budget.value = undefined;
+  budget.verdicts = undefined;
+}
+
+/** Takes steps off the budget. */
+export function spend(budget: Budget, steps: number): void {
+  budget.left -= steps;
+  if (budget.left < 0) refill(budget);
+}
+
+/** Takes the steps off the budget that reading a text costs. */
+export function spendText(budget: Budget, text: string): void {
+  if (text.length > 63) spend(budget, text.length >> 6);
+}
+
+function refill(budget: Budget): void {
+  // Undefined: the steps for its size have been added before.
+  if (budget.value !== undefined) budget.left += STEPS_PER_PART * countParts(budget.value);
+  budget.value = undefined;
+  if (budget.left < 0) throw new Uncheckable("its schema takes too many steps for this value");
+}
+
+/** The verdict of a check, remembered where many steps were taken before. */
+export function runCheck(budget: Budget, check: Check, value: unknown, seen: Seen | undefined): boolean {
+  spend(budget, 1);
+  if (budget.left >= budget.remembersBelow || seen !== undefined) return check(value, seen);
+  budget.verdicts ??= new Map();
+  let verdicts = budget.verdicts.get(check);
+  if (verdicts === undefined) {
+    verdicts = new Map();
+    budget.verdicts.set(check, verdicts);
+  }
+  const known = verdicts.get(value);
+  if (known !== undefined) return known;
+  const verdict = check(value, undefined);
+  verdicts.set(value, verdict);
+  return verdict;
+}
+
+/** How many values a value holds, itself included; a long text counts as several. */
+function countParts(value: unknown): number {
+  const open = [value];
+  let count = 0;
+  // A value that holds itself, which only code can make, has no end.
+  while (open.length > 0 && count < MAX_PARTS) {
+    const part = open.pop();
+    count += 1;
+    if (typeof part === "string") count += part.length >> 6;
+    else if (typeof part === "object" && part !== null) for (const inner of Object.values(part)) open.push(inner);
+  }
+  return count;
+}
+
+/** The longest text that is matched against a pattern which can take more than linear time, in UTF-16 units. */
+const LONGEST_TEXT = { exponential: 24, polynomial: 5000 } as const;
+
+const compiled = new Map<string, RegExp>();
+
+/**
+ * Whether a pattern of a schema matches a text. Every pattern goes through here: a definition must not block the process.
+ *
+ * @throws Uncheckable where that could take too long, SyntaxError where it is no pattern.
+ */
+export function matchPattern(pattern: string, text: string, slowPatterns: SlowPatterns | undefined): boolean {
+  const growth = slowPatterns !== undefined && Object.hasOwn(slowPatterns, pattern) ? slowPatterns[pattern] : undefined;
+  if (growth !== undefined && text.length > LONGEST_TEXT[growth]) {
+    throw new Uncheckable(`its schema has a pattern that is safe only up to ${LONGEST_TEXT[growth]} characters`);
+  }
+  let regExp = compiled.get(pattern);
+  if (regExp === undefined) {
+    regExp = new RegExp(pattern, "u");
+    compiled.set(pattern, regExp);
+  }
+  return regExp.test(text);
+}
+
+/** The same, undefined where it cannot be told. */
+export function tryPattern(pattern: string, text: string, slowPatterns: SlowPatterns | undefined): boolean | undefined {
+  try {
+    return matchPattern(pattern, text, slowPatterns);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,30 +6,9 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import type { SlowPatterns } from "../contract/types.js";
-import type { JsonSchema } from "../json/values.js";
-import { spendText } from "./budget.js";
-import { type Check, type Checker, Uncheckable } from "./checker.js";
-import { FORMATS, type Format } from "./formats.js";
-
-/** The longest text that is matched against a pattern which can take more than linear time, in UTF-16 units. */
-const LONGEST_TEXT = { exponential: 24, polynomial: 5000 } as const;
-
-/** Matches texts against patterns; each is compiled once. */
-export function createMatcher(slowPatterns: SlowPatterns = {}): Checker["matches"] {
-  const compiled = new Map<string, { regExp: RegExp; longest: number }>();
-  return (pattern, text) => {
-    let known = compiled.get(pattern);
-    if (known === undefined) {
-      const growth = Object.hasOwn(slowPatterns, pattern) ? slowPatterns[pattern] : undefined;
-      const longest = growth === undefined ? Number.POSITIVE_INFINITY : LONGEST_TEXT[growth];
-      known = { regExp: new RegExp(pattern, "u"), longest };
-      compiled.set(pattern, known);
-    }
-    if (text.length <= known.longest) return known.regExp.test(text);
-    throw new Uncheckable(`its schema has a pattern that is safe only up to ${known.longest} characters`);
-  };
-}
+import { FORMATS, type Format } from "../json/formats.js";
+import { isObject, type JsonSchema } from "../json/values.js";
+import { type Budget, type Check, type Checker, spend, spendText } from "./checker.js";
 
 /** The keywords about texts. */
 export function compileText(part: JsonSchema, checker: Checker): Check | undefined {
@@ -103,4 +82,59 @@ function decimalOf(number: number): { digits: bigint; places: number } {
   const [mantissa = "0", exponent = "0"] = String(number).split("e");
   const [before = "0", behind = ""] = mantissa.split(".");
   return { digits: BigInt(before + behind), places: behind.length - Number(exponent) };
+}
+
+/** A test for being one of some values; quick where they are texts and numbers, as nearly always. */
+export function oneOfValues(values: readonly unknown[], budget: Budget): (value: unknown) => boolean {
+  const plain = new Set(values.filter((value) => !isStructured(value)));
+  const structured = new Set(values.filter(isStructured).map((value) => canonical(value)));
+  if (structured.size > 0) {
+    return (value) => (isStructured(value) ? structured.has(canonical(value, budget)) : plain.has(value));
+  }
+  if (plain.size === 1) {
+    const [only] = plain;
+    return (value) => value === only;
+  }
+  return (value) => plain.has(value);
+}
+
+/** The indexes of the first two items that are equal; undefined where none are. Each item is looked at once. */
+export function firstRepeat(list: readonly unknown[], budget: Budget): [number, number] | undefined {
+  const plain = new Map<unknown, number>();
+  const structured = new Map<string, number>();
+  for (let index = 0; index < list.length; index += 1) {
+    const value = list[index];
+    spend(budget, 1);
+    const key = isStructured(value) ? canonical(value, budget) : value;
+    const known: Map<unknown, number> = isStructured(value) ? structured : plain;
+    if (typeof key === "string") spendText(budget, key);
+    const before = known.get(key);
+    if (before !== undefined) return [before, index];
+    known.set(key, index);
+  }
+  return undefined;
+}
+
+function isStructured(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** A value as JSON with its keys in order, so that equal values have the same text. */
+function canonical(value: unknown, budget?: Budget): string {
+  const text = canonicalText(value, budget);
+  if (budget !== undefined) {
+    spend(budget, 1);
+    spendText(budget, text);
+  }
+  return text;
+}
+
+function canonicalText(value: unknown, budget: Budget | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, budget)).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? String(value);
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return `{${keys
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key], budget)}`)
+    .join()}}`;
 }

@@ -7,14 +7,20 @@
 // biome-ignore-all assist: generated
 
 import { isObject, type JsonSchema, resolvePointer } from "../json/values.js";
-import { createBudget, runCheck, spend } from "./budget.js";
-import { addSeen, type Check, type Checker, type CheckSettings, createSeen } from "./checker.js";
-import { compileArray } from "./compile-array.js";
-import { compileObject, isPresent } from "./compile-object.js";
-import { compileNumber, compileText, createMatcher } from "./compile-scalar.js";
-import { withUnevaluated } from "./compile-unevaluated.js";
-import { compileUnion } from "./compile-union.js";
-import { oneOfValues } from "./equal.js";
+import {
+  addSeen,
+  type Check,
+  type Checker,
+  type CheckSettings,
+  createBudget,
+  createSeen,
+  matchPattern,
+  runCheck,
+  spend,
+} from "./checker.js";
+import { compileArray, compileObject, isPresent, withUnevaluated } from "./compile-members.js";
+import { compileNumber, compileText, oneOfValues } from "./compile-scalar.js";
+import { shapeOf } from "./possible.js";
 
 const PASS: Check = () => true;
 const FAIL: Check = () => false;
@@ -29,7 +35,7 @@ export function createChecker(root: JsonSchema, settings: CheckSettings): Checke
     root,
     budget: createBudget(),
     settings,
-    matches: createMatcher(settings.slowPatterns),
+    matches: (pattern, text) => matchPattern(pattern, text, settings.slowPatterns),
     checkOf: (part) => {
       if (!isObject(part)) return part === false ? FAIL : PASS;
       let check = checks.get(part);
@@ -152,4 +158,50 @@ function compileDependents(schemas: JsonSchema, { budget, checkOf }: Checker): C
     spend(budget, checks.length);
     return checks.every(({ key, check }) => !isPresent(value, key) || check(value, seen));
   };
+}
+
+/** `anyOf`, and `oneOf`, where a second branch must not fit. */
+export function compileUnion(branches: readonly unknown[], wrongFrom: 1 | 2, checker: Checker): Check {
+  const { budget, checkOf } = checker;
+  const checks = branches.map(checkOf);
+  let choose: ((value: unknown) => readonly Check[]) | undefined;
+  return (value, seen) => {
+    choose ??= createChooser(branches, checks, checker.root);
+    let fitting = 0;
+    for (const check of choose(value)) {
+      const noted = seen && createSeen();
+      if (!runCheck(budget, check, value, noted)) continue;
+      fitting += 1;
+      if (seen !== undefined && noted !== undefined) addSeen(seen, noted);
+      else if (wrongFrom === 1) return true;
+      if (wrongFrom === 2 && fitting === 2) return false;
+    }
+    return fitting > 0;
+  };
+}
+
+/** Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is there. */
+function createChooser(
+  branches: readonly unknown[],
+  checks: readonly Check[],
+  root: JsonSchema,
+): (value: unknown) => readonly Check[] {
+  const [first, ...others] = branches.map((branch) => shapeOf(branch, root).choices);
+  if (first === undefined || others.length === 0) return () => checks;
+  const all = [first, ...others];
+  const key = [...first.keys()].find((name) => all.every((choices) => choices.get(name)?.every(isText)));
+  if (key === undefined) return () => checks;
+  const byText = new Map<unknown, Check[]>();
+  for (const [index, choices] of all.entries()) {
+    for (const text of new Set(choices.get(key))) {
+      const known = byText.get(text) ?? [];
+      byText.set(text, known);
+      known.push(...checks.slice(index, index + 1));
+    }
+  }
+  return (value) => (isObject(value) && isPresent(value, key) ? (byText.get(value[key]) ?? []) : checks);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }

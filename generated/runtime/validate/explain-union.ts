@@ -9,8 +9,8 @@
 import { clip, show } from "../json/text.js";
 import { isObject, type JsonSchema, pointerKey } from "../json/values.js";
 import { isOfType } from "./compile.js";
-import type { Search } from "./explain.js";
-import { type Shape, shapeOf } from "./shape.js";
+import { type Shape, shapeOf } from "./possible.js";
+import type { Search } from "./search.js";
 import { mustBeOneOf, SHOWN_BYTES, typeName } from "./words.js";
 
 type Branch = { part: unknown; shape: Shape };

@@ -9,9 +9,8 @@
 import { show } from "../json/text.js";
 import { type JsonSchema, jsonType } from "../json/values.js";
 import type { Checker } from "./checker.js";
-import { containsLimits } from "./compile-array.js";
-import { formatOf, isMultiple, lengthOf } from "./compile-scalar.js";
-import { firstRepeat } from "./equal.js";
+import { containsLimits } from "./compile-members.js";
+import { firstRepeat, formatOf, isMultiple, lengthOf } from "./compile-scalar.js";
 
 /** A value is cut here, in bytes, so that an error with one fault stays small. */
 export const SHOWN_BYTES = 60;

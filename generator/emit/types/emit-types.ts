@@ -1,6 +1,6 @@
 import type { ToolDefinition } from "../../define/tool-definition.js";
 import type { JsonSchema } from "../../schema/keywords.js";
-import { ALL_KINDS, findKinds, type Kind } from "../../schema/kinds.js";
+import { ALL_KINDS, findKinds, type Kind, kindsOfType } from "../../schema/kinds.js";
 import { breakCycles } from "./break-cycles.js";
 import { type Doc, docOf, NO_DOC } from "./doc.js";
 import { limitBreadth } from "./limit-breadth.js";
@@ -70,7 +70,7 @@ function collect(tool: ToolDefinition): Map<string, Declared> {
         const found = shared.get(part);
         return found && nameOf(found, "");
       },
-      kinds: findKinds((ref) => resolveReference(schema, ref)?.target),
+      kinds: findKinds(schema, kindsOfType),
     };
     const doc = docOf(withoutIdentifier(schema), name, follow);
     add(schema, name, doc.text === "" ? { ...doc, text: what } : doc, expected);

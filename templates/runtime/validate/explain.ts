@@ -1,34 +1,14 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import type { Fault } from "../contract/types.js";
-import { show } from "../json/text.js";
+import { nearest, show } from "../json/text.js";
 import { isObject, type JsonSchema, pointerKey, resolvePointer } from "../json/values.js";
-import { renewBudget, runCheck, spend } from "./budget.js";
-import { type Checker, Uncheckable } from "./checker.js";
+import { type Checker, createSeen, hasSeenItem, renewBudget, Uncheckable } from "./checker.js";
 import { isOfType } from "./compile.js";
-import { isPresent } from "./compile-object.js";
-import { constantsOf } from "./compile-union.js";
-import { explainArray, explainObject, explainUnevaluated } from "./explain-members.js";
+import { isPresent, missingDependents } from "./compile-members.js";
 import { explainUnion } from "./explain-union.js";
-import { mustBeOneOf, SHOWN_BYTES, scalarFaults, typeName } from "./words.js";
-
-/** A fault with what it is about: a value, the name of a property, or a property that is absent. */
-export type FoundFault = Fault & { about: About };
-export type About = "value" | "name" | "absence";
-
-/** One search for faults: it goes through the schema again, beside a value that does not fit. */
-export type Search = {
-  checker: Checker;
-  /** How many faults have been found, repeated ones too. */
-  found: number;
-  /** @param about `value` where it is left out. */
-  add: (pointer: string, message: string, about?: About) => void;
-  visit: (part: unknown, value: unknown, pointer: string) => void;
-  fits: (part: unknown, value: unknown) => boolean;
-};
-
-/** Finding words takes longer than checking. */
-const STEPS_PER_VISIT = 5;
+import { constantsOf } from "./possible.js";
+import { createSearch, type FoundFault, type Search } from "./search.js";
+import { arrayFaults, mustBeOneOf, objectFaults, SHOWN_BYTES, scalarFaults, typeName } from "./words.js";
 
 /** Thrown to end a search: there are as many faults as wanted. */
 class Enough extends Error {}
@@ -42,7 +22,7 @@ class Enough extends Error {}
 export function explain(checker: Checker, value: unknown, most: number): FoundFault[] {
   const faults = new Map<string, FoundFault>();
   renewBudget(checker.budget, value);
-  const search = createSearch(checker, (pointer, message, about) => {
+  const search = createSearch(checker, explainPart, (pointer, message, about) => {
     faults.set(`${pointer} ${message}`, { pointer, message, about });
     if (faults.size >= most) throw new Enough();
   });
@@ -53,31 +33,6 @@ export function explain(checker: Checker, value: unknown, most: number): FoundFa
     if (!(error instanceof Enough || error instanceof Uncheckable || error instanceof RangeError)) throw error;
   }
   return faults.size > 0 ? [...faults.values()] : [{ pointer: "", message: "does not fit", about: "value" }];
-}
-
-export function createSearch(checker: Checker, tell: (pointer: string, message: string, about: About) => void): Search {
-  const visited = new Map<JsonSchema, Set<string>>();
-  /** References can lead to the same part in very many ways. */
-  const isNew = (part: JsonSchema, pointer: string): boolean => {
-    const pointers = visited.get(part) ?? new Set();
-    visited.set(part, pointers);
-    return pointers.size < pointers.add(pointer).size;
-  };
-  const search: Search = {
-    checker,
-    found: 0,
-    fits: (part, held) => runCheck(checker.budget, checker.checkOf(part), held, undefined),
-    add: (pointer, message, about = "value") => {
-      search.found += 1;
-      tell(pointer, message, about);
-    },
-    visit: (part, held, pointer) => {
-      spend(checker.budget, STEPS_PER_VISIT);
-      if (part === false) search.add(pointer, "is not allowed here");
-      else if (isObject(part) && isNew(part, pointer)) explainPart(part, held, pointer, search);
-    },
-  };
-  return search;
 }
 
 function explainPart(part: JsonSchema, value: unknown, pointer: string, search: Search): void {
@@ -132,4 +87,111 @@ function explainNot(not: unknown, pointer: string, search: Search): void {
   if (Array.isArray(names) && names.length === 1) {
     search.add(`${pointer}/${pointerKey(String(names[0]))}`, "is not allowed here", "name");
   } else search.add(pointer, `must not fit ${show(not, SHOWN_BYTES)}`);
+}
+
+/** What is wrong with an object, and in its properties. */
+function explainObject(part: JsonSchema, value: JsonSchema, pointer: string, search: Search): void {
+  const { properties, patternProperties, additionalProperties, propertyNames, required, dependentRequired } = part as {
+    [keyword: string]: unknown;
+  };
+  const at = (key: string): string => `${pointer}/${pointerKey(key)}`;
+  for (const message of objectFaults(part, value)) search.add(pointer, message);
+  for (const key of Array.isArray(required) ? required.map(String) : []) {
+    if (!isPresent(value, key)) search.add(at(key), "is required", "absence");
+  }
+  for (const key of isObject(dependentRequired) ? missingDependents(dependentRequired, value) : []) {
+    search.add(at(key), "is required", "absence");
+  }
+  const members = isObject(properties) ? properties : {};
+  const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {});
+  for (const key of Object.keys(value)) {
+    const held = value[key];
+    if (held === undefined) continue;
+    const schemas = patterns.filter(([pattern]) => search.checker.matches(pattern, key)).map(([, schema]) => schema);
+    if (Object.hasOwn(members, key)) schemas.unshift(members[key]);
+    for (const schema of schemas) explainMember(schema, held, at(key), search);
+    if (schemas.length === 0) {
+      if (additionalProperties === false) search.add(at(key), unknownProperty(key, Object.keys(members)), "name");
+      else if (additionalProperties !== undefined) explainMember(additionalProperties, held, at(key), search);
+    }
+    if (propertyNames !== undefined && !search.fits(propertyNames, key)) {
+      explainName(propertyNames, key, at(key), search);
+    }
+  }
+}
+
+function explainMember(schema: unknown, value: unknown, pointer: string, search: Search): void {
+  if (!search.fits(schema, value)) search.visit(schema, value, pointer);
+}
+
+/** The property itself is right or wrong whatever it holds: the message is about its name. */
+function explainName(schema: unknown, name: string, pointer: string, search: Search): void {
+  const named = createSearch(search.checker, explainPart, (_, message) => {
+    search.add(pointer, `is no name for a property here: ${message}`, "name");
+  });
+  named.visit(schema, name, "");
+}
+
+function unknownProperty(name: string, known: readonly string[]): string {
+  const [near] = nearest(name, known, 1);
+  const hint = near === undefined ? "" : `; did you mean ${show(near, SHOWN_BYTES)}?`;
+  return `is not a property here${hint}`;
+}
+
+/** What is wrong with an array, and in its items. */
+function explainArray(part: JsonSchema, value: readonly unknown[], pointer: string, search: Search): void {
+  const { prefixItems, items, contains } = part as { [keyword: string]: unknown };
+  const first: readonly unknown[] = Array.isArray(prefixItems) ? prefixItems : [];
+  const matches = contains === undefined ? 0 : value.filter((entry) => search.fits(contains, entry)).length;
+  for (const message of arrayFaults(part, value, matches, search.checker)) search.add(pointer, message);
+  for (const [index, entry] of value.entries()) {
+    const schema = index < first.length ? first[index] : items;
+    if (schema !== undefined) explainMember(schema, entry, `${pointer}/${index}`, search);
+  }
+}
+
+/** What is wrong with the members that no other keyword of a schema has evaluated. */
+function explainUnevaluated(part: JsonSchema, value: unknown, pointer: string, search: Search): void {
+  const { unevaluatedProperties, unevaluatedItems } = part as { [keyword: string]: unknown };
+  if (unevaluatedProperties === undefined && unevaluatedItems === undefined) return;
+  const seen = createSeen();
+  search.checker.checkOf(withoutUnevaluated(part))(value, seen);
+  const { root } = search.checker;
+  if (unevaluatedProperties !== undefined && isObject(value)) {
+    for (const [key, held] of Object.entries(value)) {
+      if (held === undefined || seen.keys.has(key)) continue;
+      const at = `${pointer}/${pointerKey(key)}`;
+      if (unevaluatedProperties === false) search.add(at, unknownProperty(key, [...knownKeys(part, root)]), "name");
+      else explainMember(unevaluatedProperties, held, at, search);
+    }
+  }
+  if (unevaluatedItems !== undefined && Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) {
+      if (!hasSeenItem(seen, index)) explainMember(unevaluatedItems, entry, `${pointer}/${index}`, search);
+    }
+  }
+}
+
+const withouts = new WeakMap<JsonSchema, JsonSchema>();
+
+function withoutUnevaluated(part: JsonSchema): JsonSchema {
+  let made = withouts.get(part);
+  if (made === undefined) {
+    const { unevaluatedProperties: _, unevaluatedItems: __, ...rest } = part;
+    made = rest;
+    withouts.set(part, made);
+  }
+  return made;
+}
+
+/** The properties that a schema names, itself or in what it is made of. */
+function knownKeys(part: unknown, root: JsonSchema, keys: Set<string> = new Set(), depth = 0): Set<string> {
+  if (!isObject(part) || depth > 8) return keys;
+  const { properties, $ref, allOf, anyOf, oneOf } = part as { [keyword: string]: unknown };
+  for (const key of Object.keys(isObject(properties) ? properties : {})) keys.add(key);
+  if (typeof $ref === "string") knownKeys(resolvePointer(root, $ref), root, keys, depth + 1);
+  for (const list of [allOf, anyOf, oneOf]) {
+    for (const one of Array.isArray(list) ? list : []) knownKeys(one, root, keys, depth + 1);
+  }
+  return keys;
 }
