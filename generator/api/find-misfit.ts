@@ -15,7 +15,7 @@ export type Misfit = {
 };
 
 /** A place, as the API and as a JSON pointer name it. */
-type Place = Pick<Misfit, "path" | "pointer">;
+type Located = Pick<Misfit, "path" | "pointer">;
 
 /** What shapes refer to. */
 export type Surroundings = {
@@ -40,7 +40,7 @@ export function findMisfit(
   return search(value, shape, { path, pointer: "" }, around);
 }
 
-function search(value: unknown, shape: Shape, at: Place, around: Surroundings): Misfit | undefined {
+function search(value: unknown, shape: Shape, at: Located, around: Surroundings): Misfit | undefined {
   switch (shape.is) {
     case "anything":
       return undefined;
@@ -75,7 +75,7 @@ function search(value: unknown, shape: Shape, at: Place, around: Surroundings): 
   }
 }
 
-function inChoice(value: unknown, of: readonly string[], at: Place): Misfit | undefined {
+function inChoice(value: unknown, of: readonly string[], at: Located): Misfit | undefined {
   if (typeof value === "string" && of.includes(value)) return undefined;
   return { ...at, fault: "choice", about: quoted(of, " or ") };
 }
@@ -85,7 +85,7 @@ function isOpen(name: string, shape: Shape, { betas }: Surroundings): boolean {
   return shape.is !== "beta" || isOpenedBy(name, betas);
 }
 
-function inRecord(value: JsonObject, shape: RecordShape, at: Place, around: Surroundings): Misfit | undefined {
+function inRecord(value: JsonObject, shape: RecordShape, at: Located, around: Surroundings): Misfit | undefined {
   const { of, needs, open } = shape;
   for (const [key, field] of Object.entries(of)) {
     const isMissing = !Object.hasOwn(value, key);
@@ -102,7 +102,7 @@ function inRecord(value: JsonObject, shape: RecordShape, at: Place, around: Surr
   return extra === undefined ? undefined : { ...below(at, extra), fault: "unknown", about: "" };
 }
 
-function inTagged(value: JsonObject, of: Fields, at: Place, around: Surroundings): Misfit | undefined {
+function inTagged(value: JsonObject, of: Fields, at: Located, around: Surroundings): Misfit | undefined {
   if (!Object.hasOwn(value, "type")) return { ...below(at, "type"), fault: "required", about: "" };
   const tag = String(value["type"]);
   const shape = own(of, tag) as Shape | undefined;
@@ -114,13 +114,13 @@ function inTagged(value: JsonObject, of: Fields, at: Place, around: Surroundings
   return { path: at.path, pointer: `${at.pointer}/type`, fault: "tag", about };
 }
 
-function inMessage(value: JsonObject, of: Fields, at: Place, around: Surroundings): Misfit | undefined {
+function inMessage(value: JsonObject, of: Fields, at: Located, around: Surroundings): Misfit | undefined {
   if (!Object.hasOwn(value, "role")) return { ...below(at, "role"), fault: "required", about: "" };
   const shape = own(of, String(value["role"])) as Shape | undefined;
   return shape ? search(value, shape, at, around) : inChoice(value["role"], Object.keys(of), below(at, "role"));
 }
 
-function inList(list: readonly unknown[], of: Shape, at: Place, around: Surroundings): Misfit | undefined {
+function inList(list: readonly unknown[], of: Shape, at: Located, around: Surroundings): Misfit | undefined {
   for (const [index, one] of list.entries()) {
     const found = search(one, of, below(at, index), around);
     if (found) return found;
@@ -128,11 +128,11 @@ function inList(list: readonly unknown[], of: Shape, at: Place, around: Surround
   return undefined;
 }
 
-function wrong(at: Place, about: string): Misfit {
+function wrong(at: Located, about: string): Misfit {
   return { ...at, fault: "type", about };
 }
 
-function below({ path, pointer }: Place, key: string | number): Place {
+function below({ path, pointer }: Located, key: string | number): Located {
   return { path: join(path, key), pointer: `${pointer}/${toSegment(key)}` };
 }
 

@@ -114,9 +114,15 @@ function baseOf(found: Collected, schema: JsonObject, pointer: string, outer: st
   return base;
 }
 
-type Fault = (code: "REF_EXTERNAL" | "REF_MISSING" | "REF_DYNAMIC", message: string, hint: string) => void;
+type ReportRef = (code: "REF_EXTERNAL" | "REF_MISSING" | "REF_DYNAMIC", message: string, hint: string) => void;
 
-function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: string, fault: Fault): string | undefined {
+function resolveOne(
+  found: Collected,
+  at: string,
+  keyword: RefKeyword,
+  ref: string,
+  report: ReportRef,
+): string | undefined {
   const base = found.bases.get(at) ?? NO_ADDRESS;
   const [address = "", fragment = ""] = split(ref);
   const resource = address === "" ? base : join(address, base);
@@ -125,7 +131,7 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
   if (named !== undefined && keyword === "$ref") return named;
   if (start === undefined || resource === undefined) {
     const message = `"${keyword}" is ${showText(ref)}, which leads out of this schema; expected was a place in it, such as "#/$defs/…". Nothing outside is read.`;
-    fault("REF_EXTERNAL", message, 'Copy what it refers to under "$defs" of this schema, and refer to that.');
+    report("REF_EXTERNAL", message, 'Copy what it refers to under "$defs" of this schema, and refer to that.');
     return undefined;
   }
   const name = decodePercent(fragment);
@@ -134,7 +140,7 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
   if (isPlain && named !== undefined) return named;
   if (keyword !== "$ref" && !isPlain && isAmbiguous(found, name)) {
     const message = `"${keyword}" is ${showText(ref)}, and its anchor stands in several places of this schema; expected was one.`;
-    fault("REF_DYNAMIC", message, 'Write a "$ref" to the one that is meant.');
+    report("REF_DYNAMIC", message, 'Write a "$ref" to the one that is meant.');
     return undefined;
   }
   const target = name === "" || name.startsWith("/") ? start + normal(name) : found.anchors.get(`${resource}#${name}`);
@@ -146,7 +152,7 @@ function resolveOne(found: Collected, at: string, keyword: RefKeyword, ref: stri
     value === undefined
       ? `"${keyword}" is ${showText(ref)}, and there is nothing in this schema at that place.`
       : `"${keyword}" is ${showText(ref)}, and what is there is no schema.`;
-  fault("REF_MISSING", message, hintForMissing(found, name));
+  report("REF_MISSING", message, hintForMissing(found, name));
   return undefined;
 }
 

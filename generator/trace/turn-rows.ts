@@ -3,7 +3,7 @@ import type { Row, Segment } from "./types.js";
 
 type Start = Extract<TraceLine, { type: "call_start" }>;
 type End = Extract<TraceLine, { type: "call_end" }>;
-type Call = { place: Start | End; start: Start | undefined; end: End | undefined };
+type TracedCall = { place: Start | End; start: Start | undefined; end: End | undefined };
 
 /** The rows of an answer's calls, those of a batch under a row of its own, and what was repaired in them. */
 export function turnRows(part: readonly TraceLine[], until: number): Row[] {
@@ -22,8 +22,8 @@ export function turnRows(part: readonly TraceLine[], until: number): Row[] {
   });
 }
 
-function callsOf(part: readonly TraceLine[]): Call[] {
-  const calls = new Map<string, Call>();
+function callsOf(part: readonly TraceLine[]): TracedCall[] {
+  const calls = new Map<string, TracedCall>();
   for (const line of part) {
     if (line.type !== "call_start" && line.type !== "call_end") continue;
     const key = JSON.stringify([line.id, line.index]);
@@ -37,7 +37,7 @@ function repaired(part: readonly TraceLine[]): (string | null)[] {
   return part.flatMap((line) => (line.type === "repair" ? [line.id] : []));
 }
 
-function callRow({ place, start, end }: Call, indent: string, ready: number, until: number): Row {
+function callRow({ place, start, end }: TracedCall, indent: string, ready: number, until: number): Row {
   const to = end?.t ?? until;
   const ok = end?.status === "ok";
   const from = start?.t ?? to;
@@ -52,7 +52,7 @@ function callRow({ place, start, end }: Call, indent: string, ready: number, unt
   };
 }
 
-function batchRow(calls: readonly Call[], size: number): Row {
+function batchRow(calls: readonly TracedCall[], size: number): Row {
   const failed = calls.filter(({ end }) => end?.status !== "ok").length;
   return {
     label: `  batch of ${size}`,

@@ -5,12 +5,12 @@ import type { Writer } from "./types.js";
 
 const MAX_SHOWN = 100;
 
-type Call = { name: string; input: unknown; start: number; end: number; said: string };
+type ShownCall = { name: string; input: unknown; start: number; end: number; said: string };
 
 /** Prints a conversation as it goes: each request and what it was answered with, each call and what it gave. */
 export function showConversation(stdout: Writer, stderr: Writer): (event: ConversationEvent) => void {
-  const running = new Map<string, Call>();
-  let calls: Call[] = [];
+  const running = new Map<string, ShownCall>();
+  let calls: ShownCall[] = [];
   const flush = (): void => {
     if (calls.length === 0) return;
     const base = Math.min(...calls.map(({ start }) => start));
@@ -97,7 +97,7 @@ function answered(message: Anthropic.Message): string {
   return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
 }
 
-function overlap(calls: readonly Call[]): number {
+function overlap(calls: readonly ShownCall[]): number {
   return Math.max(
     0,
     ...calls.map((call) => calls.filter(({ start, end }) => start <= call.start && call.start < end).length),
@@ -109,10 +109,10 @@ function ms(value: number): string {
 }
 
 /** A call that was refused before it ran has no input here. */
-function hasRun({ input }: Call): boolean {
+function hasRun({ input }: ShownCall): boolean {
   return input !== undefined;
 }
 
-function headOf(call: Call): string {
+function headOf(call: ShownCall): string {
   return hasRun(call) ? `${call.name} ${oneLine(call.input)}` : call.name;
 }

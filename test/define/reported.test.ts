@@ -14,6 +14,11 @@ function folded(schema: object): object {
   return { name: "x", description: "d", input_schema: { type: "object", ...schema } };
 }
 
+const SHAPES = {
+  Circle: { properties: { kind: { const: "circle" }, r: { type: "number" } }, required: ["kind", "r"], ...closed },
+  Square: { properties: { kind: { const: "square" }, a: { type: "number" } }, required: ["kind", "a"], ...closed },
+};
+
 /** Siblings of what public reports are about, by kind. */
 const KINDS: { readonly [kind: string]: readonly (Reported & { what: string; definition: object })[] } = {
   "a combinator at the root": [
@@ -21,18 +26,7 @@ const KINDS: { readonly [kind: string]: readonly (Reported & { what: string; def
       what: "alternatives with a constant each, closed, behind references",
       definition: folded({
         oneOf: [{ $ref: "#/$defs/Circle" }, { $ref: "#/$defs/Square" }],
-        $defs: {
-          Circle: {
-            properties: { kind: { const: "circle" }, r: { type: "number" } },
-            required: ["kind", "r"],
-            ...closed,
-          },
-          Square: {
-            properties: { kind: { const: "square" }, a: { type: "number" } },
-            required: ["kind", "a"],
-            ...closed,
-          },
-        },
+        $defs: SHAPES,
       }),
       says: ["SCHEMA_ROOT_COMBINATOR"],
       sent: {
@@ -44,18 +38,7 @@ const KINDS: { readonly [kind: string]: readonly (Reported & { what: string; def
         },
         required: ["kind"],
         ...closed,
-        $defs: {
-          Circle: {
-            properties: { kind: { const: "circle" }, r: { type: "number" } },
-            required: ["kind", "r"],
-            ...closed,
-          },
-          Square: {
-            properties: { kind: { const: "square" }, a: { type: "number" } },
-            required: ["kind", "a"],
-            ...closed,
-          },
-        },
+        $defs: SHAPES,
       },
       valid: [
         { kind: "circle", r: 1 },

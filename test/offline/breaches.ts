@@ -3,6 +3,21 @@ import { time, weather } from "./with-offline.js";
 type Body = Record<string, unknown> & { tools: Record<string, unknown>[]; messages: Record<string, unknown>[] };
 type Change = (body: Body) => object;
 
+/** A turn in which code has called the tool get_weather. */
+const CALLED_BY_CODE = {
+  role: "assistant",
+  content: [
+    { type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "get_weather()" } },
+    {
+      type: "tool_use",
+      id: "toolu_1",
+      name: "get_weather",
+      input: {},
+      caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
+    },
+  ],
+};
+
 /** A request that every rule lets pass: a question, a call, its result. */
 export const sound = (): Body => ({
   model: "claude-opus-5-5",
@@ -260,19 +275,7 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
     ...body,
     messages: [
       body.messages[0],
-      {
-        role: "assistant",
-        content: [
-          { type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "get_weather()" } },
-          {
-            type: "tool_use",
-            id: "toolu_1",
-            name: "get_weather",
-            input: {},
-            caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
-          },
-        ],
-      },
+      CALLED_BY_CODE,
       {
         role: "user",
         content: [
@@ -293,23 +296,7 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
   ),
   "container-required": (body) => ({
     ...body,
-    messages: [
-      body.messages[0],
-      {
-        role: "assistant",
-        content: [
-          { type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "get_weather()" } },
-          {
-            type: "tool_use",
-            id: "toolu_1",
-            name: "get_weather",
-            input: {},
-            caller: { type: "code_execution_20260120", tool_id: "srvtoolu_1" },
-          },
-        ],
-      },
-      body.messages[2],
-    ],
+    messages: [body.messages[0], CALLED_BY_CODE, body.messages[2]],
   }),
   "thinking-signature": calls(
     { type: "thinking", thinking: "Rain?", signature: "" },

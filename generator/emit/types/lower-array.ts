@@ -1,16 +1,16 @@
 import { ALL_KINDS } from "../../schema/kinds.js";
 import { evaluatesElsewhere } from "../../schema/walk.js";
-import { type Lowering, lower, type Place } from "./lower.js";
+import { type Lowering, lower, type Position } from "./lower.js";
 import { isNever, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
 /**
  * An array or a tuple. A tuple's elements may be missing from the end unless `minItems` forbids it; what follows them
  * is `items`.
  */
-export function lowerArray(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): TypeNode {
+export function lowerArray(schema: { [key: string]: unknown }, place: Position, lowering: Lowering): TypeNode {
   const { prefixItems, items: following, minItems, maxItems } = schema;
   const unevaluatedItems = evaluatesElsewhere(schema) ? undefined : schema["unevaluatedItems"];
-  const inner: Place = { ...place, hint: `${place.hint} item`, expected: ALL_KINDS, narrows: false };
+  const inner: Position = { ...place, hint: `${place.hint} item`, expected: ALL_KINDS, narrows: false };
   const prefix = Array.isArray(prefixItems) ? prefixItems : Array.isArray(following) ? following : [];
   const others = (Array.isArray(following) ? undefined : following) ?? unevaluatedItems ?? true;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;

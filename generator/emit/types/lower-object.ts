@@ -1,7 +1,7 @@
 import { isObject, own } from "../../json/values.js";
 import { ALL_KINDS } from "../../schema/kinds.js";
 import { evaluatesElsewhere } from "../../schema/walk.js";
-import { type Lowering, lower, type Place } from "./lower.js";
+import { type Lowering, lower, type Position } from "./lower.js";
 import { unionType } from "./simplify.js";
 import { EMPTY_TYPE, isNever, type Member, named, type TypeNode, UNKNOWN_TYPE } from "./type-node.js";
 
@@ -21,7 +21,7 @@ export function tellsOfObjects(schema: Schema): boolean {
 }
 
 /** An object, from its properties, what it requires and what it allows besides. */
-export function lowerObject(schema: Schema, place: Place, lowering: Lowering): TypeNode {
+export function lowerObject(schema: Schema, place: Position, lowering: Lowering): TypeNode {
   const declared = propertiesOf(schema);
   const required = new Set(
     Array.isArray(schema["required"]) ? schema["required"].filter((key) => typeof key === "string") : [],
@@ -124,12 +124,12 @@ function undeclared(schema: Schema, key: string): unknown {
  * and is silent on others shows none, although they are allowed: so everyone means it, and a misspelt key is then seen
  * by the compiler.
  */
-function indexOf(schema: Schema, namesNone: boolean, place: Place, lowering: Lowering): TypeNode | undefined {
+function indexOf(schema: Schema, namesNone: boolean, place: Position, lowering: Lowering): TypeNode | undefined {
   const patterned = isObject(schema["patternProperties"]) ? schema["patternProperties"] : {};
   const patterns = Object.values(patterned);
   // Where a pattern matches every key, none is left for `additionalProperties`.
   const additional = Object.keys(patterned).some((pattern) => ANY_KEY.test(pattern)) ? false : additionalOf(schema);
-  const inner: Place = { hint: `${place.hint} value`, depth: place.depth, expected: ALL_KINDS, narrows: false };
+  const inner: Position = { hint: `${place.hint} value`, depth: place.depth, expected: ALL_KINDS, narrows: false };
   if (isRecordOverKeys(schema)) return undefined;
   if (additional === undefined && patterns.length === 0) return namesNone && !place.narrows ? UNKNOWN_TYPE : undefined;
   const members = [...patterns, additional ?? true].map((member) => lower(member, inner, lowering));

@@ -14,7 +14,7 @@ export type Lowering = {
    * What a local reference leads to: a named type, or a schema to be put in its place; undefined where it leads
    * nowhere.
    */
-  reference: (ref: string, place: Place) => { name: string } | { schema: unknown } | undefined;
+  reference: (ref: string, place: Position) => { name: string } | { schema: unknown } | undefined;
   /** The documentation of a property, from its schema. */
   doc: (key: string, schema: unknown) => Doc;
   /** The named type that a schema is, where references lead to its very place. */
@@ -23,7 +23,7 @@ export type Lowering = {
 };
 
 /** Where in the tool's schema a sub-schema is. */
-export type Place = {
+export type Position = {
   /** The key of the closest property above, from which a type without a name of its own gets one. */
   hint: string;
   depth: number;
@@ -43,7 +43,7 @@ const MAX_DEPTH = 100;
  * Brings a schema (draft 2020-12, in normal form) to the terms of core.ts. The type that comes out accepts every value
  * that the schema does; where TypeScript cannot say what the schema says (`not`, `if`, limits), it accepts more.
  */
-export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNode {
+export function lower(schema: unknown, place: Position, lowering: Lowering): TypeNode {
   if (schema === false) return NEVER_TYPE;
   if (!isObject(schema) || place.depth > MAX_DEPTH) return place.narrows ? UNKNOWN_TYPE : anythingOf(place.expected);
 
@@ -60,7 +60,7 @@ export function lower(schema: unknown, place: Place, lowering: Lowering): TypeNo
   if (values !== undefined && values.length > 0) return lowerValues(values, lowering);
   if (values !== undefined && schema["type"] === undefined) return NEVER_TYPE;
 
-  const inner: Place = { ...place, depth: place.depth + 1, expected: kinds };
+  const inner: Position = { ...place, depth: place.depth + 1, expected: kinds };
   const tells =
     (kinds.includes("object") && tellsOfObjects(schema)) || (kinds.includes("array") && tellsOfArrays(schema));
   const parts = combinators(schema, { ...inner, narrows: place.narrows || tells }, lowering).filter(
@@ -95,14 +95,14 @@ function valuesOf(schema: { [key: string]: unknown }): unknown[] | undefined {
   return [schema["const"]];
 }
 
-function combinators(schema: { [key: string]: unknown }, place: Place, lowering: Lowering): TypeNode[] {
+function combinators(schema: { [key: string]: unknown }, place: Position, lowering: Lowering): TypeNode[] {
   const parts: TypeNode[] = [];
   const { $ref, allOf, anyOf, oneOf } = schema;
   if (typeof $ref === "string") {
     const found = lowering.reference($ref, place);
     if (found !== undefined) parts.push("name" in found ? named(found.name) : lower(found.schema, place, lowering));
   }
-  const narrowing: Place = { ...place, narrows: true };
+  const narrowing: Position = { ...place, narrows: true };
   if (Array.isArray(allOf)) parts.push(...allOf.map((member) => lower(member, narrowing, lowering)));
   for (const members of [anyOf, oneOf]) {
     if (!Array.isArray(members) || members.length === 0) continue;
@@ -115,7 +115,7 @@ function combinators(schema: { [key: string]: unknown }, place: Place, lowering:
 function lowerKinds(
   schema: { [key: string]: unknown },
   kinds: readonly Kind[],
-  place: Place,
+  place: Position,
   lowering: Lowering,
 ): TypeNode {
   return unionType(

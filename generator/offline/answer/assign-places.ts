@@ -1,11 +1,11 @@
-import type { Place } from "./facts.js";
+import type { NamedPlace } from "./facts.js";
 import type { Offer } from "./offers.js";
 import { nounsOf, wordsOf } from "./words.js";
 
 /** A stretch of the question: what is named in it, then the places it is named for. */
 type Stretch = { readonly named: Set<Offer>; readonly places: string[] };
 
-function stretches(question: string, offers: readonly Offer[], places: readonly Place[]): Stretch[] {
+function stretches(question: string, offers: readonly Offer[], places: readonly NamedPlace[]): Stretch[] {
   const all: Stretch[] = [];
   const current = (): Stretch => {
     const last = all.at(-1);
@@ -39,7 +39,7 @@ function stretches(question: string, offers: readonly Offer[], places: readonly 
 export function assignPlaces(
   question: string,
   offers: readonly Offer[],
-  places: readonly Place[],
+  places: readonly NamedPlace[],
 ): ReadonlyMap<Offer, readonly string[]> {
   const all = stretches(question, offers, places);
   const everywhere = [...new Set(places.map(({ name }) => name))];

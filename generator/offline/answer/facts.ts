@@ -1,5 +1,5 @@
 /** A place that a question names, and where it does. */
-export type Place = {
+export type NamedPlace = {
   readonly name: string;
   readonly at: number;
   /** Whether what it has comes next: "Oslo's weather". */
@@ -10,7 +10,7 @@ export type Place = {
 export type Facts = {
   readonly question: string;
   /** Capitalised names after words such as "in", "for" and "at": San Francisco, Paris. */
-  readonly places: readonly Place[];
+  readonly places: readonly NamedPlace[];
   readonly numbers: readonly number[];
   /** What stands in quotation marks. */
   readonly quoted: readonly string[];
@@ -53,7 +53,7 @@ function unique<T>(values: readonly T[]): T[] {
 // SHOUTING is no name; "NYC" and "USA" are.
 const SHOUTED = /^\p{Lu}{4,}$/u;
 
-function placesIn(question: string): Place[] {
+function placesIn(question: string): NamedPlace[] {
   for (const pattern of [PLACES, NAMES, TYPED]) {
     const found = [...question.matchAll(pattern)].flatMap(({ 0: whole, 1: names = whole, index }) => {
       let at = index + whole.length - names.length;
