@@ -6,8 +6,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { isPlain } from "../json/values.js";
-import { memberPath } from "../validate/decode.js";
+import { isPlain, memberPath } from "../json/values.js";
 
 /**
  * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where there is

@@ -1,7 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { isPlain } from "../json/values.js";
-import { memberPath } from "../validate/decode.js";
+import { isPlain, memberPath } from "../json/values.js";
 
 /**
  * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where there is
