@@ -60,7 +60,7 @@ describe("the recipes, from the packed package", () => {
   it("prebuild generates before the build, and costs nothing the second time", async () => {
     useScripts("Before every build");
     const first = await must(npm, "run", "build");
-    expect(first.stderr).toContain("handlers to fill in: tools/get_time.ts");
+    expect(first.stderr).toContain("written");
     expect(existsSync(join(folder, "dist/generated/index.js"))).toBe(true);
     expect((await must(npm, "run", "build")).stderr).toContain("nothing changed");
     write(folder, { "tools/get_time.json": tool("get_time", { description: "Known to the build" }) });
@@ -99,31 +99,34 @@ describe("the recipes, from the packed package", () => {
   });
 
   it("the CI step passes what is up to date, and refuses what is not", async () => {
-    const steps = recipe("In CI", "yaml").match(/npx .*/g) ?? [];
-    expect(steps).toHaveLength(2);
-    const [check, compile] = steps.map((step) => step.split(" ").slice(1));
-    if (check === undefined || compile === undefined) throw new Error("there are two steps");
-    await must(npm, "exec", "--", ...check);
-    await must(npm, "exec", "--", ...compile);
+    const yaml = recipe("In CI", "yaml");
+    const script = (/run: \|\n((?: {4}.*\n)+)/.exec(yaml)?.[1] ?? "").replaceAll(/^ {4}/gm, "");
+    // As GitHub Actions runs a step.
+    const step = (): Promise<Ran> => run(folder, "bash", ["-e", "-c", script], { GITHUB_ACTIONS: "true" });
+    expect(await step()).toMatchObject({ code: 0, stdout: "" });
+    expect(yaml).toContain("- run: npx tsc --noEmit\n");
+    await must(npm, "exec", "--", "tsc", "--noEmit");
     write(folder, { "tools/get_time.json": tool("get_time", { description: "Not generated yet" }) });
-    const drift = await run(folder, npm, ["exec", "--", ...check]);
+    const drift = await step();
     expect(drift.code).toBe(1);
     expect(drift.stdout).toMatch(/^\+.*Not generated yet/m);
+    expect(drift.stdout).toMatch(/^::error::generated\/ is not up to date\./m);
     write(folder, { "tools/get_time.json": "{" });
-    const invalid = await run(folder, npm, ["exec", "--", ...check], { GITHUB_ACTIONS: "true" });
+    const invalid = await step();
+    expect(invalid.stdout).not.toContain("::error::");
     expect(invalid.code).toBe(2);
     expect(invalid.stderr).toContain("::error file=tools/get_time.json");
     write(folder, { "tools/get_time.json": tool("get_time") });
     await must(npm, "exec", "--", "batchgen", "./tools");
   });
 
-  it("the git hook lets a commit through that is up to date, and no other", async () => {
+  it("the git hook lets a commit through whose staged files are up to date, and no other", async () => {
     const hook = join(folder, ".git/hooks/pre-commit");
     mkdirSync(dirname(hook), { recursive: true });
     writeFileSync(hook, recipe("As a git hook", "sh"));
     chmodSync(hook, 0o755);
-    const commit = async (): Promise<Ran> => {
-      await must("git", "add", "--all");
+    const commit = async (...staged: string[]): Promise<Ran> => {
+      await must("git", "add", "--all", ...staged);
       const who = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
       return run(folder, "git", [...who, "commit", "--quiet", "--message", "test"]);
     };
@@ -131,9 +134,23 @@ describe("the recipes, from the packed package", () => {
     write(folder, { "tools/get_time.json": tool("get_time", { description: "Forgotten" }) });
     const refused = await commit();
     expect(refused.code).not.toBe(0);
-    expect(`${refused.stdout}${refused.stderr}`).toContain("generated/ is not up to date");
+    expect(`${refused.stdout}${refused.stderr}`).toContain("The staged generated/ is not up to date");
     await must(npm, "exec", "--", "batchgen", "./tools");
+    // The working tree is up to date, and what is staged is not.
+    expect((await commit("tools")).code).not.toBe(0);
     expect((await commit()).code).toBe(0);
+    // And the other way round: what is not staged does not matter.
+    write(folder, { "tools/get_time.json": tool("get_time", { description: "Not staged" }), "notes.txt": "staged" });
+    expect((await commit("notes.txt")).code).toBe(0);
+    await must(npm, "exec", "--", "batchgen", "./tools");
+  });
+
+  it("prepare makes the ignored output after an install", async () => {
+    useScripts("Commit or ignore the output");
+    rmSync(join(folder, "generated"), { recursive: true });
+    await must(npm, "install", "--prefer-offline", "--no-save");
+    expect(existsSync(join(folder, "generated/index.ts"))).toBe(true);
+    await must(npm, "run", "build");
   });
 
   it("several tool folders live beside each other", async () => {
