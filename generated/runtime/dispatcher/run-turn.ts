@@ -89,7 +89,13 @@ export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTo
 }
 
 /** The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look whole. */
-const WHOLE: ReadonlySet<string | null> = new Set(["tool_use", "end_turn", "stop_sequence", "pause_turn"]);
+const WHOLE: ReadonlySet<string | null> = new Set([
+  "tool_use",
+  "end_turn",
+  "stop_sequence",
+  "pause_turn",
+  "compaction",
+]);
 
 /** Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop reason. */
 export function isCut(stopReason: string | null): boolean {

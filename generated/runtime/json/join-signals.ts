@@ -1,0 +1,28 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
+
+/** A signal that is aborted with the first of some others, until it is released. */
+export type JoinedSignal = { readonly signal: AbortSignal; release(): void };
+
+/**
+ * Joins signals as `AbortSignal.any` does, but can be released: a signal that lives as long as the process would otherwise keep an entry
+ * for each request of each conversation (Node 20).
+ */
+export function joinSignals(signals: readonly AbortSignal[]): JoinedSignal {
+  const controller = new AbortController();
+  const abort = (event: Event): void => controller.abort((event.target as AbortSignal).reason);
+  const aborted = signals.find((signal) => signal.aborted);
+  if (aborted !== undefined) controller.abort(aborted.reason);
+  else for (const signal of signals) signal.addEventListener("abort", abort, { once: true });
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of signals) signal.removeEventListener("abort", abort);
+    },
+  };
+}
