@@ -116,8 +116,9 @@ async function runPhases(
   const done = mode === "write" && hasChanges ? await apply(plan, options, stamps) : { plan, isCertain: true };
 
   const handlers = await inspect(done.plan, memory);
-  const judged = mode === "check" ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
-  const diagnostics = sortByPlace([...faults, ...judged]);
+  const isCheck = mode === "check";
+  const judged = isCheck ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
+  const diagnostics = sortByPlace([...(isCheck ? faults.map(judgeAsCheck) : faults), ...judged]);
   const exitCode = hasError(diagnostics) ? 2 : mode === "check" && hasChanges ? 1 : 0;
   const ran: Ran = {
     exitCode,
@@ -149,7 +150,8 @@ export async function emit(input: Input): Promise<Emitted> {
   const { options, context, sources } = input;
   const { defineTools } = await import("./define/define-tools.js");
   const defined = defineTools(sources, { batchName: options.batchName });
-  const diagnostics = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
+  const found = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
+  const diagnostics = options.allowEmpty ? found.filter(({ code }) => code !== "NO_DEFINITIONS") : found;
   const { dialects } = defined;
   const tools = defined.tools.map(({ name }) => name);
   if (hasError(diagnostics)) return { tools, dialects, diagnostics, output: undefined };
@@ -235,6 +237,11 @@ function diskOf({ options, sources }: Input): Disk {
 
 function outputPath({ cwd, outDir }: Options): string {
   return toPosix(relative(cwd, outDir));
+}
+
+/** A run goes on without a handler that was left behind; a check must not. */
+function judgeAsCheck(fault: Diagnostic): Diagnostic {
+  return fault.code === "HANDLER_LEFT_BEHIND" ? { ...fault, severity: "error" } : fault;
 }
 
 function toWarning(fault: Diagnostic): Diagnostic {

@@ -47,6 +47,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option("--check", "write nothing; exit 1 if a run would create, change or delete a file")
     .option("--dry-run", "write nothing; print what would be done")
     .option("--diff", "with --check or --dry-run: print it as a unified diff")
+    .option("--allow-empty", "a tools folder without a definition is no error")
     .option("--fail-on-warnings", "exit 2 if there is a warning, or a handler that is not filled in")
     .option("--force", "replace output of a newer batchgen, or of another tools folder")
     .option("--cwd <dir>", "run in that folder")
@@ -159,9 +160,18 @@ export async function reportRefusal(error: unknown, isJson: boolean): Promise<vo
     import("../apply/file-system-error.js"),
     import("./missing-package.js"),
   ]);
-  const refused = fileSystemError(error, process.cwd()) ?? missingPackage(error);
+  const refused = fileSystemError(error, workingDirectory()) ?? missingPackage(error);
   if (refused === undefined) throw error;
   await print(refused, isJson);
+}
+
+/** The working directory; empty where it was deleted. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return "";
+  }
 }
 
 /** Whoever asked for JSON gets JSON, also of a command line that is wrong. */

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { refuseCwd } from "../config/refuse-folders.js";
+import { resolveFolder } from "../config/resolve-options.js";
 import type { Config } from "../config/settings.js";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
 import { count } from "../diagnostics/show-value.js";
@@ -53,7 +53,7 @@ export async function runGenerate(toolsDir: string | undefined, flags: GenerateF
     // The parser says true where --no-main is not given; then the configuration decides.
     ...(main === false ? { main } : {}),
   };
-  const cwd = resolve(base, folder ?? ".");
+  const cwd = resolveFolder(base, folder ?? ".");
   const clash = [...refuseTogether(flags), ...refuseCwd(cwd, "--cwd")];
   if (clash.length > 0) {
     if (json === true) printReport({ exitCode: 2, tools: [], diagnostics: clash, plan: undefined });

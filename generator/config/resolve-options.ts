@@ -62,16 +62,22 @@ export async function resolveOptions(
 
 /** Settings with their defaults; how imports end aside, which a tsconfig.json decides. */
 function complete(given: Config, cwd: string): Omit<Options, "cwd" | "extension" | "flags"> {
-  const toolsDir = resolve(cwd, given.tools ?? "tools");
+  const toolsDir = resolveFolder(cwd, given.tools ?? "tools");
   return {
     toolsDir,
-    outDir: resolve(cwd, given.out ?? "generated"),
-    handlersDir: given.handlers === undefined ? toolsDir : resolve(cwd, given.handlers),
+    outDir: resolveFolder(cwd, given.out ?? "generated"),
+    handlersDir: given.handlers === undefined ? toolsDir : resolveFolder(cwd, given.handlers),
     batchName: given.batchName ?? BATCH_NAME,
     maxInvocations: given.maxInvocations ?? MAX_INVOCATIONS,
     runtime: given.runtime ?? "copy",
     main: given.main ?? true,
+    ...(given.allowEmpty === true ? { allowEmpty: true } : {}),
   };
+}
+
+/** A folder as a setting names it, absolute. A setting may have been written on Windows: backslashes separate folders on every system. */
+export function resolveFolder(cwd: string, folder: string): string {
+  return resolve(cwd, folder.replaceAll("\\", "/"));
 }
 
 /** The settings that differ from what the configuration alone would give; the output folder aside. */
@@ -85,6 +91,7 @@ function ownFlags(given: Config, config: Config, cwd: string): Config {
     ...(now.maxInvocations === plain.maxInvocations ? {} : { maxInvocations: now.maxInvocations }),
     ...(now.runtime === plain.runtime ? {} : { runtime: now.runtime }),
     ...(now.main === plain.main ? {} : { main: now.main }),
+    ...(now.allowEmpty === plain.allowEmpty ? {} : { allowEmpty: now.allowEmpty === true }),
     ...(importExtension === undefined || importExtension === config.importExtension ? {} : { importExtension }),
   };
 }

@@ -18,6 +18,8 @@ export type Config = {
   batchName?: string;
   /** How many invocations run in one batch, at least 1. Default 25. */
   maxInvocations?: number;
+  /** Whether a tools folder without a definition is no error. Default false. */
+  allowEmpty?: boolean;
   /** `copy` (default): the runtime is written into the output. `import`: it is imported from `batchgen/runtime`. */
   runtime?: RuntimeSource;
   /** `false`: no main.ts is written. */
@@ -38,6 +40,8 @@ export type Options = {
   runtime: RuntimeSource;
   /** Whether a main.ts is written. */
   main: boolean;
+  /** Whether no definition is no error; absent where it is one. */
+  allowEmpty?: true;
   /** The settings that the command line alone gave: without them another run would make something else. Folders are absolute. */
   flags?: Config;
 };
@@ -68,6 +72,7 @@ export const SETTINGS: { readonly [K in keyof Required<Config>]: Setting } = {
   },
   runtime: { test: (value) => RUNTIMES.includes(value), expected: "copy or import" },
   main: { test: (value) => typeof value === "boolean", expected: "true or false" },
+  allowEmpty: { test: (value) => typeof value === "boolean", expected: "true or false" },
 };
 
 function isText(value: unknown): boolean {

@@ -163,6 +163,13 @@ export const RUN_CODES = {
     mend: "Rename it to the tool's new name, or delete it.",
     example: "git mv tools/get_weather.ts tools/get_forecast.ts",
   },
+  HANDLER_LEFT_BEHIND: {
+    severity: "error",
+    title: "a tool was moved, and its handler was not",
+    why: "A handler lies in the folder of its definition. The definition is in another folder now, where a new stub tells Claude that the tool is not implemented; the code that somebody wrote is called by nobody. A run warns about it, `--check` fails.",
+    mend: "Move the handler over the stub.",
+    example: "git mv -f tools/get_time.ts tools/clock/get_time.ts",
+  },
   OUT_LINK: {
     severity: "error",
     title: "a link leads out of the output folder",

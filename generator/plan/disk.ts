@@ -1,9 +1,10 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/settings.js";
 import { toPosix } from "../read/files.js";
 import { noteStamp, type Stamps } from "../read/stamps.js";
+import { MANIFEST } from "./manifest.js";
 import type { Disk, Found } from "./plan.js";
 
 type Folders = Pick<Options, "cwd" | "toolsDir" | "outDir" | "handlersDir">;
@@ -50,7 +51,8 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
     },
     knownHash: (path) => knownHash(resolve(cwd, path)),
     writtenAt: (path) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.mtimeMs,
-    listOutput: () => list(outDir, () => true).map(({ path }) => path),
+    // A folder with a manifest of its own is another run's output.
+    listOutput: () => list(outDir, (path) => !existsSync(join(path, MANIFEST))).map(({ path }) => path),
     listHandlers: () => {
       // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
       const beside = list(toolsDir, (path, name) => path !== outDir && isTools(name));

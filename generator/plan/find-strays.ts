@@ -4,7 +4,7 @@ import { isAbandoned, isTemporary } from "./temporary-name.js";
 
 /** What makes a file a handler, whatever it is called: it exports one, and says of which tool. */
 const EXPORT = /^export\s+(?:(?:const|let|var|(?:async\s+)?function)\s+handler\b|\{[^}]*\bhandler\b)/m;
-const TYPE = /\bHandler<\s*["']/;
+const TYPE = /\bHandler<\s*["']([^"']*)["']/;
 
 /**
  * Files that nothing wants: those in the output folder that batchgen did not write and handlers that no definition calls for, which are kept,
@@ -36,4 +36,9 @@ export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
 /** Whether a text exports a handler that says which tool it is for. */
 export function isHandler(text: string | undefined): boolean {
   return text !== undefined && EXPORT.test(text) && TYPE.test(text);
+}
+
+/** The tool that the type of a handler names; undefined where it names none. */
+export function toolOfHandler(text: string): string | undefined {
+  return TYPE.exec(text)?.[1];
 }

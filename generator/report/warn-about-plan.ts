@@ -1,12 +1,43 @@
+import { posix } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
+import { showText } from "../diagnostics/show-value.js";
+import { toolOfHandler } from "../plan/find-strays.js";
 import type { Action, Plan } from "../plan/plan.js";
-import { allActions } from "./format-actions.js";
+import { allActions, nameSome } from "./format-actions.js";
 
 /** What a plan leaves as it is and should not be there, and what it cannot get past. */
 export function warnAboutPlan(plan: Plan): Diagnostic[] {
-  const found = [...allActions(plan).flatMap(warnAbout), ...warnAboutManifest(plan.manifest)];
+  const found = [
+    ...allActions(plan).flatMap((action) => warnOfHandler(action, plan) ?? warnAbout(action)),
+    ...warnAboutManifest(plan.manifest),
+  ];
   // One file can be in the way of many.
   return [...new Map(found.map((one) => [`${one.code} ${one.file}`, one])).values()];
+}
+
+/** A handler that no definition calls for, while one that is called for waits to be filled in; undefined for any other action. */
+function warnOfHandler({ path, because, current }: Action, { actions }: Plan): Diagnostic[] | undefined {
+  const tool = because === "handler" && current !== undefined ? toolOfHandler(current) : undefined;
+  if (tool === undefined) return undefined;
+  const now = actions.find((action) => action.tool === tool);
+  if (now !== undefined) {
+    if (now.isStub !== true) return undefined;
+    const text = `${path} is the handler of ${showText(tool)}, which is called from ${now.path} now; nobody has filled that in, so Claude is told that the tool is not implemented.`;
+    return [toWarning(diagnose("HANDLER_LEFT_BEHIND", startOf(path), text, `Move it: mv ${path} ${now.path}`))];
+  }
+  const stubs = actions.filter(
+    (action) => action.isStub === true && posix.dirname(action.path) === posix.dirname(path),
+  );
+  if (stubs.length === 0) return undefined;
+  const names = nameSome(stubs.map((stub) => stub.path));
+  const text = `${path} is a handler of ${showText(tool)}, which no definition calls for, so it is kept. ${names} ${stubs.length === 1 ? "waits" : "wait"} to be filled in.`;
+  const hint =
+    "If the tool was renamed, move it there, and change the name in its type. If the tool is gone, delete it.";
+  return [diagnose("HANDLER_ORPHANED", startOf(path), text, hint)];
+}
+
+function toWarning(fault: Diagnostic): Diagnostic {
+  return { ...fault, severity: "warning" };
 }
 
 function warnAbout({ path, action, because, at = path }: Action): Diagnostic[] {

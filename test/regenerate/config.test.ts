@@ -182,7 +182,7 @@ describe("a configuration", () => {
       /batchgen\.config\.json:2:3 error CONFIG_KEY_UNKNOWN[\s\S]*> 2 \|[\s\S]*Did you mean "out"\?|Did you mean "out"\?[\s\S]*> 2 \|/,
     );
     expect(stderr).toContain(
-      "The settings are tools, out, handlers, importExtension, batchName, maxInvocations, runtime, main.",
+      "The settings are tools, out, handlers, importExtension, batchName, maxInvocations, runtime, main, allowEmpty.",
     );
   });
 

@@ -1,6 +1,7 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { refuseFolders } from "../../config/refuse-folders.js";
+import { resolveFolder } from "../../config/resolve-options.js";
 import type { Config } from "../../config/settings.js";
 import { toPosix } from "../../read/files.js";
 import { type Outcome, runOnce } from "../run-once.js";
@@ -66,8 +67,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
 
   /** Watches what the last run depended on. Gives whether those are other folders and files than before, be it under the same names. */
   async function follow({ options = last?.options, files }: Outcome): Promise<boolean> {
-    const toolsDir = options?.toolsDir ?? resolve(cwd, config.tools ?? "tools");
-    const outDir = options?.outDir ?? resolve(cwd, config.out ?? "generated");
+    const toolsDir = options?.toolsDir ?? resolveFolder(cwd, config.tools ?? "tools");
+    const outDir = options?.outDir ?? resolveFolder(cwd, config.out ?? "generated");
     const folders = { cwd, toolsDir, outDir, handlersDir: options?.handlersDir ?? toolsDir, files };
     const key = JSON.stringify({ ...folders, isPolling });
     const isStale = watched?.isStale() === true;
@@ -156,9 +157,9 @@ function isWrongForever({ diagnostics }: Outcome, { tools, out, handlers }: Conf
   const codes = diagnostics.map(({ code }) => code);
   if (codes.includes("OPTION_INVALID")) return true;
   if (!codes.includes("OUT_REFUSED") && !codes.includes("HANDLERS_REFUSED")) return false;
-  const toolsDir = resolve(cwd, tools ?? "tools");
-  const handlersDir = handlers === undefined ? toolsDir : resolve(cwd, handlers);
-  return refuseFolders({ cwd, toolsDir, outDir: resolve(cwd, out ?? "generated"), handlersDir }).length > 0;
+  const toolsDir = resolveFolder(cwd, tools ?? "tools");
+  const handlersDir = handlers === undefined ? toolsDir : resolveFolder(cwd, handlers);
+  return refuseFolders({ cwd, toolsDir, outDir: resolveFolder(cwd, out ?? "generated"), handlersDir }).length > 0;
 }
 
 /** Whether a change can make a difference. Handlers are a person's, and the output is watched by others: only what is gone has to be made anew. */
