@@ -8,6 +8,7 @@ import type { Exposure } from "../../templates/runtime/contract/limits.js";
 import type { Dispatcher, Handlers } from "../../templates/runtime/contract/types.js";
 import { findManager } from "../read/package-manager.js";
 import { explainLoading, firstLine } from "./explain-loading.js";
+import { fitPlugAndPlay } from "./plug-and-play.js";
 import { TryError } from "./types.js";
 
 /** The part of a generated folder's index that is used here, with the runtime's own types. */
@@ -27,6 +28,7 @@ export async function loadGenerated(out: string): Promise<Generated> {
     const shown = relative(process.cwd(), index) || index;
     throw new TryError(`There is no ${shown}. Run batchgen first, with the same --out, to generate it.`);
   }
+  fitPlugAndPlay();
   // Never the platform's own TypeScript: it resolves no `.js` to a `.ts`, and not every Node has it.
   const jiti = createJiti(index, { fsCache: false, tryNative: false, moduleCache: true, tsconfigPaths: true });
   try {
