@@ -6,7 +6,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 import { beforeAll, describe, expect, it } from "vitest";
 import { generate, write as writeResult } from "../../generator/index.js";
-import { makeFolder, read, root, run, tool, write } from "../support/project.js";
+import { batchgen, makeFolder, makeProject, read, root, run, tool, write } from "../support/project.js";
 
 /** Where the linters look: a project with fresh stubs in the forms that they can have, and every kind of generated file. */
 const folder = makeFolder();
@@ -81,6 +81,18 @@ describe("linters and formatters have nothing to say of generated files and fres
     const { code, stdout, stderr } = await run(folder, process.execPath, [prettier, "--check", "."]);
     expect([stderr, code]).toEqual(["", 0]);
     expect(stdout).toContain("All matched files use Prettier code style!");
+  });
+
+  it("prettier, in a project that init has set up", async () => {
+    const cwd = makeProject();
+    // Many strings, so that its list does not fit on a line.
+    const files = Array.from({ length: 9 }, (_, index) => `folder-number-${index}`);
+    write(cwd, { "package.json": { type: "module", devDependencies: { prettier: "^3" }, files } });
+    expect((await batchgen(cwd, "init")).code).toBe(0);
+    expect((await batchgen(cwd)).code).toBe(0);
+    const prettier = createRequire(import.meta.url).resolve("prettier/bin/prettier.cjs");
+    const { code, stderr } = await run(cwd, process.execPath, [prettier, "--check", "."]);
+    expect([stderr, code]).toEqual(["", 0]);
   });
 
   it("biome, where definitions are indented with spaces", async () => {

@@ -9,6 +9,7 @@ import { findManager, type PackageManager } from "../../read/package-manager.js"
 import { readFolder } from "../../read/read-folder.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { adviseSetup } from "./advise-setup.js";
+import { formatJson } from "./format-json.js";
 import { markOutput } from "./mark-output.js";
 import { type Package, readPackage } from "./read-package.js";
 import { writeSample } from "./write-sample.js";
@@ -66,7 +67,7 @@ function writeTsconfig({ cwd, toolsDir, outDir }: Options, found: Package | unde
     },
     include: [...folders].map((folder) => `${folder}/**/*.ts`),
   };
-  writeFileSync(join(cwd, "tsconfig.json"), `${JSON.stringify(config, undefined, 2)}\n`, { flag: "wx" });
+  writeFileSync(join(cwd, "tsconfig.json"), formatJson(config), { flag: "wx" });
   return ["made     tsconfig.json"];
 }
 

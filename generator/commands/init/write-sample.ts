@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { Options } from "../../config/settings.js";
 import { moduleBetween } from "../../emit/modules.js";
 import { toPosix } from "../../read/files.js";
+import { formatJson } from "./format-json.js";
 
 const LOCATION = { type: "string", description: "The city and state, e.g. San Francisco, CA" };
 
@@ -27,7 +28,7 @@ function writeDefinition({ cwd, toolsDir }: Options, { name, what }: Tool): stri
     description: `Get the current ${what} in a given location`,
     input_schema: { type: "object", properties: { location: LOCATION }, required: ["location"] },
   };
-  return write(join(toolsDir, `${name}.json`), `${JSON.stringify(definition, undefined, 2)}\n`, cwd);
+  return write(join(toolsDir, `${name}.json`), formatJson(definition), cwd);
 }
 
 function writeHandler({ cwd, handlersDir, outDir, extension }: Options, { name, what, result }: Tool): string[] {
