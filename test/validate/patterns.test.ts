@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { analyse, growthOf } from "../../generator/schema/slow-patterns.js";
@@ -57,7 +58,29 @@ const HARMLESS = [
 
 const isLong = process.env["BATCHGEN_LONG"] !== undefined;
 
+/** How often the analysis, which is 3 MB, has been loaded into this process. */
+function countLoads(): number {
+  return Object.keys(createRequire(import.meta.url).cache).filter((file) => /recheck\.cjs|browser\.js$/.test(file))
+    .length;
+}
+
 describe("a pattern", () => {
+  it("is analysed only where it has an unbounded quantifier that could be slow", () => {
+    for (const pattern of [
+      "^[A-Z]{3}$",
+      "^\\d{4}-\\d{2}-\\d{2}$",
+      "^https?://\\S+$",
+      "^\\w+$",
+      "^(?:a|b)$",
+      "a{2,5}",
+    ]) {
+      expect(growthOf(pattern)).toBeUndefined();
+    }
+    expect(countLoads()).toBe(0);
+    for (const pattern of EVIL.slice(0, 2)) expect(growthOf(pattern)).toBeDefined();
+    expect(countLoads()).toBe(1);
+  });
+
   it.each(EVIL)("%s is found to be exponential", (pattern) => {
     expect(EVIL).toHaveLength(30);
     const growth = growthOf(pattern);
