@@ -46,7 +46,7 @@ describe("the points of a conversation loop", () => {
     ["refusal", { content: [say("I ca"), weather], stop_reason: "refusal" }, "refused", ""],
     [
       "a stop reason of a later API",
-      { content: [say("Hm."), weather], stop_reason: "compaction" },
+      { content: [say("Hm."), weather], stop_reason: "postponed" as never },
       "unknown_stop",
       "Hm.",
     ],

@@ -17,8 +17,6 @@ import type {
   Project,
   ToolUse,
 } from "../contract/types.js";
-import { validBatchExample } from "../validate/example.js";
-import { type RunSettings, runCalls, tell } from "./run-calls.js";
 import {
   batchResult,
   brokenBatchResult,
@@ -26,7 +24,9 @@ import {
   inToolset,
   limitsOf,
   singleResult,
-} from "./tool-result.js";
+} from "../results/tool-result.js";
+import { validBatchExample } from "../validate/example.js";
+import { type RunSettings, runCalls, tell } from "./run-calls.js";
 
 /** What all turns of one dispatcher have in common. */
 export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & {
