@@ -41,7 +41,6 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
   if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall(), options, files };
   try {
     const settings = new Map(files.map((file) => [file, stampOf(file)]));
-    await deferOptimizing();
     const { runPipeline } = await import("../pipeline.js");
     const known = { force, memory, settings: isSettled(settings, startedAt) ? settings : undefined };
     return { ...(await runPipeline(options, mode, known)), options, files };
@@ -52,16 +51,3 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
     return { ...refused, diagnostics: [fault] };
   }
 }
-
-/**
- * Lets V8 optimize a function later than it would by itself. Most runs are over before that pays: over 100 tools, a third of a run's processor time
- * went into optimizing. A V8 that may not know the flag would complain, and is left alone.
- */
-async function deferOptimizing(): Promise<void> {
-  if (Number.parseInt(process.versions.v8 ?? "", 10) > NEWEST_V8) return;
-  const { setFlagsFromString } = await import("node:v8");
-  setFlagsFromString("--interrupt-budget=1000000");
-}
-
-/** The newest major of V8 that is known to have the flag. */
-const NEWEST_V8 = 14;

@@ -19,6 +19,7 @@ const LONGEST_CHAIN = 1_000;
  */
 export function reportRefLoops(references: References, pointer: string, report: Report): void {
   const stepsFrom = (at: string): Step[] => sameValueSteps(references, at);
+  if (references.targets.size === 0) return;
   const { closing, chain } = walkSteps(references.schemas.keys(), stepsFrom);
   for (const { from, keyword } of closing) {
     const ref = showText(String(references.schemas.get(from)?.[keyword]));
@@ -35,8 +36,17 @@ export function reportRefLoops(references: References, pointer: string, report: 
 
 /** The pointer of a `$ref` through which a schema contains itself; undefined where there is none. Anchors are not followed: the normal form has none. */
 export function findCircle(root: JsonSchema): string | undefined {
+  if (!holdsRef(root)) return undefined;
   const [first] = walkSteps([""], (at) => stepsInto(root, at)).closing;
   return first === undefined ? undefined : `${first.from}/$ref`;
+}
+
+/** Whether there may be a reference: what is said of data counts, too. */
+function holdsRef(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsRef);
+  if (!isObject(value)) return false;
+  for (const key of Object.keys(value)) if (key === "$ref" || holdsRef(value[key])) return true;
+  return false;
 }
 
 /** What the same value is checked against as well. */

@@ -40,13 +40,18 @@ export type Entry = [keyword: string, value: unknown];
 
 /** Joins what two spellings of one keyword hold. */
 export function joinEntries(entries: readonly Entry[]): JsonObject {
-  const merged = new Map<string, unknown>();
+  const merged: JsonObject = {};
   for (const [keyword, value] of entries) {
-    const before = merged.get(keyword);
-    merged.set(keyword, isObject(before) && isObject(value) ? joinMaps(before, value) : value);
+    const before = Object.hasOwn(merged, keyword) ? merged[keyword] : undefined;
+    const joined = isObject(before) && isObject(value) ? joinMaps(before, value) : value;
+    if (keyword === "__proto__") Object.defineProperty(merged, keyword, { ...OWN, value: joined });
+    else merged[keyword] = joined;
   }
-  return Object.fromEntries(merged);
+  return merged;
 }
+
+/** An assignment to `__proto__` would make no member. */
+const OWN = { enumerable: true, configurable: true, writable: true };
 
 function joinMaps(a: JsonObject, b: JsonObject): JsonObject {
   const both = Object.entries(b).map(([key, value]): Entry => {

@@ -21,6 +21,7 @@ export function printDoc({ text, tags }: Doc, indent: string): string[] {
  * sees or hold what a file cannot.
  */
 function commentText(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replaceAll("\t", "  ")
@@ -36,6 +37,9 @@ function commentText(text: string): string {
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }
+
+/** A text of one line in which nothing has to be escaped: most are. */
+const PLAIN = /^[ !-)+-?A-\u007e\u00a1-\u00ff]*$/;
 
 /** Breaks long lines; code between fences and the rows of tables would mean something else when broken. */
 function wrapText(text: string, room: number): string[] {
