@@ -11,7 +11,7 @@ const VERSIONS: { readonly [name: string]: string } = {
   "@hey-api/openapi-ts": "0.95.0",
   "openapi-typescript": "7.13.0",
   typescript: "5.9.3",
-  "@anthropic-ai/sdk": "1.12.0",
+  "@anthropic-ai/sdk": "1.14.0",
   zod: "4.6.7",
 };
 
