@@ -92,11 +92,7 @@ function foldedRequired(schema: JsonSchema, shape: ObjectShape): JsonObject {
 /** What is said of properties that are no parameters, as far as it still means what it meant. */
 function withRest(schema: JsonSchema, folded: JsonObject, shape: ObjectShape): JsonSchema {
   const { unevaluatedProperties, ...rest } = folded;
-  const isClosed = shape.isClosed && !Object.hasOwn(schema, "additionalProperties") && !hasPatterns(schema);
+  const isClosed = shape.isClosed && !Object.hasOwn(schema, "additionalProperties");
   if (isClosed) return { ...rest, additionalProperties: false };
   return unevaluatedProperties === undefined || shape.evaluatesOthers ? rest : folded;
-}
-
-function hasPatterns(schema: JsonSchema): boolean {
-  return Object.hasOwn(schema, "patternProperties");
 }

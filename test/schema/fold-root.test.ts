@@ -98,6 +98,16 @@ const CASES: { what: string; given: JsonObject; want: JsonObject }[] = [
     want: { properties: { a: { anyOf: [string, {}] }, b: {} } },
   },
   {
+    what: "what is said of all other properties, where the branches say nothing of them",
+    given: { properties: { a: string }, unevaluatedProperties: number, allOf: [{ properties: { b: number } }] },
+    want: { properties: { a: string, b: number }, unevaluatedProperties: number },
+  },
+  {
+    what: "closed branches beside patterns: still closed",
+    given: { patternProperties: { "^x": string }, anyOf: [{ properties: { a: string }, ...closed }] },
+    want: { patternProperties: { "^x": string }, properties: { a: string }, ...closed },
+  },
+  {
     what: "a root that its own parts refer to, beside what becomes of it",
     given: {
       properties: { a: { not: { $ref: "#" } } },
