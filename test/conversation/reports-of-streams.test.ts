@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { use, useText } from "../../generator/offline/index.js";
-import type { ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
+import type { ConversationOptions, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
 import { bodyOf, clientFor, type Fake, play, project, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
 
@@ -182,6 +182,16 @@ describe("what gateways and betas do otherwise", () => {
     expect(result).toMatchObject({ outcome: "completed", text: "Done.", steps: 2 });
     expect(result.usage).toMatchObject({ input_tokens: 1020, output_tokens: 114 });
     expect(JSON.stringify(bodies[1]?.["messages"])).toContain('"type":"compaction"');
+  });
+
+  test("a beta's fields are typed by the SDK, and sent", async () => {
+    const request: ConversationOptions["request"] = {
+      betas: ["compact-2026-01-12"],
+      context_management: { edits: [{ type: "compact_20260112", pause_after_compaction: true }] },
+    };
+    const { bodies } = await hold([[start, ...said("Done."), ...end("end_turn")]], { request });
+    expect(bodies[0]?.["context_management"]).toEqual(request.context_management);
+    expect(bodies[0]).not.toHaveProperty("betas");
   });
 
   test("the text of a batch with raw line breaks in its strings is read", async () => {
