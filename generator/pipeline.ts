@@ -75,7 +75,7 @@ export async function runPipeline(
     // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
     const now = lookAgain(input);
     if (attempt < ATTEMPTS && !isSameInput(input, now)) continue;
-    const isCertain = isRepeated(ran.plan) && isSettled(now.stamps, now.readAt);
+    const isCertain = isRepeated(ran.plan, ran.diagnostics) && isSettled(now.stamps, now.readAt);
     if (stamps !== undefined && settings !== undefined && isCertain) {
       writeMemory(options, { ...ran, plan: ran.plan }, new Map([...stamps, ...now.stamps]), settings);
     }
@@ -210,7 +210,8 @@ async function inspect(plan: Plan, memory: Memory | undefined): Promise<Pick<Ran
 }
 
 /** Whether a second run would say the same: what only the last manifest knew is said once. */
-function isRepeated(plan: Plan): boolean {
+function isRepeated(plan: Plan, diagnostics: readonly Diagnostic[]): boolean {
+  if (diagnostics.some(({ code }) => code === "OUT_FORMATTED")) return false;
   return plan.manifest.because !== "lost" && !plan.actions.some(({ isSaidOnce }) => isSaidOnce === true);
 }
 

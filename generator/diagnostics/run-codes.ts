@@ -163,6 +163,13 @@ export const RUN_CODES = {
     mend: "Rename it to the tool's new name, or delete it.",
     example: "git mv tools/get_weather.ts tools/get_forecast.ts",
   },
+  OUT_FORMATTED: {
+    severity: "warning",
+    title: "a formatter changed generated files",
+    why: "Generated files are written in one layout, which is not that of your formatter. Each run of either undoes the work of the other, and `--check` finds drift in what the formatter changed.",
+    mend: "Add the output folder to the files that the formatter ignores; `batchgen init` does it for prettier. Then run batchgen once.",
+    example: "echo generated/ >> .prettierignore",
+  },
   HANDLER_LEFT_BEHIND: {
     severity: "error",
     title: "a tool was moved, and its handler was not",

@@ -4,12 +4,14 @@ import { showText } from "../diagnostics/show-value.js";
 import { toolOfHandler } from "../plan/find-strays.js";
 import type { Action, Plan } from "../plan/plan.js";
 import { allActions, nameSome } from "./format-actions.js";
+import { formattedFiles } from "./formatting.js";
 
 /** What a plan leaves as it is and should not be there, and what it cannot get past. */
 export function warnAboutPlan(plan: Plan): Diagnostic[] {
   const found = [
     ...allActions(plan).flatMap((action) => warnOfHandler(action, plan) ?? warnAbout(action)),
     ...warnAboutManifest(plan.manifest),
+    ...warnOfFormatting(plan),
   ];
   // One file can be in the way of many.
   return [...new Map(found.map((one) => [`${one.code} ${one.file}`, one])).values()];
@@ -34,6 +36,18 @@ function warnOfHandler({ path, because, current }: Action, { actions }: Plan): D
   const hint =
     "If the tool was renamed, move it there, and change the name in its type. If the tool is gone, delete it.";
   return [diagnose("HANDLER_ORPHANED", startOf(path), text, hint)];
+}
+
+/** Otherwise people look for a change of content, and find none. */
+function warnOfFormatting(plan: Plan): Diagnostic[] {
+  const files = formattedFiles(plan);
+  const [first] = files;
+  if (first === undefined) return [];
+  const they = files.length === 1 ? "differs" : "differ";
+  const text = `${nameSome(files)} ${they} from what batchgen writes in formatting only: a formatter changed ${files.length === 1 ? "it" : "them"}.`;
+  const folder = posix.dirname(plan.manifest.path);
+  const hint = `Keep formatters away from ${folder}/: add it to .prettierignore, or to the ignored files of the formatter that ran.`;
+  return [diagnose("OUT_FORMATTED", startOf(first), text, hint)];
 }
 
 function toWarning(fault: Diagnostic): Diagnostic {

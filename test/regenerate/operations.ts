@@ -128,6 +128,14 @@ const OPERATIONS: { [name: string]: Operation } = {
     writeAs(model, project, `${folder}/x.ts.batchgen-999999999-${"0".repeat(12)}.tmp`, "hal");
     model.persons.delete(`${folder}/x.ts.batchgen-999999999-${"0".repeat(12)}.tmp`);
   },
+  "format the output, as a formatter does": (model, project, pick) => {
+    for (const path of output(model, project).slice(pick % 3)) {
+      const file = join(project.folder, path);
+      const text = readFileSync(file, "utf8");
+      if (model.persons.has(path) || !text.includes("@generated")) continue;
+      writeFileSync(file, text.replaceAll(/;$/gm, "").replaceAll(/^ {2}/gm, "\t"));
+    }
+  },
   "convert the line ends of everything": (_, project, pick) => {
     for (const path of [
       ...filesIn(project, "tools", ""),

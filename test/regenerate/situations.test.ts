@@ -1,5 +1,6 @@
 import fs, { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "prettier";
 import { describe, expect, it } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { compileProject } from "../support/compile.js";
@@ -89,5 +90,35 @@ describe("the environment", () => {
     const flag = "--disallow-code-generation-from-strings";
     expect(await run(folder, process.execPath, [flag, cli])).toMatchObject({ code: 0 });
     expect(await run(folder, process.execPath, [flag, cli, "--check"])).toMatchObject({ code: 0 });
+  });
+});
+
+describe("an output that a formatter changed", () => {
+  it("is told as formatting only, with the way out, and once", async () => {
+    const folder = await generatedProject();
+    const names = fs.readdirSync(join(folder, "generated"), { recursive: true, encoding: "utf8" });
+    const files = names.map((name) => join("generated", name)).filter((name) => /\.(ts|json)$/.test(name));
+    for (const file of files) {
+      const text = await format(read(folder, file), { filepath: file, singleQuote: true, semi: false, tabWidth: 4 });
+      write(folder, { [file]: text });
+    }
+    const check = await runOnce({}, "check", folder);
+    const changed = check.plan?.actions.filter(({ action }) => action === "update") ?? [];
+    expect(changed.length).toBeGreaterThan(40);
+    expect([check.exitCode, check.diagnostics.map(({ code }) => code)]).toEqual([1, ["OUT_FORMATTED"]]);
+    expect(check.diagnostics[0]?.hint).toContain("add it to .prettierignore");
+    const [first] = check.diagnostics;
+    const named = /and (\d+) more differ from what batchgen writes in formatting only/.exec(first?.message ?? "");
+    expect(Number(named?.[1]) + 3, "hardly a file is taken for another kind of change").toBeGreaterThan(
+      changed.length - 3,
+    );
+    expect((await runOnce({}, "write", folder)).diagnostics.map(({ code }) => code)).toEqual(["OUT_FORMATTED"]);
+    expect((await runOnce({}, "write", folder)).diagnostics).toEqual([]);
+    // A change of content is none of formatting.
+    write(folder, { "generated/tools.ts": read(folder, "generated/tools.ts").replace("ToolName", "AnyName") });
+    write(folder, {
+      "generated/types/get_time.ts": read(folder, "generated/types/get_time.ts").replace("string", "number"),
+    });
+    expect((await runOnce({}, "check", folder)).diagnostics).toEqual([]);
   });
 });
