@@ -52,8 +52,12 @@ export function runnableTools(
 }
 
 /** Exactly the tools to send with a request, the batch tool first. */
-export function toolsFor(exposure?: Exposure, names?: readonly types.ToolName[]): Anthropic.Tool[] {
-  return runtime.toolsFor(project, exposure, names);
+export function toolsFor(
+  exposure?: Exposure,
+  names?: readonly types.ToolName[],
+  options?: runtime.ListOptions,
+): Anthropic.Tool[] {
+  return runtime.toolsFor(project, exposure, names, options);
 }
 
 /** Builds a request for the Message Batches API. */

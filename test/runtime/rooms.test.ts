@@ -5,7 +5,18 @@ import { describe, expect, it } from "vitest";
 import { root } from "../support/project.js";
 
 /** The rooms of the runtime. A room imports from itself and from those before it; the two entries import from all. */
-const ROOMS = ["json", "contract", "validate", "batch", "calls", "references", "results", "dispatcher", "trace", "conversation"];
+const ROOMS = [
+  "json",
+  "contract",
+  "validate",
+  "batch",
+  "calls",
+  "references",
+  "results",
+  "dispatcher",
+  "trace",
+  "conversation",
+];
 
 /** What the runtime may import beside itself, each with whether as types alone. */
 const OUTSIDE: { readonly [specifier: string]: "types" | "code" } = {

@@ -6,7 +6,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import type { Approval, ApprovalRequest, DispatcherOptions } from "../contract/types.js";
+import type { Approval, ApprovalRequest, DispatcherOptions, ValueOrigin } from "../contract/types.js";
 import { clip } from "../json/text.js";
 import { type Call, callError } from "./call.js";
 import { type Stop, untilStopped } from "./stop.js";
@@ -27,7 +27,8 @@ export async function approveCalls(calls: readonly Call[], asking: Asking, stop:
 }
 
 async function decide(call: Call, { approve, needsApproval }: Asking, stop: Stop): Promise<Call> {
-  if (call.error !== undefined || stop.reason() !== undefined) return call;
+  // Where values are not there yet, it is asked when they are.
+  if (call.error !== undefined || call.references !== undefined || stop.reason() !== undefined) return call;
   const need = needOf(call, needsApproval);
   if (need === "none") return call;
   const { index, invocationCount, name, toolUseId } = call;
@@ -36,7 +37,15 @@ async function decide(call: Call, { approve, needsApproval }: Asking, stop: Stop
   try {
     // The one who decides gets a copy: what runs is what was shown, whatever becomes of the copy.
     const input = structuredClone(call.input);
-    const request = { name, input, index, invocationCount, toolUseId, signal: stop.signal };
+    const request = {
+      name,
+      input,
+      index,
+      invocationCount,
+      toolUseId,
+      signal: stop.signal,
+      ...(call.from && { from: originsIn(call) }),
+    };
     const answer = await untilStopped(approve(request as ApprovalRequest), stop);
     // After a stop nothing runs: the call needs no other outcome than that.
     if (answer === "stopped" || isApproved(answer.value)) return call;
@@ -49,15 +58,39 @@ async function decide(call: Call, { approve, needsApproval }: Asking, stop: Stop
 
 /** Whether a call needs approval; where the host's policy failed, with what it threw. */
 function needOf(call: Call, needsApproval: DispatcherOptions["needsApproval"]): "none" | { cause?: unknown } {
+  const { readOnly = false, approval = false } = call.definition ?? {};
+  const { word, ...failed } = hostWord(call, needsApproval);
+  // Results are texts of others: what comes from one is not acted on unasked.
+  const isNeeded = approval || (originsIn(call).length > 0 && !readOnly);
+  return (word ?? isNeeded) ? failed : "none";
+}
+
+/** Whether a call may start although one that needs it cannot run: its tool is read-only, after the host's word. */
+export function isHarmless(call: Call, { needsApproval }: Asking): boolean {
+  const { word } = hostWord(call, needsApproval);
+  return word === undefined ? call.definition?.readOnly === true : !word;
+}
+
+/** What the host says: whether the call needs approval, or nothing. A throw means that it does. */
+function hostWord(
+  call: Call,
+  needsApproval: DispatcherOptions["needsApproval"],
+): { word: boolean | undefined; cause?: unknown } {
+  if (needsApproval === undefined) return { word: undefined };
   const { readOnly = false, destructive = false, approval = false } = call.definition ?? {};
-  if (needsApproval === undefined) return approval ? {} : "none";
   try {
-    const answer: unknown = needsApproval({ name: call.name, readOnly, destructive, approval }, { references: [] });
+    const tool = { name: call.name, readOnly, destructive, approval };
+    const answer: unknown = needsApproval(tool, { references: originsIn(call) });
     if (answer instanceof Promise) answer.catch(() => {});
-    return (answer === undefined ? approval : answer !== false) ? {} : "none";
+    return { word: answer === undefined ? undefined : answer !== false };
   } catch (cause) {
-    return { cause };
+    return { word: true, cause };
   }
+}
+
+/** Where values of a call come from, as the host is told it. */
+function originsIn({ from, references = [] }: Call): ValueOrigin[] {
+  return (from ?? references).map(({ path, id, pointer }) => ({ path, id, pointer }));
 }
 
 /** Nothing but a clear yes is one. */

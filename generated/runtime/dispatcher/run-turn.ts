@@ -7,13 +7,13 @@
 // biome-ignore-all assist: generated
 
 import type Anthropic from "@anthropic-ai/sdk";
-import { approveCalls } from "../calls/approve-calls.js";
+import { approveCalls, isHarmless } from "../calls/approve-calls.js";
 import { type Call, type Done, withExample } from "../calls/call.js";
 import { checkCall } from "../calls/check-calls.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
 import { createStop, type Stop, untilStopped } from "../calls/stop.js";
 import { checkNumbers, checkWord } from "../contract/check-options.js";
-import { CONCURRENCY } from "../contract/limits.js";
+import { CONCURRENCY, REFERENCES } from "../contract/limits.js";
 import type {
   CallOptions,
   DispatcherOptions,
@@ -23,6 +23,8 @@ import type {
   Project,
   ToolUse,
 } from "../contract/types.js";
+import { byBatch, holdChains } from "../references/hold-chains.js";
+import { linkCalls } from "../references/link-calls.js";
 import {
   batchResult,
   brokenBatchResult,
@@ -62,6 +64,7 @@ export function createTurnRunner(
   checkNumbers({ concurrency, maxResultBytes, maxTotalBytes }, { timeoutMs, batchTimeoutMs }, "above 0");
   checkWord("mode", mode, ["parallel", "sequential"]);
   checkWord("decode", decode, ["repair", "strict"]);
+  checkWord("references", options.references, REFERENCES);
   return {
     project,
     names: namesOf(project, options.tools),
@@ -80,6 +83,7 @@ export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTo
     names,
     extras,
     toolUseId,
+    hasIds: options.references === "on",
     cap: project.maxInvocations,
     onRepair:
       options.decode === "strict"
@@ -156,11 +160,41 @@ async function untilDone<T>(
 
 /** The way of all calls of one turn: check all, ask for all, run all. */
 async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Stop): Promise<Done[]> {
-  const { validate } = runner.options;
-  const checked = await untilStopped(Promise.all(calls.map((call) => checkCall(call, validate))), stop);
+  const { options } = runner;
+  const { validate } = options;
+  const linked = options.references === "on" ? byBatch(calls, linkCalls) : calls;
+  const checked = await untilStopped(Promise.all(linked.map((call) => checkCall(call, validate))), stop);
   // After a stop nothing runs, be it checked or not.
-  const ready = checked === "stopped" ? calls : await approveCalls(checked.value, runner.options, stop);
-  return runCalls(ready, runner, stop);
+  if (checked === "stopped") return runCalls(linked, runner, stop);
+  if (!linked.some(({ references }) => references !== undefined)) {
+    return runCalls(await approveCalls(checked.value, options, stop), runner, stop);
+  }
+  const held = byBatch(checked.value, (batch) => holdChains(batch, (call) => isHarmless(call, options)));
+  const ready = await approveCalls(held, options, stop);
+  return runCalls(
+    ready,
+    runner,
+    stop,
+    inTurns((call) => decideFilled(call, options, stop)),
+  );
+}
+
+/** A call whose values are there now: checked whole, and asked for with them. */
+async function decideFilled(call: Call, options: DispatcherOptions, stop: Stop): Promise<Call> {
+  const checked = await untilStopped(checkCall(call, options.validate), stop);
+  if (checked === "stopped") return call;
+  const [decided = call] = await approveCalls([checked.value], options, stop);
+  return decided;
+}
+
+/** Does one at a time, so that a person is asked one question after the other. */
+function inTurns<T>(work: (given: T) => Promise<T>): (given: T) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (given) => {
+    const done = last.then(() => work(given));
+    last = done.catch(() => {});
+    return done;
+  };
 }
 
 /** A batch in which no call was found is told what one looks like. */

@@ -4,8 +4,8 @@ import { type Call, callError, type Reference } from "../calls/call.js";
 import type { Definition, Issue } from "../contract/types.js";
 import { clip, show } from "../json/text.js";
 import { isObject, memberPath, toSegment } from "../json/values.js";
-import { inputSchemaOf } from "../validate/example.js";
 import { fitIssues } from "../validate/check-value.js";
+import { inputSchemaOf } from "../validate/example.js";
 import { keysOf, schemasAt, typesAt, typesMeet } from "./places.js";
 
 /**
