@@ -71,3 +71,8 @@ export function isStub(text: string, { file, index, tool }: { file: string; inde
   if (!isOurs) return false;
   return FORMS.some((format) => INDENTS.some((indent) => format({ module, doc, tool, indent }) === text));
 }
+
+/** Whether a handler still says what every stub says, whatever was added: nobody has filled it in. */
+export function isUnfilled(text: string): boolean {
+  return text.includes("is not implemented yet. It was called with");
+}

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
+import { isUnfilled } from "../emit/stub-form.js";
 import { toolOfHandler } from "../plan/find-strays.js";
 import type { Action, Plan } from "../plan/plan.js";
 import { allActions, nameSome } from "./format-actions.js";
@@ -19,7 +20,8 @@ export function warnAboutPlan(plan: Plan): Diagnostic[] {
 
 /** A handler that no definition calls for, while one that is called for waits to be filled in; undefined for any other action. */
 function warnOfHandler({ path, because, current }: Action, { actions }: Plan): Diagnostic[] | undefined {
-  const tool = because === "handler" && current !== undefined ? toolOfHandler(current) : undefined;
+  if (because !== "handler" || current === undefined || isUnfilled(current)) return undefined;
+  const tool = toolOfHandler(current);
   if (tool === undefined) return undefined;
   const now = actions.find((action) => action.tool === tool);
   if (now !== undefined) {

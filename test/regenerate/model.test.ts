@@ -23,6 +23,7 @@ describe("whatever a person does between two runs", () => {
         const model: Model = { settings: {}, persons: new Set(), steps: 0 };
         writeAs(model, { folder }, "tools/get_weather.json", definition("get_weather", 0));
         writeAs(model, { folder }, "tools/get_time.json", definition("get_time", 1));
+        writeAs(model, { folder }, "more/get_zone.json", definition("get_zone", 2));
         await runOnce({}, "write", folder);
         await fc.asyncModelRun(() => ({ model, real: { folder } }), sequence);
       } finally {

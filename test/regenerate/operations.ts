@@ -26,6 +26,8 @@ const SETTINGS: { [key: string]: unknown }[] = [
   { handlers: "src/handlers" },
   { handlers: "src/handlers", maxInvocations: 7 },
   { out: "src/agent" },
+  // Another tools folder with the same output: refused while the first one holds definitions.
+  { tools: "more" },
   { runtime: "import" },
   { main: false },
 ];

@@ -5,7 +5,7 @@ import { runOnce } from "../../generator/commands/run-once.js";
 import { resolveOptions } from "../../generator/config/resolve-options.js";
 import { emit, readInput } from "../../generator/pipeline.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
-import { allActions, changes } from "../../generator/report/format-actions.js";
+import { allActions, changes, formatSummary } from "../../generator/report/format-actions.js";
 import { tool } from "../support/project.js";
 
 /** What a test knows about a project: which bytes are a person's, and how batchgen is called. */
@@ -112,6 +112,10 @@ export async function runAndVerify(model: Model, { folder }: Project): Promise<v
   for (const { plan } of [check, dry, run]) {
     const planned = plan === undefined ? [] : allActions(plan).filter(changes);
     expect(planned.map(({ path }) => path).sort(), "the plan names what changes").toEqual(changed);
+  }
+  const summary = run.plan === undefined ? "" : formatSummary(run.plan, 0, 0);
+  for (const path of changed) {
+    if (!after.has(path)) expect(summary, "every deletion is named").toContain(`  deleted: ${path}\n`);
   }
   await verifyOutput(
     model,

@@ -12,10 +12,15 @@ async function generatedProject(): Promise<string> {
   return folder;
 }
 
+function fill(folder: string, name: string): void {
+  const text = read(folder, `tools/${name}.ts`).replace(/ {2}throw[^;]*;/, '  return "filled in";');
+  write(folder, { [`tools/${name}.ts`]: text });
+}
+
 describe("a tool whose definition was moved", () => {
   it("leaves its handler behind, of which a run warns and which --check refuses", async () => {
     const folder = await generatedProject();
-    write(folder, { "tools/get_time.ts": `${read(folder, "tools/get_time.ts")}// filled in\n` });
+    fill(folder, "get_time");
     mkdirSync(join(folder, "tools/clock"));
     fs.renameSync(join(folder, "tools/get_time.json"), join(folder, "tools/clock/get_time.json"));
     const run = await runOnce({}, "write", folder);
@@ -31,8 +36,8 @@ describe("a tool whose definition was moved", () => {
 
   it("or renamed names the stub that waits for the handler", async () => {
     const folder = await generatedProject();
-    write(folder, { "tools/get_time.ts": `${read(folder, "tools/get_time.ts")}// filled in\n` });
-    write(folder, { "tools/get_weather.ts": `${read(folder, "tools/get_weather.ts")}// filled in\n` });
+    fill(folder, "get_time");
+    fill(folder, "get_weather");
     write(folder, { "tools/get_time.json": tool("tell_time") });
     const { diagnostics } = await runOnce({}, "write", folder);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
