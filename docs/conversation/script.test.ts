@@ -37,6 +37,6 @@ test("a cut stream and a rate limit make no call run twice", async () => {
   expect(result).toMatchObject({ outcome: "completed", text: "Noon, and sunny.", steps: 3 });
   expect(ran).toEqual(["get_time", "get_weather"]);
   expect(claude.requests.map(({ status, fault }) => fault ?? status)).toEqual([200, "cut", 200, "rate_limit", 200]);
-  claude.verify(); // nothing scripted was left over, nothing expected was missing
+  claude.verify(); // nothing scripted was left over, nothing it must be missing
   await claude.close();
 });

@@ -48,7 +48,7 @@ export const CACHE_RULES: readonly ToolListRule[] = [
     lint: {
       code: "CACHE_TTL_ORDER",
       message:
-        '"cache_control" has the "ttl" "1h" here, after {before} with "5m", which is also what it is without one; expected was the longer before the shorter.',
+        '"cache_control" has the "ttl" "1h" here, after {before} with "5m", which is also what it is without one; the longer must be before the shorter.',
       hint: 'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.',
     },
     find: (request) => {

@@ -19,7 +19,7 @@ export const TOOL_NAME_PATTERN: ToolRule = toolRule({
   wording: "tools.{index}.custom.name: String should match pattern '^[a-zA-Z0-9_-]{1,128}$'",
   lint: {
     code: "TOOL_NAME_INVALID",
-    message: "The name is {name}; expected was one that matches ^[a-zA-Z0-9_-]{1,128}$.",
+    message: "The name is {name}; it must be one that matches ^[a-zA-Z0-9_-]{1,128}$.",
     hint: "Use letters of the English alphabet, digits, _ and - only{example}.",
   },
   breaches: ({ name }) => {

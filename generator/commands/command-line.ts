@@ -154,7 +154,7 @@ function refuseBefore(program: Command, command: Command): void {
   command.error(text, { code: "commander.unknownOption" });
 }
 
-/** What the file system refuses, or is not installed, is the user's to mend; anything else is a defect. */
+/** What the file system refuses, or is not installed, is the user's to fix; anything else is a defect. */
 export async function reportRefusal(error: unknown, isJson: boolean): Promise<void> {
   const [{ fileSystemError }, { missingPackage }] = await Promise.all([
     import("../apply/file-system-error.js"),
@@ -210,6 +210,6 @@ async function suggest(word: string | undefined, program: Command): Promise<void
 }
 
 function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("Expected a whole number of at least 1.");
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("It must be an integer of at least 1.");
   return Number(value);
 }

@@ -5,7 +5,7 @@ import { showText } from "../diagnostics/show-value.js";
 /** Lines of an explanation are wrapped at this many characters. */
 const WIDTH = 100;
 
-/** `batchgen explain [code]`: what it means, why, and how to mend it; without a code, what there is. Gives the exit code. */
+/** `batchgen explain [code]`: what it means, why, and how to fix it; without a code, what there is. Gives the exit code. */
 export function runExplain(code: string | undefined): number {
   if (code === undefined) {
     process.stdout.write(listCodes());
@@ -27,15 +27,15 @@ export function explain(code: string): { found: boolean; text: string } {
     .replace(/[-\s]+/g, "_");
   const known = Object.keys(CODES).find((one): one is DiagnosticCode => one === wanted);
   if (known === undefined) return { found: false, text: unknown(code, wanted) };
-  const { severity, title, why, mend, example } = CODES[known];
+  const { severity, title, why, fix, example } = CODES[known];
   const text = [
     `${known} (${severity}): ${title}`,
     "",
     "Why",
     indent(why),
     "",
-    "How to mend it",
-    indent(mend),
+    "How to fix it",
+    indent(fix),
     "",
     "Example",
     example.replace(/^/gm, "  "),

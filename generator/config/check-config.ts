@@ -22,7 +22,7 @@ export async function checkConfig(config: object, origin: Origin): Promise<Diagn
     }
     const { test, expected } = SETTINGS[key as keyof Config];
     if (value === undefined || test(value)) continue;
-    const text = `${origin.name(key)} is ${showValue(value)}; expected ${expected}.`;
+    const text = `${origin.name(key)} is ${showValue(value)}; it must be ${expected}.`;
     diagnostics.push(diagnose(origin.code, origin.place(key, "value"), text, `Give ${expected}.`));
   }
   return diagnostics;

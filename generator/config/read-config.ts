@@ -38,7 +38,7 @@ export async function readConfig(cwd: string): Promise<FoundConfig> {
   const [first, second] = candidates;
   if (first === undefined) return { config: {}, diagnostics: [], sources: [] };
   if (second !== undefined) {
-    const text = `There are configurations in ${first.file} and in ${second.file}; one was expected.`;
+    const text = `There are configurations in ${first.file} and in ${second.file}; there must be one.`;
     return refuse(diagnose("CONFIG_SEVERAL", startOf(second.file), text, "Keep one of them."));
   }
   return check(first);
@@ -77,7 +77,7 @@ async function parseFile(path: string, file: string): Promise<Candidate | FoundC
     const [fault] = (await parse(source)).diagnostics;
     const isBlank = source.bytes.toString("utf8").trim() === "";
     // The parser would ask for a tool definition.
-    const reason = isBlank ? "it is empty, and a JSON object was expected." : (fault?.message ?? String(error));
+    const reason = isBlank ? "it is empty; it must be a JSON object." : (fault?.message ?? String(error));
     const text = `${file} cannot be read: ${reason}`;
     const refused = diagnose("CONFIG_UNREADABLE", fault ?? startOf(file), text, hintFor(file));
     return { ...refuse(refused), sources: [source] };
@@ -89,13 +89,13 @@ async function parseFile(path: string, file: string): Promise<Candidate | FoundC
 
 /** Nobody writes a file of that name for another purpose: to pass over it would be to generate something else than was asked for. */
 function unread(file: string): FoundConfig {
-  const text = `${file} is not read; a configuration was expected in package.json, batchgen.config.json or batchgen.config.mjs.`;
+  const text = `${file} is not read; a configuration must be in package.json, batchgen.config.json or batchgen.config.mjs.`;
   const hint = "Call it batchgen.config.mjs, and write it as an ES module without types.";
   return refuse(diagnose("CONFIG_UNREADABLE", startOf(file), text, hint));
 }
 
 function hintFor(file: string): string {
-  return file === "package.json" ? "Mend the file." : "Mend the file, or remove it: batchgen needs no configuration.";
+  return file === "package.json" ? "Fix the file." : "Fix the file, or remove it: batchgen needs no configuration.";
 }
 
 /** What is wrong with the settings that were found; with a place for each where the file is JSON. */

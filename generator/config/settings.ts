@@ -68,7 +68,7 @@ export const SETTINGS: { readonly [K in keyof Required<Config>]: Setting } = {
   },
   maxInvocations: {
     test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
-    expected: "a whole number of at least 1",
+    expected: "an integer of at least 1",
   },
   runtime: { test: (value) => RUNTIMES.includes(value), expected: "copy or import" },
   main: { test: (value) => typeof value === "boolean", expected: "true or false" },

@@ -17,11 +17,11 @@ const CACHE_CONTROL = '{ "type": "ephemeral" }, with "ttl" "5m" or "1h" where wa
 /** What the fields of the API's tool definition hold, `name` and `input_schema` aside, and what parts of them do, as messages say it. */
 const EXPECTED: Readonly<Record<string, { readonly "": string; readonly [pointer: string]: string }>> = {
   type: { "": '"custom"' },
-  description: { "": "a text" },
+  description: { "": "a string" },
   strict: FLAG,
   cache_control: { "": CACHE_CONTROL, "/type": '"ephemeral"', "/ttl": '"5m" or "1h"' },
   defer_loading: FLAG,
-  allowed_callers: { "": 'an array of callers, such as ["direct"]', "/*": "a caller, a text" },
+  allowed_callers: { "": 'an array of callers, such as ["direct"]', "/*": "a caller, a string" },
   input_examples: { "": "an array of objects, each an input of the tool", "/*": "an object, an input of the tool" },
   eager_input_streaming: FLAG,
 };

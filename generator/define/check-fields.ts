@@ -13,13 +13,13 @@ import { reportBreaches } from "./report-breaches.js";
 export function checkName(written: WrittenDefinition, report: Report): string | undefined {
   const { name } = written;
   if (name === undefined) {
-    const message = 'The definition has no "name"; expected was one.';
+    const message = 'The definition has no "name"; it must have one.';
     report("TOOL_NAME_MISSING", written.pointer, message, 'Add "name": what Claude calls the tool by.');
     return undefined;
   }
   const { value, pointer } = name;
   if (typeof value !== "string") {
-    const message = `"name" is ${showValue(value)}; expected was a text.`;
+    const message = `"name" is ${showValue(value)}; it must be a string.`;
     report("TOOL_FIELD_TYPE", pointer, message, 'Write, for example, "name": "get_weather".');
     return undefined;
   }
@@ -52,7 +52,7 @@ export function checkFields(written: WrittenDefinition, report: Report): Map<str
 }
 
 function reportFault({ key, pointer }: WrittenField, fault: FieldFault, report: Report): void {
-  const message = `"${key}${fault.pointer}" is ${showValue(fault.found)}; expected was ${fault.expected}.`;
+  const message = `"${key}${fault.pointer}" is ${showValue(fault.found)}; it must be ${fault.expected}.`;
   report("TOOL_FIELD_TYPE", pointer + fault.pointer, message, "Give it such a value, or leave it out.");
 }
 
@@ -76,7 +76,7 @@ function checkDescription(written: WrittenDefinition, report: Report): void {
   if (typeof value !== "string" || value.trim() !== "") return;
   const pointer = entry?.pointer ?? written.name?.pointer ?? written.pointer;
   const found = entry === undefined ? "has no description" : "has an empty description";
-  const message = `The tool ${found}; expected were a few sentences for Claude.`;
+  const message = `The tool ${found}; it must have a few sentences for Claude.`;
   report(
     "TOOL_DESCRIPTION_MISSING",
     pointer,
@@ -91,7 +91,7 @@ function checkCallers(written: WrittenDefinition, fields: ReadonlyMap<string, un
   if (!Array.isArray(callers) || entry === undefined) return;
   callers.forEach((caller, index) => {
     if (typeof caller !== "string" || CALLERS.some((known) => known === caller)) return;
-    const message = `The caller ${showText(caller)} does not exist; expected were ${CALLERS.map((one) => `"${one}"`).join(", ")}.`;
+    const message = `The caller ${showText(caller)} does not exist; it must be one of ${CALLERS.map((one) => `"${one}"`).join(", ")}.`;
     const near = nearest(caller, CALLERS);
     const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
     report("CALLER_UNKNOWN", `${entry.pointer}/${index}`, message, hint);

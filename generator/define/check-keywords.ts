@@ -28,10 +28,10 @@ const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
     expected: "an object that holds a schema or an array of property names by property name",
     accepts: (value) => isObject(value) && Object.values(value).every((one) => !Array.isArray(one) || isNames(one)),
   },
-  text: { expected: "a text", accepts: (value) => typeof value === "string" },
+  text: { expected: "a string", accepts: (value) => typeof value === "string" },
   boolean: { expected: "true or false", accepts: (value) => typeof value === "boolean" },
   count: {
-    expected: "a whole number that is not negative",
+    expected: "an integer that is not negative",
     accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
   },
   number: { expected: "a number", accepts: (value) => typeof value === "number" },
@@ -54,7 +54,7 @@ const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
 export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report, isInput = false): void {
   if (typeof schema === "boolean") return;
   if (!isObject(schema)) {
-    const message = `${nameOf(pointer)} is ${showValue(schema)}; expected was ${SCHEMA_EXPECTED}.`;
+    const message = `${nameOf(pointer)} is ${showValue(schema)}; it must be ${SCHEMA_EXPECTED}.`;
     report("SCHEMA_NOT_A_SCHEMA", pointer, message, hintForSchema(schema));
     return;
   }
@@ -98,11 +98,11 @@ function checkKeyword(schema: JsonObject, keyword: string, pointer: string, draf
   if (rule.accepts(value)) return;
   const wrong = kind === "names" && Array.isArray(value) ? value.findIndex((one) => typeof one !== "string") : -1;
   if (wrong >= 0 && Array.isArray(value)) {
-    const message = `${nameOf(`${at}/${wrong}`)} is ${showValue(value[wrong])}; expected was a property's name, a text.`;
+    const message = `${nameOf(`${at}/${wrong}`)} is ${showValue(value[wrong])}; it must be a property's name, a string.`;
     report("SCHEMA_KEYWORD_VALUE", `${at}/${wrong}`, message, "Write the name in quotes, or remove it.");
     return;
   }
-  const message = `"${keyword}" is ${showValue(value)}; expected was ${rule.expected}.`;
+  const message = `"${keyword}" is ${showValue(value)}; it must be ${rule.expected}.`;
   const hint = likenessOf(value) === "schema" ? hintForParameter(keyword) : hintForValue(keyword, value, schema);
   report("SCHEMA_KEYWORD_VALUE", at, message, hint);
 }
@@ -138,7 +138,7 @@ function checkType(value: unknown, at: string, report: Report): void {
 
 function checkTypeWord(value: unknown, at: string, report: Report): void {
   if (TYPES.some((type) => type === value)) return;
-  const message = `The type is ${showValue(value)}; expected was one of ${TYPES.join(", ")}.`;
+  const message = `The type is ${showValue(value)}; it must be one of ${TYPES.join(", ")}.`;
   report(
     "SCHEMA_TYPE_UNKNOWN",
     at,

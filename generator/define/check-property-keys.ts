@@ -28,7 +28,7 @@ function checkCharacters(schema: unknown, pointer: string, report: Report): void
 
 function checkKey(key: string, keyword: string, at: string, report: Report): void {
   if (HALF_CHARACTER.test(key)) {
-    const message = `The name ${showText(key)} holds half a character (a lone surrogate); expected were whole ones.`;
+    const message = `The name ${showText(key)} holds half a character (a lone surrogate); it must hold whole ones.`;
     report("PROPERTY_KEY_BROKEN", at, message, "Write the whole character, or leave it out.", "key");
     return;
   }

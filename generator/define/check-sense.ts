@@ -39,7 +39,7 @@ function checkDefault(schema: JsonObject, pointer: string, report: Report): void
   const value = schema["default"];
   const expected = expectedBy(schema, value);
   if (expected === undefined) return;
-  const message = `The default is ${showValue(value)}; expected was ${expected}.`;
+  const message = `The default is ${showValue(value)}; it must be ${expected}.`;
   const hint =
     value === null
       ? 'Leave "default" out, or allow null: "type": [..., "null"].'

@@ -83,7 +83,7 @@ function defineOutput(written: WrittenDefinition, reporter: Reporter): DefinedSc
   const entry = written.outputSchema;
   if (entry === undefined) return undefined;
   if (isObject(entry.value)) return defineSchema(entry.value, entry.pointer, false, reporter);
-  const message = `"outputSchema" is ${showValue(entry.value)}; expected was a JSON Schema, an object.`;
+  const message = `"outputSchema" is ${showValue(entry.value)}; it must be a JSON Schema, an object.`;
   reporter.report(
     "SCHEMA_NOT_A_SCHEMA",
     entry.pointer,

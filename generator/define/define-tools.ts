@@ -69,7 +69,7 @@ function refuseEmpty(sources: readonly Source[], diagnostics: readonly Diagnosti
   const first = sortByPlace(diagnostics.filter(({ code }) => code === "TOOL_LIST_EMPTY"))[0];
   if (first === undefined || diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const found = sources.length === 1 ? "The one definition file" : `Each of the ${sources.length} definition files`;
-  const message = `${found} holds an empty list, and at least one tool definition was expected.`;
+  const message = `${found} holds an empty list; there must be at least one tool definition.`;
   const hint = "Add a definition to the list, or name another folder: `batchgen <folder>`.";
   const others = diagnostics.filter(({ code }) => code !== "TOOL_LIST_EMPTY");
   return sortByPlace([...others, diagnose("NO_DEFINITIONS", first, message, hint)]);
@@ -84,13 +84,13 @@ function refuseRepeated(named: readonly Named[], batchName: string): { unique: N
     const { name, place } = one;
     const before = first.get(name);
     if (before !== undefined) {
-      const message = `There are two tools with the name ${showText(name)}: here and at ${showPlace(before())}. Each name was expected once.`;
+      const message = `There are two tools with the name ${showText(name)}: here and at ${showPlace(before())}. Each name must be there once.`;
       faults.push(diagnose("TOOL_NAME_DUPLICATE", place(), message, "Rename one of the two, or delete it."));
       continue;
     }
     first.set(name, place);
     if (name === batchName) {
-      const message = `The tool has the name ${showText(name)}, which is the batch tool's; expected was another one.`;
+      const message = `The tool has the name ${showText(name)}, which is the batch tool's; it must be another one.`;
       const hint = "Rename the tool, or name the batch tool something else: --batch-name <name>.";
       faults.push(diagnose("TOOL_NAME_OF_BATCH", place(), message, hint));
       continue;

@@ -20,7 +20,7 @@ export function findDefinitions(document: JsonDocument, report: Report): FoundDe
   const { value } = document;
   if (Array.isArray(value)) return findInList(value, "", report);
   if (!isObject(value)) {
-    report("TOOL_NOT_AN_OBJECT", "", `The file holds ${showValue(value)}; expected was ${EXPECTED}.`, WRITE_ONE);
+    report("TOOL_NOT_AN_OBJECT", "", `The file holds ${showValue(value)}; it must be ${EXPECTED}.`, WRITE_ONE);
     return [];
   }
   const { result } = value;
@@ -50,7 +50,7 @@ function isDefinition(value: JsonObject): boolean {
 function findUnder(list: unknown, pointer: string, key: string, report: Report): FoundDefinition[] {
   if (Array.isArray(list)) return findInList(list, pointer, report);
   if (isObject(list) && isMap(list)) return findInMap(list, pointer);
-  const message = `${showText(key)} is ${showValue(list)}; expected was an array of tool definitions.`;
+  const message = `${showText(key)} is ${showValue(list)}; it must be an array of tool definitions.`;
   report("TOOL_NOT_AN_OBJECT", pointer, message, isObject(list) ? "Write them as an array: [ … ]." : WRITE_ONE);
   return [];
 }
@@ -90,13 +90,13 @@ function findInMap(map: JsonObject, pointer: string): FoundDefinition[] {
 
 function findInList(list: readonly unknown[], pointer: string, report: Report): FoundDefinition[] {
   if (list.length === 0) {
-    const message = "The list is empty; at least one tool definition was expected.";
+    const message = "The list is empty; there must be at least one tool definition.";
     report("TOOL_LIST_EMPTY", pointer, message, "Add a definition to it, or delete the file.");
   }
   return list.flatMap((value, index) => {
     const at = `${pointer}/${index}`;
     if (isObject(value)) return [{ value, pointer: at }];
-    const message = `Element ${index} of the list is ${showValue(value)}; expected was a tool definition, an object.`;
+    const message = `Element ${index} of the list is ${showValue(value)}; it must be a tool definition, an object.`;
     report("TOOL_NOT_AN_OBJECT", at, message, "Write a definition there, or remove the element.");
     return [];
   });

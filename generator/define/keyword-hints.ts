@@ -47,7 +47,7 @@ export function hintForSchema(value: unknown): string {
 
 /** The way out where `type` is none of JSON Schema's. */
 export function hintForType(value: unknown): string {
-  if (typeof value !== "string") return 'Write one of them as a text, or several as an array: ["string", "null"].';
+  if (typeof value !== "string") return 'Write one of them as a string, or several as an array: ["string", "null"].';
   const word = value.trim().toLowerCase();
   if (ANYTHING.has(word)) return 'Leave "type" out: without it, any value will do.';
   if (word === "enum" || word === "const") return 'Leave "type" out: the values alone say it.';

@@ -39,7 +39,7 @@ export function readPolicy(fields: readonly WrittenField[], report: Report): Pol
 function readOwn(entry: WrittenField | undefined, report: Report): { [key: string]: unknown } {
   if (entry === undefined) return {};
   if (!isObject(entry.value)) {
-    const message = `"x-batchgen" is ${showValue(entry.value)}; expected was an object.`;
+    const message = `"x-batchgen" is ${showValue(entry.value)}; it must be an object.`;
     report("POLICY_INVALID", entry.pointer, message, 'Write, for example, { "approval": true }.');
     return {};
   }
@@ -50,12 +50,12 @@ function readOwn(entry: WrittenField | undefined, report: Report): { [key: strin
       sound.push([key, value]);
     } else if (key === "timeoutMs" || SWITCHES.includes(key)) {
       const expected =
-        key === "timeoutMs" ? `a whole number of milliseconds from 1 to ${LONGEST_TIMEOUT}` : "true or false";
-      const message = `"${key}" is ${showValue(value)}; expected was ${expected}.`;
+        key === "timeoutMs" ? `an integer of milliseconds from 1 to ${LONGEST_TIMEOUT}` : "true or false";
+      const message = `"${key}" is ${showValue(value)}; it must be ${expected}.`;
       report("POLICY_INVALID", pointer, message, "Give it such a value, or leave it out.");
     } else {
       const near = nearest(key, [...SWITCHES, "timeoutMs"]);
-      const message = `${showText(key)} is no key of "x-batchgen"; expected were "batchable", "approval", "serial" or "timeoutMs".`;
+      const message = `${showText(key)} is no key of "x-batchgen"; it must be one of "batchable", "approval", "serial" or "timeoutMs".`;
       const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
       report("POLICY_UNKNOWN", pointer, message, hint, "key");
     }
@@ -67,7 +67,7 @@ function readOwn(entry: WrittenField | undefined, report: Report): { [key: strin
 function readAnnotations(entry: WrittenField | undefined, report: Report): { readonly [hint: string]: unknown } {
   if (entry === undefined || entry.value === null) return {};
   if (!isObject(entry.value)) {
-    const message = `"annotations" is ${showValue(entry.value)}; expected was an object with MCP's hints.`;
+    const message = `"annotations" is ${showValue(entry.value)}; it must be an object with MCP's hints.`;
     report("ANNOTATION_TYPE", entry.pointer, message, 'Write, for example, { "destructiveHint": true }, or remove it.');
     return {};
   }
@@ -80,7 +80,7 @@ function readAnnotations(entry: WrittenField | undefined, report: Report): { rea
   for (const hint of HINTS) {
     const value = Object.hasOwn(entry.value, hint) ? entry.value[hint] : null;
     if (typeof value === "boolean" || value === null) continue;
-    const message = `"${hint}" is ${showValue(value)}; expected was true or false. It is passed over.`;
+    const message = `"${hint}" is ${showValue(value)}; it must be true or false. It is passed over.`;
     report("ANNOTATION_TYPE", `${entry.pointer}/${hint}`, message, "Write true or false.");
   }
   return entry.value;

@@ -15,7 +15,7 @@ export type Diagnostic = {
   column: number;
   /** JSON pointer into the file, `""` for its root. */
   pointer: string;
-  /** What was found and what was expected. */
+  /** What was found and what it must be. */
   message: string;
   /** The way out. */
   hint: string;
@@ -29,7 +29,7 @@ export type Explanation = {
   title: string;
   /** Why it matters: who would refuse or suffer, and how. */
   why: string;
-  mend: string;
+  fix: string;
   /** A wrong text and a right one, or a command. */
   example: string;
 };
@@ -50,7 +50,7 @@ export const NOWHERE: Place = { file: "", line: 1, column: 1, pointer: "" };
 
 /**
  * A diagnostic with the severity of its code. Whatever an input has put into the texts, they change nothing on the terminal that shows them.
- * @param message What was found and what was expected.
+ * @param message What was found and what it must be.
  * @param hint The way out.
  */
 export function diagnose(code: DiagnosticCode, place: Place, message: string, hint: string): Diagnostic {

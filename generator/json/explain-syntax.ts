@@ -49,7 +49,7 @@ function empty(text: string): Finding {
   const found = text === "" ? "The file is empty" : "The file is empty but for white space";
   const hint =
     'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }';
-  return { code: "JSON_EMPTY", at: 0, message: `${found}; a tool definition in JSON was expected.`, hint };
+  return { code: "JSON_EMPTY", at: 0, message: `${found}; it must be a tool definition in JSON.`, hint };
 }
 
 function conflictAt(at: number, marker: string): Finding {
@@ -72,13 +72,13 @@ function control(text: string, at: number): Finding {
   const code = text.charCodeAt(at);
   const found = { 9: "A tab", 10: "A line end", 13: "A line end" }[code] ?? "A control character";
   const written = { 9: "\\t", 10: "\\n", 13: "\\r" }[code] ?? escapeUnit(text.charAt(at));
-  return syntax(at, `${found} (${codePoint(text, at)}) stands inside a text.`, `Write it as an escape: ${written}`);
+  return syntax(at, `${found} (${codePoint(text, at)}) stands inside a string.`, `Write it as an escape: ${written}`);
 }
 
 function badEscape(text: string, at: number): Finding {
   const found = showBare(text.slice(at, at + 2));
   const fault = found === "\\u" ? "has fewer than 4 hex digits behind it" : "is no escape of JSON";
-  const message = `${found} ${fault}; expected was \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.`;
+  const message = `${found} ${fault}; it must be \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.`;
   return syntax(at, message, "Where a backslash itself is meant, write it twice: \\\\");
 }
 
@@ -86,8 +86,8 @@ function number(text: string, at: number): Finding {
   const found = /^[+-]?[\w.+-]*/.exec(text.slice(at, at + 80))?.[0] ?? "";
   return syntax(
     at,
-    `${showBare(found)} is no number of JSON; expected was one such as -1, 0.5 or 1e9.`,
-    "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a text in quotes.",
+    `${showBare(found)} is not a number of JSON; it must be one such as -1, 0.5 or 1e9.`,
+    "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a string in quotes.",
   );
 }
 
@@ -124,7 +124,7 @@ function second(text: string, { at, expected }: SyntaxFault): Finding | undefine
 }
 
 const EXPECTED: Record<Expected, string> = {
-  value: "a value: an object, an array, a text in double quotes, a number, true, false or null",
+  value: "a value: an object, an array, a string in double quotes, a number, true, false or null",
   firstValue: "a value, or ] at the end of the array",
   firstKey: "a key in double quotes, or } at the end of the object",
   key: "a key in double quotes",
@@ -154,12 +154,12 @@ function token(text: string, fault: SyntaxFault): Finding {
     return syntax(at, message, `Write "text"; a word processor or a web page often makes other quotes of them.`);
   }
   if (isStart(text, at)) {
-    const message = `The file begins with ${showText(word ?? char)}, which is no JSON; expected was { or [.`;
+    const message = `The file begins with ${showText(word ?? char)}, which is not JSON; it must be { or [.`;
     return syntax(at, message, "Write the definition as JSON: not as YAML, JavaScript or anything else.");
   }
   if (expected === "nothing") {
     const found = "}]".includes(char) ? `A ${char} is here, and nothing is open` : `${showText(word ?? char)} is here`;
-    return syntax(at, `${found}; expected was ${EXPECTED.nothing}.`, "Remove what follows the value.");
+    return syntax(at, `${found}; it must be ${EXPECTED.nothing}.`, "Remove what follows the value.");
   }
   if ((expected === "key" || expected === "firstKey") && word !== undefined) {
     const bare = /^[\w$-]*/.exec(rest)?.[0] ?? word;
@@ -172,18 +172,18 @@ function token(text: string, fault: SyntaxFault): Finding {
     }
   }
   if (expected === "colon") {
-    const message = `${showText(word ?? char)} is here; expected was a colon after the key ${showKey(key)}.`;
+    const message = `${showText(word ?? char)} is here; it must be a colon after the key ${showKey(key)}.`;
     return syntax(at, message, "Write a colon between a key and its value.");
   }
   const meant = meantBy(word);
   if (meant !== undefined) return syntax(at, `${showBare(word ?? "")} is here, which is no JSON.`, `Write ${meant}.`);
   if (word !== undefined && (expected === "value" || expected === "firstValue")) {
-    const message = `${showText(word)} is here without quotes; expected was ${EXPECTED[expected]}.`;
-    return syntax(at, message, "Put double quotes around it if it is a text.");
+    const message = `${showText(word)} is here without quotes; it must be ${EXPECTED[expected]}.`;
+    return syntax(at, message, "Put double quotes around it if it is a string.");
   }
   const found = ",:}]".includes(char) ? `A ${char} is here` : `${showText(char)} is here`;
   const where = expected === "value" && key !== undefined ? `the value of the key ${showKey(key)}` : EXPECTED[expected];
-  return syntax(at, `${found}; expected was ${where}.`, hintFor(text, char, fault));
+  return syntax(at, `${found}; it must be ${where}.`, hintFor(text, char, fault));
 }
 
 function hintFor(text: string, char: string, { opened, expected, key }: SyntaxFault): string {
@@ -193,7 +193,7 @@ function hintFor(text: string, char: string, { opened, expected, key }: SyntaxFa
   }
   if (char === ",") return "Remove the comma, or write what belongs before it.";
   if (expected === "value" && key !== undefined) return "Write a value after the colon, or remove the key.";
-  return "Mend this place; what is wrong can also be just before it.";
+  return "Fix this place; what is wrong can also be just before it.";
 }
 
 /** The word of JSON that a word of another language, or a misspelt one, stands for. */

@@ -1,4 +1,4 @@
-/** What can be wrong in a place where something else was expected. */
+/** What can be wrong in a place where something else must be. */
 export type FaultKind =
   /** The text ends before the value does. */
   | "end"

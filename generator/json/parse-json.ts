@@ -110,7 +110,7 @@ function duplicateKeys(source: Source, node: ValueNode, pointer = ""): Diagnosti
     const below = duplicateKeys(source, value, at);
     if (before === undefined) return below;
     const place = { file: source.path, ...positionOf(name), pointer: at };
-    const message = `There is a duplicate key ${showText(key)} in this object: it stands at ${source.path}:${before.line}:${before.column} already. Each key was expected once.`;
+    const message = `There is a duplicate key ${showText(key)} in this object: it stands at ${source.path}:${before.line}:${before.column} already. Each key must be there once.`;
     return [diagnose("JSON_DUPLICATE_KEY", place, message, "Keep one of the two."), ...below];
   });
 }

@@ -34,7 +34,7 @@ function inspect(file: SourceFile, path: string, tool: string): Diagnostic[] {
   if (broken !== undefined) {
     const place = { ...startOf(path), ...file.getLineAndColumnAtPos(broken.start) };
     const text = `${path} is no valid TypeScript: ${ts.flattenDiagnosticMessageText(broken.messageText, " ")}`;
-    return [diagnose("HANDLER_SYNTAX", place, text, "Mend it; your editor and tsc show the same place.")];
+    return [diagnose("HANDLER_SYNTAX", place, text, "Fix it; your editor and tsc show the same place.")];
   }
   const found = findExport(file);
   if (found === undefined) return [missing(file, path, tool)];

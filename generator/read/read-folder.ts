@@ -54,11 +54,11 @@ function checkRoot(walk: Walk): Diagnostic | undefined {
   const shown = show(walk, walk.root);
   try {
     if (statSync(walk.root).isDirectory()) return undefined;
-    const message = `${shown} is a file, and a folder of tool definitions was expected.`;
+    const message = `${shown} is a file; it must be a folder of tool definitions.`;
     return diagnose("FOLDER_NOT_A_FOLDER", startOf(shown), message, "Name the folder that the file is in.");
   } catch (error) {
     if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") return unreadable(walk, walk.root, error);
-    const message = `There is no folder ${shown}, where tool definitions were expected.`;
+    const message = `There is no folder ${shown}. It must be the folder of your tool definitions.`;
     const hint = "Name the folder with your definitions: `batchgen <folder>`. `batchgen init` makes one with a sample.";
     return diagnose("FOLDER_MISSING", startOf(shown), message, hint);
   }
@@ -110,7 +110,7 @@ function skipLink(walk: Walk, path: string): void {
   walk.onLook(path);
   if (!path.endsWith(".json") && !isFolder(path)) return;
   const shown = show(walk, path);
-  const message = `${shown} is a symbolic link, and links are not followed; a regular file or folder was expected.`;
+  const message = `${shown} is a symbolic link, and links are not followed; it must be a regular file or folder.`;
   const hint = "Put the file itself there. A folder of its own can be named on the command line.";
   walk.diagnostics.push(diagnose("LINK_SKIPPED", startOf(shown), message, hint));
 }

@@ -41,7 +41,7 @@ function summarize(diagnostics: readonly Diagnostic[], style: Style): string {
     ...(errors > 0 ? [style.error(count(errors, "error"))] : []),
     ...(warnings > 0 ? [style.warning(count(warnings, "warning"))] : []),
   ];
-  // An error is what the reader has to mend first.
+  // An error is what the reader has to fix first.
   const first = diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0];
   const where = files > 0 ? ` in ${count(files, "file")}` : "";
   return `${parts.join(", ")}${where}. More about one: batchgen explain ${first?.code ?? "<CODE>"}`;

@@ -148,7 +148,7 @@ function allowsNull(build: Build, schema: JsonObject, from: string): boolean {
   if (schema["nullable"] !== true) return false;
   const isIgnored = (from === "" && build.input) || (build.draft <= 7 && typeof schema["$ref"] === "string");
   const done = isIgnored ? "It counts for nothing here, and is left out" : "It was rewritten so";
-  const message = `"nullable" is no keyword of JSON Schema; expected was a type that allows null. ${done}.`;
+  const message = `"nullable" is no keyword of JSON Schema; it must be a type that allows null. ${done}.`;
   const hint = 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".';
   build.report("SCHEMA_NULLABLE", `${build.pointer}${from}/nullable`, message, hint, "key");
   return !isIgnored;

@@ -30,13 +30,13 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   }
   const isOpen = type === undefined || (Array.isArray(type) && type.includes("object"));
   if (!isOpen) {
-    const message = `The input schema has the type ${Array.isArray(type) ? JSON.stringify(type) : showValue(type)}; expected was "object".`;
+    const message = `The input schema has the type ${Array.isArray(type) ? JSON.stringify(type) : showValue(type)}; it must be "object".`;
     const hint = "Describe an object, with what there is now as one of its properties.";
     report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
     return undefined;
   }
   if (!findKinds(schema)(schema).includes("object")) {
-    const message = "The input schema has values or alternatives of which none is an object; expected was an object.";
+    const message = "The input schema has values or alternatives of which none is an object; one must be an object.";
     report("SCHEMA_ROOT_TYPE", at, message, "Describe an object, with what there is now as one of its properties.");
     return undefined;
   }
@@ -50,7 +50,7 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
 }
 
 function reportAdded(at: string, found: string, done: string, report: Report): void {
-  const message = `${found}; expected was "type": "object", which the API requires at the root. ${done}`;
+  const message = `${found}; it must be "type": "object", which the API requires at the root. ${done}`;
   report("SCHEMA_ROOT_TYPE_ADDED", at, message, 'Write "type": "object" at the root of the schema.');
 }
 

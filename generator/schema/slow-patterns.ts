@@ -11,8 +11,8 @@ import type { JsonSchema } from "./keywords.js";
 import { eachSchema } from "./walk.js";
 
 /**
- * How the time that a pattern takes grows with a text's length. What grows faster than its square counts as exponential: a text of
- * 5,000 characters would take as good as for ever. `attack` is a JavaScript expression of a text on which it does.
+ * How the time that a pattern takes grows with a string's length. What grows faster than its square counts as exponential: a text of
+ * 5,000 characters would take practically forever. `attack` is a JavaScript expression of a text on which it does.
  */
 export type Growth = { class: "exponential" | "polynomial"; words: string; attack: string | undefined };
 
@@ -56,7 +56,7 @@ export function findSlowPatterns(
     if (growth.class !== "exponential") return;
     const attack = growth.attack === undefined ? "" : `, such as ${growth.attack}`;
     const message = `The pattern ${showText(pattern)} ${growth.words}${attack}. Texts of more than 24 characters are not matched against it: a call with one is refused.`;
-    const hint = 'Write it so that it can match a text in one way only: "^a+$" for "^(a+)+$".';
+    const hint = 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".';
     report("SCHEMA_PATTERN_SLOW", toFile(pointer), message, hint, part);
   };
   eachSchema(schema, ({ pattern, patternProperties }, pointer) => {
@@ -111,7 +111,7 @@ export function analyse(pattern: string): Growth | undefined {
   }
   const degree = complexity?.degree ?? 2;
   if (degree === 2) return { class: "polynomial", words: "takes quadratic time on some texts", attack: text };
-  const power = `takes time that grows with a text's length to the power of ${degree}`;
+  const power = `takes time that grows with a string's length to the power of ${degree}`;
   return { class: "exponential", words: power, attack: text };
 }
 

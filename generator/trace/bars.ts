@@ -45,7 +45,7 @@ export function legend(kinds: ReadonlySet<Kind>, style: Style): string {
     receiving: "answer arriving",
     running: "call running",
     failed: "failed",
-    again: "once more, or mended",
+    again: "once more, or repaired",
   };
   let text = "";
   let column = 0;

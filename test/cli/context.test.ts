@@ -33,7 +33,7 @@ describe("handlers.context.ts", () => {
     expect((await batchgen(folder, "try", "What time is it in Rome?")).stdout).toContain("guest asks about Rome");
   });
 
-  it("whose createContext fails is the user's to mend, and not a defect", async () => {
+  it("whose createContext fails is the user's to fix, and not a defect", async () => {
     const failing = `${type}export const createContext = (): Context => {\n  throw new Error("no database");\n};\n`;
     const folder = makeProject({ ...exampleTools, ...handlers, "tools/handlers.context.ts": failing });
     expect((await batchgen(folder)).code).toBe(0);

@@ -168,7 +168,7 @@ describe("wrong usage", () => {
       "a cap of none",
       exampleTools,
       ["--max-invocations", "0"],
-      [/--max-invocations is 0; expected a whole number of at least 1/],
+      [/--max-invocations is 0; expected an integer of at least 1/],
     ],
     [
       "no such extension",
@@ -215,7 +215,7 @@ describe("wrong usage", () => {
     const closed = makeProject({ ...exampleTools, "closed/keep": "" });
     chmodSync(join(closed, "closed"), 0o555);
     const refused = await batchgen(closed, "--out", "closed/generated");
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("Mend that and run batchgen again")]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("Fix that and run batchgen again")]);
     chmodSync(join(closed, "closed"), 0o755);
   });
 });

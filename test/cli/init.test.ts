@@ -71,7 +71,7 @@ export const handler: Handler<"get_weather"> = ({ location }) =>
     const { code, stderr } = await batchgen(folder, "init");
     expect(code).toBe(2);
     expect(stderr).toContain("The file system refused");
-    expect(stderr).toContain("Mend that and run batchgen again");
+    expect(stderr).toContain("Fix that and run batchgen again");
     expect(stderr).not.toContain("defect");
   });
 

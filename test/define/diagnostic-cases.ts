@@ -10,7 +10,7 @@ export type DiagnosticCase = {
 };
 
 const NUMBERS =
-  "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a text in quotes.";
+  "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a string in quotes.";
 
 /** A tool with definitions of which each refers to the next one, in `anyOf`; « stands at the reference of the one numbered `marked`. */
 function chainOfReferences(length: number, marked: number): string {
@@ -27,14 +27,14 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_EMPTY",
     what: "an empty file",
     files: { "x.json": "«" },
-    message: "The file is empty; a tool definition in JSON was expected.",
+    message: "The file is empty; it must be a tool definition in JSON.",
     hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
   },
   {
     code: "JSON_EMPTY",
     what: "white space only",
     files: { "x.json": "« \n\t\n" },
-    message: "The file is empty but for white space; a tool definition in JSON was expected.",
+    message: "The file is empty but for white space; it must be a tool definition in JSON.",
     hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
   },
   {
@@ -132,14 +132,14 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "a line end inside a text",
     files: { "x.json": '{"description": "one«\ntwo"}' },
-    message: "A line end (U+000A) stands inside a text.",
+    message: "A line end (U+000A) stands inside a string.",
     hint: "Write it as an escape: \\n",
   },
   {
     code: "JSON_SYNTAX",
     what: "an escape that does not exist",
     files: { "x.json": '{"pattern": "«\\d"}' },
-    message: '\\d is no escape of JSON; expected was \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
+    message: '\\d is no escape of JSON; it must be \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
     hint: "Where a backslash itself is meant, write it twice: \\\\",
   },
   {
@@ -160,14 +160,14 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "a number with a leading zero",
     files: { "x.json": '{"minimum": «01}' },
-    message: "01 is no number of JSON; expected was one such as -1, 0.5 or 1e9.",
+    message: "01 is not a number of JSON; it must be one such as -1, 0.5 or 1e9.",
     hint: NUMBERS,
   },
   {
     code: "JSON_SYNTAX",
     what: "one brace too many",
     files: { "x.json": '{"name": "x"}«}' },
-    message: "A } is here, and nothing is open; expected was the end of the file after the JSON value.",
+    message: "A } is here, and nothing is open; it must be the end of the file after the JSON value.",
     hint: "Remove what follows the value.",
   },
   {
@@ -182,8 +182,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a text without quotes",
     files: { "x.json": '{"name": «weather}' },
     message:
-      '"weather" is here without quotes; expected was a value: an object, an array, a text in double quotes, a number, true, false or null.',
-    hint: "Put double quotes around it if it is a text.",
+      '"weather" is here without quotes; it must be a value: an object, an array, a string in double quotes, a number, true, false or null.',
+    hint: "Put double quotes around it if it is a string.",
   },
   {
     code: "JSON_DUPLICATE_KEY",
@@ -193,7 +193,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",\n«"type":"number"}}}}',
     },
     message:
-      'There is a duplicate key "type" in this object: it stands at tools/x.json:1:82 already. Each key was expected once.',
+      'There is a duplicate key "type" in this object: it stands at tools/x.json:1:82 already. Each key must be there once.',
     hint: "Keep one of the two.",
   },
   {
@@ -228,14 +228,14 @@ export const CASES: DiagnosticCase[] = [
     code: "TOOL_NOT_AN_OBJECT",
     what: "a text in a list",
     files: { "x.json": '[«"get_weather"]' },
-    message: 'Element 0 of the list is "get_weather"; expected was a tool definition, an object.',
+    message: 'Element 0 of the list is "get_weather"; it must be a tool definition, an object.',
     hint: "Write a definition there, or remove the element.",
   },
   {
     code: "TOOL_NOT_AN_OBJECT",
     what: "a list of tools that is none",
     files: { "x.json": '{"tools": «{"name":"x"}}' },
-    message: '"tools" is an object with "name"; expected was an array of tool definitions.',
+    message: '"tools" is an object with "name"; it must be an array of tool definitions.',
     hint: "Write them as an array: [ … ].",
   },
   {
@@ -245,7 +245,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json": '{"tools": «[]}',
       "y.json": '{"name":"y","description":"d","input_schema":{"type":"object"}}',
     },
-    message: "The list is empty; at least one tool definition was expected.",
+    message: "The list is empty; there must be at least one tool definition.",
     hint: "Add a definition to it, or delete the file.",
   },
   {
@@ -253,7 +253,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a package.json",
     files: { "package.json": '«{"version":"1.0.0","private":true}' },
     message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "version", "private"; expected was a tool definition.',
+      'There is neither a "name" nor an "input_schema" here, but an object with "version", "private"; it must be a tool definition.',
     hint: 'Add "name" and "input_schema", or move the file out of the tools folder.',
   },
   {
@@ -261,7 +261,7 @@ export const CASES: DiagnosticCase[] = [
     what: "Gemini",
     files: { "x.json": '{«"functionDeclarations":[{"name":"x","parameters":{"type":"OBJECT"}}]}' },
     message:
-      '"functionDeclarations" belongs to the dialect of Gemini; expected was a definition with "name" and "input_schema".',
+      '"functionDeclarations" belongs to the dialect of Gemini; it must be a definition with "name" and "input_schema".',
     hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema". JSON Schema has its types in lower case: "object", not "OBJECT".',
   },
   {
@@ -269,7 +269,7 @@ export const CASES: DiagnosticCase[] = [
     what: "Bedrock",
     files: { "x.json": '[{«"toolSpec":{"name":"x"}}]' },
     message:
-      '"toolSpec" belongs to the dialect of Amazon Bedrock\'s Converse; expected was a definition with "name" and "input_schema".',
+      '"toolSpec" belongs to the dialect of Amazon Bedrock\'s Converse; it must be a definition with "name" and "input_schema".',
     hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
   },
   {
@@ -284,14 +284,14 @@ export const CASES: DiagnosticCase[] = [
     code: "TOOL_SCHEMA_MISSING",
     what: "no schema",
     files: { "x.json": '[«{"name":"x","description":"d"}]' },
-    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    message: 'There is no "input_schema" here; there must be one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
     hint: 'Add "input_schema": { "type": "object", "properties": {} }, also for a tool that takes nothing.',
   },
   {
     code: "TOOL_SCHEMA_MISSING",
     what: "a misspelt one",
     files: { "x.json": '{"name":"x",«"input-schema":{"type":"object"}}' },
-    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    message: 'There is no "input_schema" here; there must be one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
     hint: 'Did you mean "input_schema" by "input-schema"?',
   },
   {
@@ -300,7 +300,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","input_schema":{"type":"object"},«"parameters":{"type":"object","properties":{}}}',
     },
-    message: '"input_schema" and "parameters" hold different schemas; one of them was expected.',
+    message: '"input_schema" and "parameters" hold different schemas; there must be one of them.',
     hint: "Keep the one that is meant.",
   },
   {
@@ -310,7 +310,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{«"x-batchgen":{"approval":true},"description":null,"strict":false,"function":{"name":"x","description":"d","strict":false,"x-batchgen":{"serial":true}}}',
     },
-    message: '"x-batchgen" stands under "function" and here, with different values; one of them was expected.',
+    message: '"x-batchgen" stands under "function" and here, with different values; there must be one of them.',
     hint: "Keep the one that is meant.",
   },
   {
@@ -319,28 +319,28 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object"},«"inputSchema":{"type":"object"}}',
     },
-    message: '"input_schema" and "inputSchema" hold the same schema; one of them was expected.',
+    message: '"input_schema" and "inputSchema" hold the same schema; there must be one of them.',
     hint: 'Remove "inputSchema".',
   },
   {
     code: "TOOL_SCHEMA_NOT_AN_OBJECT",
     what: "true",
     files: { "x.json": '{"name":"x","input_schema":«true}' },
-    message: '"input_schema" is true; expected was a JSON Schema with "type": "object".',
+    message: '"input_schema" is true; it must be a JSON Schema with "type": "object".',
     hint: 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.',
   },
   {
     code: "TOOL_NAME_MISSING",
     what: "a schema alone",
     files: { "x.json": '«{"description":"d","input_schema":{"type":"object"}}' },
-    message: 'The definition has no "name"; expected was one.',
+    message: 'The definition has no "name"; it must have one.',
     hint: 'Add "name": what Claude calls the tool by.',
   },
   {
     code: "TOOL_NAME_INVALID",
     what: "a dot",
     files: { "x.json": '{"name":«"files.read","description":"d","input_schema":{"type":"object"}}' },
-    message: 'The name is "files.read"; expected was one that matches ^[a-zA-Z0-9_-]{1,128}$.',
+    message: 'The name is "files.read"; it must be one that matches ^[a-zA-Z0-9_-]{1,128}$.',
     hint: 'Use letters of the English alphabet, digits, _ and - only, for example "files_read".',
   },
   {
@@ -360,14 +360,14 @@ export const CASES: DiagnosticCase[] = [
       "a.json": '{"name":"x","description":"d","input_schema":{"type":"object"}}',
       "b.json": '[\n {"name":«"x","description":"d","input_schema":{"type":"object"}}]',
     },
-    message: 'There are two tools with the name "x": here and at tools/a.json:1:9. Each name was expected once.',
+    message: 'There are two tools with the name "x": here and at tools/a.json:1:9. Each name must be there once.',
     hint: "Rename one of the two, or delete it.",
   },
   {
     code: "TOOL_NAME_OF_BATCH",
     what: "the batch tool's name",
     files: { "x.json": '{"name":«"batch_tool","description":"d","input_schema":{"type":"object"}}' },
-    message: 'The tool has the name "batch_tool", which is the batch tool\'s; expected was another one.',
+    message: 'The tool has the name "batch_tool", which is the batch tool\'s; it must be another one.',
     hint: "Rename the tool, or name the batch tool something else: --batch-name <name>.",
   },
   {
@@ -391,28 +391,28 @@ export const CASES: DiagnosticCase[] = [
     code: "TOOL_DESCRIPTION_MISSING",
     what: "none",
     files: { "x.json": '{"name":«"x","input_schema":{"type":"object"}}' },
-    message: "The tool has no description; expected were a few sentences for Claude.",
+    message: "The tool has no description; it must have a few sentences for Claude.",
     hint: "Say what it does, when to use it and when not, and what it gives.",
   },
   {
     code: "TOOL_DESCRIPTION_MISSING",
     what: "an empty one",
     files: { "x.json": '{"name":"x","description":«" ","input_schema":{"type":"object"}}' },
-    message: "The tool has an empty description; expected were a few sentences for Claude.",
+    message: "The tool has an empty description; it must have a few sentences for Claude.",
     hint: "Say what it does, when to use it and when not, and what it gives.",
   },
   {
     code: "TOOL_FIELD_TYPE",
     what: "a text for a switch",
     files: { "x.json": '{"name":"x","description":"d","strict":«"true","input_schema":{"type":"object"}}' },
-    message: '"strict" is "true"; expected was true or false.',
+    message: '"strict" is "true"; it must be true or false.',
     hint: "Give it such a value, or leave it out.",
   },
   {
     code: "TOOL_FIELD_TYPE",
     what: "a name that is no text",
     files: { "x.json": '{"name":«5,"description":"d","input_schema":{"type":"object"}}' },
-    message: '"name" is 5; expected was a text.',
+    message: '"name" is 5; it must be a string.',
     hint: 'Write, for example, "name": "get_weather".',
   },
   {
@@ -422,7 +422,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","cache_control":{"type":«"persistent"},"input_schema":{"type":"object"}}',
     },
-    message: '"cache_control/type" is "persistent"; expected was "ephemeral".',
+    message: '"cache_control/type" is "persistent"; it must be "ephemeral".',
     hint: "Give it such a value, or leave it out.",
   },
   {
@@ -469,7 +469,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":«"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}}',
     },
     message:
-      '"cache_control" has the "ttl" "1h" here, after "x2" with "5m", which is also what it is without one; expected was the longer before the shorter.',
+      '"cache_control" has the "ttl" "1h" here, after "x2" with "5m", which is also what it is without one; the longer must be before the shorter.',
     hint: 'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.',
   },
   {
@@ -487,7 +487,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","allowed_callers":["direct",«"code_execution"],"input_schema":{"type":"object"}}',
     },
     message:
-      'The caller "code_execution" does not exist; expected were "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521".',
+      'The caller "code_execution" does not exist; it must be one of "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521".',
     hint: 'Did you mean "code_execution_20260521"?',
   },
   {
@@ -606,7 +606,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"^(a+)+$"}}}}',
     },
     message: `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
-    hint: 'Write it so that it can match a text in one way only: "^a+$" for "^(a+)+$".',
+    hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {
     code: "SCHEMA_PATTERN_SLOW",
@@ -616,7 +616,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","patternProperties":{«"^(a+)+\\\\1$":{}}}}',
     },
     message: `The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
-    hint: 'Write it so that it can match a text in one way only: "^a+$" for "^(a+)+$".',
+    hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {
     code: "ANNOTATION_TYPE",
@@ -625,7 +625,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","annotations":{"destructiveHint":«"yes"},"input_schema":{"type":"object"}}',
     },
-    message: '"destructiveHint" is "yes"; expected was true or false. It is passed over.',
+    message: '"destructiveHint" is "yes"; it must be true or false. It is passed over.',
     hint: "Write true or false.",
   },
   {
@@ -634,7 +634,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","x-batchgen":{«"aproval":true},"input_schema":{"type":"object"}}',
     },
-    message: '"aproval" is no key of "x-batchgen"; expected were "batchable", "approval", "serial" or "timeoutMs".',
+    message: '"aproval" is no key of "x-batchgen"; it must be one of "batchable", "approval", "serial" or "timeoutMs".',
     hint: 'Did you mean "approval"?',
   },
   {
@@ -643,7 +643,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","x-batchgen":{"timeoutMs":«1e12},"input_schema":{"type":"object"}}',
     },
-    message: '"timeoutMs" is 1000000000000; expected was a whole number of milliseconds from 1 to 2147483647.',
+    message: '"timeoutMs" is 1000000000000; it must be an integer of milliseconds from 1 to 2147483647.',
     hint: "Give it such a value, or leave it out.",
   },
   {
@@ -652,14 +652,14 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","x-batchgen":{"serial":«"yes"},"input_schema":{"type":"object"}}',
     },
-    message: '"serial" is "yes"; expected was true or false.',
+    message: '"serial" is "yes"; it must be true or false.',
     hint: "Give it such a value, or leave it out.",
   },
   {
     code: "SCHEMA_ROOT_TYPE",
     what: "a text",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":«"string"}}' },
-    message: 'The input schema has the type "string"; expected was "object".',
+    message: 'The input schema has the type "string"; it must be "object".',
     hint: "Describe an object, with what there is now as one of its properties.",
   },
   {
@@ -667,7 +667,7 @@ export const CASES: DiagnosticCase[] = [
     what: "no type",
     files: { "x.json": '{"name":"x","description":"d","input_schema":«{"properties":{}}}' },
     message:
-      'The input schema has no type; expected was "type": "object", which the API requires at the root. It is sent with "object".',
+      'The input schema has no type; it must be "type": "object", which the API requires at the root. It is sent with "object".',
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -675,7 +675,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a list of types",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":«["object","null"]}}' },
     message:
-      'The input schema has the type ["object","null"]; expected was "type": "object", which the API requires at the root. It is sent with "object".',
+      'The input schema has the type ["object","null"]; it must be "type": "object", which the API requires at the root. It is sent with "object".',
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -686,7 +686,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"$ref":«"#/definitions/In","definitions":{"In":{"type":"object"}}}}',
     },
     message:
-      '"$ref" stands at the root of the input schema; expected was "type": "object", which the API requires at the root. It was replaced by what it leads to.',
+      '"$ref" stands at the root of the input schema; it must be "type": "object", which the API requires at the root. It was replaced by what it leads to.',
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -707,21 +707,21 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"$schema":«"http://json-schema.org/draft-03/schema#","type":"object"}}',
     },
     message:
-      '"http://json-schema.org/draft-03/schema#" is no dialect that batchgen knows; expected was draft 04, 06, 07, 2019-09 or 2020-12. The schema is read as 2020-12.',
+      '"http://json-schema.org/draft-03/schema#" is no dialect that batchgen knows; it must be draft 04, 06, 07, 2019-09 or 2020-12. The schema is read as 2020-12.',
     hint: 'Remove "$schema", or write "https://json-schema.org/draft/2020-12/schema".',
   },
   {
     code: "SCHEMA_NOT_A_SCHEMA",
     what: "a text for a property",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":«"string"}}}' },
-    message: '"a" is "string"; expected was a schema: an object, true or false.',
+    message: '"a" is "string"; it must be a schema: an object, true or false.',
     hint: 'Write { "type": "string" }.',
   },
   {
     code: "SCHEMA_TYPE_UNKNOWN",
     what: "a type as Gemini writes it",
     files: { "x.json": '{"name":"x","description":"d","parameters":{"type":«"OBJECT"}}' },
-    message: 'The type is "OBJECT"; expected was one of string, number, integer, boolean, object, array, null.',
+    message: 'The type is "OBJECT"; it must be one of string, number, integer, boolean, object, array, null.',
     hint: 'Did you mean "object"? Types in upper case belong to the dialect of Gemini.',
   },
   {
@@ -731,7 +731,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":["string",«"none"]}}}}',
     },
-    message: 'The type is "none"; expected was one of string, number, integer, boolean, object, array, null.',
+    message: 'The type is "none"; it must be one of string, number, integer, boolean, object, array, null.',
     hint: 'Did you mean "null"?',
   },
   {
@@ -742,7 +742,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":«{"type":"string"}}}}}',
     },
     message:
-      'The type is an object with "type"; expected was one of string, number, integer, boolean, object, array, null.',
+      'The type is an object with "type"; it must be one of string, number, integer, boolean, object, array, null.',
     hint: 'If "type" is a parameter, put it under "properties": { "type": … }.',
   },
   {
@@ -752,7 +752,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","minLength":«"3"}}}}',
     },
-    message: '"minLength" is "3"; expected was a whole number that is not negative.',
+    message: '"minLength" is "3"; it must be an integer that is not negative.',
     hint: "Write the number without quotes: 3.",
   },
   {
@@ -762,7 +762,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","required":«true}}}}',
     },
-    message: '"required" is true; expected was an array of property names.',
+    message: '"required" is true; it must be an array of property names.',
     hint: 'Put the property\'s name into the array "required" of the object that it belongs to, and remove this one.',
   },
   {
@@ -771,7 +771,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"maxItems":«-1}}}}',
     },
-    message: '"maxItems" is -1; expected was a whole number that is not negative.',
+    message: '"maxItems" is -1; it must be an integer that is not negative.',
     hint: "Correct the value, or leave the keyword out.",
   },
   {
@@ -803,7 +803,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"(?P<year>\\\\d{4})"}}}}',
     },
     message:
-      'JavaScript cannot compile the pattern "(?P<year>\\\\d{4})"; expected was a regular expression of ECMA-262. It is left out.',
+      'JavaScript cannot compile the pattern "(?P<year>\\\\d{4})"; it must be a regular expression of ECMA-262. It is left out.',
     hint: 'Write it for JavaScript. Python\'s \\A, \\Z and (?P<name>…) are "^", "$" and (?<name>…).',
   },
   {
@@ -814,7 +814,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","not":{"pattern":«"(?i)^a"}}}}}',
     },
     message:
-      'JavaScript cannot compile the pattern "(?i)^a"; expected was a regular expression of ECMA-262. It is left out, and so is the "not" around it, which would mean something else without it.',
+      'JavaScript cannot compile the pattern "(?i)^a"; it must be a regular expression of ECMA-262. It is left out, and so is the "not" around it, which would mean something else without it.',
     hint: 'Write it for JavaScript. For (?i), write both cases: "[aA]".',
   },
   {
@@ -824,8 +824,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"object","patternProperties":{«"[":{}}}}}}',
     },
-    message:
-      'JavaScript cannot compile the pattern "["; expected was a regular expression of ECMA-262. It is left out.',
+    message: 'JavaScript cannot compile the pattern "["; it must be a regular expression of ECMA-262. It is left out.',
     hint: "Write it for JavaScript.",
   },
   {
@@ -835,7 +834,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",«"nullable":true}}}}',
     },
-    message: '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It was rewritten so.',
+    message: '"nullable" is no keyword of JSON Schema; it must be a type that allows null. It was rewritten so.',
     hint: 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".',
   },
   {
@@ -845,7 +844,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{}},"required":["a",«"a"]}}',
     },
-    message: '"a" stands in this list already; each value was expected once. It is taken once.',
+    message: '"a" stands in this list already; each value must be there once. It is taken once.',
     hint: "Remove the second one.",
   },
   {
@@ -866,7 +865,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"integer","default":«"10"}}}}',
     },
-    message: 'The default is "10"; expected was a value of the type integer.',
+    message: 'The default is "10"; it must be a value of the type integer.',
     hint: "Correct the default, or allow its value in the schema.",
   },
   {
@@ -876,7 +875,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"enum":["a","b"],"default":«"c"}}}}',
     },
-    message: 'The default is "c"; expected was one of the values of its enum.',
+    message: 'The default is "c"; it must be one of the values of its enum.',
     hint: "Correct the default, or allow its value in the schema.",
   },
   {
@@ -886,7 +885,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","default":«null}}}}',
     },
-    message: "The default is null; expected was a value of the type string.",
+    message: "The default is null; it must be a value of the type string.",
     hint: 'Leave "default" out, or allow null: "type": [..., "null"].',
   },
   {
@@ -913,7 +912,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"properties":{«"\\ud83c":{}}}}}}',
     },
-    message: 'The name "\\ud83c" holds half a character (a lone surrogate); expected were whole ones.',
+    message: 'The name "\\ud83c" holds half a character (a lone surrogate); it must hold whole ones.',
     hint: "Write the whole character, or leave it out.",
   },
   {
@@ -934,7 +933,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"../common.json#/Address"}}}}',
     },
     message:
-      '"$ref" is "../common.json#/Address", which leads out of this schema; expected was a place in it, such as "#/$defs/…". Nothing outside is read.',
+      '"$ref" is "../common.json#/Address", which leads out of this schema; it must be a place in it, such as "#/$defs/…". Nothing outside is read.',
     hint: 'Copy what it refers to under "$defs" of this schema, and refer to that.',
   },
   {
@@ -974,7 +973,7 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":«"#/$defs/A"}]}}}}',
     },
     message:
-      '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. Expected was a property or an item on the way.',
+      '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. There must be a property or an item on the way.',
     hint: 'Remove this "$ref", or put it under "properties" or "items".',
   },
   {
@@ -992,7 +991,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$dynamicRef":«"#n"}},"$defs":{"A":{"$dynamicAnchor":"n"},"B":{"$id":"b","$dynamicAnchor":"n"}}}}',
     },
-    message: '"$dynamicRef" is "#n", and its anchor stands in several places of this schema; expected was one.',
+    message: '"$dynamicRef" is "#n", and its anchor stands in several places of this schema; it must be in one.',
     hint: 'Write a "$ref" to the one that is meant.',
   },
   {
@@ -1000,14 +999,14 @@ export const CASES: DiagnosticCase[] = [
     what: "an escape that is cut short",
     files: { "x.json": '{"name": "«\\u12"}' },
     message:
-      '\\u has fewer than 4 hex digits behind it; expected was \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
+      '\\u has fewer than 4 hex digits behind it; it must be \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
     hint: "Where a backslash itself is meant, write it twice: \\\\",
   },
   {
     code: "JSON_SYNTAX",
     what: "a number of JavaScript",
     files: { "x.json": '{"maximum": «1_000}' },
-    message: "1_000 is no number of JSON; expected was one such as -1, 0.5 or 1e9.",
+    message: "1_000 is not a number of JSON; it must be one such as -1, 0.5 or 1e9.",
     hint: NUMBERS,
   },
   {
@@ -1049,49 +1048,49 @@ export const CASES: DiagnosticCase[] = [
     code: "JSON_SYNTAX",
     what: "YAML",
     files: { "x.json": "«name: x\ndescription: d\n" },
-    message: 'The file begins with "name", which is no JSON; expected was { or [.',
+    message: 'The file begins with "name", which is not JSON; it must be { or [.',
     hint: "Write the definition as JSON: not as YAML, JavaScript or anything else.",
   },
   {
     code: "JSON_SYNTAX",
     what: "a colon that is missing",
     files: { "x.json": '{"name" «= "x"}' },
-    message: '"=" is here; expected was a colon after the key "name".',
+    message: '"=" is here; it must be a colon after the key "name".',
     hint: "Write a colon between a key and its value.",
   },
   {
     code: "JSON_SYNTAX",
     what: "a value that is missing",
     files: { "x.json": '{"name":«}' },
-    message: 'A } is here; expected was the value of the key "name".',
+    message: 'A } is here; it must be the value of the key "name".',
     hint: "Write a value after the colon, or remove the key.",
   },
   {
     code: "JSON_SYNTAX",
     what: "a comma too many",
     files: { "x.json": '{"name": "x",«, "description": "d"}' },
-    message: "A , is here; expected was a key in double quotes.",
+    message: "A , is here; it must be a key in double quotes.",
     hint: "Remove the comma, or write what belongs before it.",
   },
   {
     code: "JSON_SYNTAX",
     what: "brackets that cross",
     files: { "x.json": '{"required": ["a"«}]' },
-    message: "A } is here; expected was a comma, or ] at the end of the array.",
+    message: "A } is here; it must be a comma, or ] at the end of the array.",
     hint: "Close the [ that begins at 1:14 first.",
   },
   {
     code: "JSON_SYNTAX",
     what: "a character that begins nothing",
     files: { "x.json": '{"name": «@}' },
-    message: '"@" is here; expected was the value of the key "name".',
+    message: '"@" is here; it must be the value of the key "name".',
     hint: "Write a value after the colon, or remove the key.",
   },
   {
     code: "JSON_SYNTAX",
     what: "a semicolon after the end",
     files: { "x.json": '{"name": "x"}«;' },
-    message: '";" is here; expected was the end of the file after the JSON value.',
+    message: '";" is here; it must be the end of the file after the JSON value.',
     hint: "Remove what follows the value.",
   },
   {
@@ -1113,7 +1112,7 @@ export const CASES: DiagnosticCase[] = [
     what: "a schema alone",
     files: { "x.json": '«{"type":"object","properties":{"a":{}}}' },
     message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "type", "properties"; expected was a tool definition.',
+      'There is neither a "name" nor an "input_schema" here, but an object with "type", "properties"; it must be a tool definition.',
     hint: 'A schema alone has no name: write { "name": …, "description": …, "input_schema": … } around it.',
   },
   {
@@ -1121,7 +1120,7 @@ export const CASES: DiagnosticCase[] = [
     what: "Bedrock without its wrapper",
     files: { "x.json": '{"name":"x","description":"d",«"inputSchema":{"json":{"type":"object"}}}' },
     message:
-      '"inputSchema" with its schema under "json" belongs to the dialect of Amazon Bedrock\'s Converse; expected was a definition with "name" and "input_schema".',
+      '"inputSchema" with its schema under "json" belongs to the dialect of Amazon Bedrock\'s Converse; it must be a definition with "name" and "input_schema".',
     hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
   },
   {
@@ -1138,28 +1137,28 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"type":"function","function":{"name":"x","description":"d",«"Parameters":{"type":"object"}}}',
     },
-    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    message: 'There is no "input_schema" here; there must be one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
     hint: 'Did you mean "parameters" by "Parameters"?',
   },
   {
     code: "TOOL_SCHEMA_MISSING",
     what: "a schema under a name of its own",
     files: { "x.json": '{"name":"x","description":"d",«"args":{"type":"object","properties":{}}}' },
-    message: 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
+    message: 'There is no "input_schema" here; there must be one, or "inputSchema" (MCP) or "parameters" (OpenAI).',
     hint: 'Did you mean "input_schema" by "args"?',
   },
   {
     code: "TOOL_SCHEMA_NOT_AN_OBJECT",
     what: "a schema as a text",
     files: { "x.json": '{"name":"x","input_schema":«"{\\"type\\":\\"object\\"}"}' },
-    message: '"input_schema" is "{\\"type\\":\\"object\\"}"; expected was a JSON Schema with "type": "object".',
-    hint: "Write the schema itself here, and not a text that holds it: without the quotes around it and the backslashes in it.",
+    message: '"input_schema" is "{\\"type\\":\\"object\\"}"; it must be a JSON Schema with "type": "object".',
+    hint: "Write the schema itself here, and not a string that holds it: without the quotes around it and the backslashes in it.",
   },
   {
     code: "TOOL_FIELD_TYPE",
     what: "an example that is no object",
     files: { "x.json": '{"name":"x","description":"d","input_examples":[{},«"a"],"input_schema":{"type":"object"}}' },
-    message: '"input_examples/1" is "a"; expected was an object, an input of the tool.',
+    message: '"input_examples/1" is "a"; it must be an object, an input of the tool.',
     hint: "Give it such a value, or leave it out.",
   },
   {
@@ -1193,7 +1192,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"anyOf":[«"str"]}}}}',
     },
-    message: 'Element 0 of "anyOf" is "str"; expected was a schema: an object, true or false.',
+    message: 'Element 0 of "anyOf" is "str"; it must be a schema: an object, true or false.',
     hint: 'Write { "type": "string" }.',
   },
   {
@@ -1202,14 +1201,14 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","additionalProperties":«"false"}}',
     },
-    message: '"additionalProperties" is "false"; expected was a schema: an object, true or false.',
+    message: '"additionalProperties" is "false"; it must be a schema: an object, true or false.',
     hint: "Write it without quotes: false.",
   },
   {
     code: "SCHEMA_KEYWORD_VALUE",
     what: "a name that is none",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","required":[«1]}}' },
-    message: 'Element 0 of "required" is 1; expected was a property\'s name, a text.',
+    message: 'Element 0 of "required" is 1; it must be a property\'s name, a string.',
     hint: "Write the name in quotes, or remove it.",
   },
   {
@@ -1218,7 +1217,7 @@ export const CASES: DiagnosticCase[] = [
     files: {
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"enum":«"b"}}}}',
     },
-    message: '"enum" is "b"; expected was an array of values.',
+    message: '"enum" is "b"; it must be an array of values.',
     hint: 'Write an array: ["b"].',
   },
   ...[
@@ -1232,7 +1231,7 @@ export const CASES: DiagnosticCase[] = [
       files: {
         "x.json": `{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":«"${type}"}}}}`,
       },
-      message: `The type is "${type}"; expected was one of string, number, integer, boolean, object, array, null.`,
+      message: `The type is "${type}"; it must be one of string, number, integer, boolean, object, array, null.`,
       hint,
     }),
   ),
@@ -1240,7 +1239,7 @@ export const CASES: DiagnosticCase[] = [
     code: "SCHEMA_ROOT_TYPE",
     what: "alternatives of which none is an object",
     files: { "x.json": '{"name":"x","description":"d","input_schema":«{"anyOf":[{"type":"string"},{"enum":[1]}]}}' },
-    message: "The input schema has values or alternatives of which none is an object; expected was an object.",
+    message: "The input schema has values or alternatives of which none is an object; one must be an object.",
     hint: "Describe an object, with what there is now as one of its properties.",
   },
   {
@@ -1248,7 +1247,7 @@ export const CASES: DiagnosticCase[] = [
     what: "at the root, where no null can come",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object",«"nullable":true}}' },
     message:
-      '"nullable" is no keyword of JSON Schema; expected was a type that allows null. It counts for nothing here, and is left out.',
+      '"nullable" is no keyword of JSON Schema; it must be a type that allows null. It counts for nothing here, and is left out.',
     hint: 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".',
   },
   {

@@ -12,7 +12,8 @@ function input(schema: string): { [file: string]: string } {
 }
 
 const OWN_KEYWORD = 'A keyword of your own starts with "x-".';
-const NO_SCHEMA = 'There is no "input_schema" here; expected was one, or "inputSchema" (MCP) or "parameters" (OpenAI).';
+const NO_SCHEMA =
+  'There is no "input_schema" here; there must be one, or "inputSchema" (MCP) or "parameters" (OpenAI).';
 const UNSEEN = "what stands there is not seen by Claude and not checked.";
 
 /** What real definitions get wrong, by the kinds that public bug reports are about. */
@@ -79,7 +80,7 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     code: "SCHEMA_KEYWORD_VALUE",
     what: "a parameter that is called like a keyword",
     files: input('{«"title":{"type":"string"}}'.replace("«", "").replace('"title":', '"title":«')),
-    message: '"title" is an object with "type"; expected was a text.',
+    message: '"title" is an object with "type"; it must be a string.',
     hint: 'If "title" is a parameter, put it under "properties": { "title": … }.',
   },
   ...[

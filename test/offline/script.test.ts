@@ -141,13 +141,13 @@ describe("a script", () => {
 describe("a script that is not one", () => {
   test.each([
     ["hello", "startOfflineClaude: `script` is a list of turns or a function."],
-    [["hello", null], "script[1]: a turn is a text, a piece, a list of them, or { content, … }; this is none: null"],
+    [["hello", null], "script[1]: a turn is a string, a piece, a list of them, or { content, … }; this is none: null"],
     [[{ content: "hello" }], 'script[0]: the content of a turn is a list of pieces; this is none: "hello"'],
     [
       [{ content: [], stopReason: "end_turn" }],
       'script[0]: a turn has no "stopReason"; it may have content, stop_reason',
     ],
-    [[[{ type: "server_tool_use" }]], "script[0]: a piece is a text or comes from say, think, use, batch, useRaw"],
+    [[[{ type: "server_tool_use" }]], "script[0]: a piece is a string or comes from say, think, use, batch, useRaw"],
     [[[5]], "this is none: 5"],
     [[{ type: "tool_use", name: "get_weather" }], 'a tool_use piece lacks what it needs: {"type":"tool_use"'],
   ])("is refused at the start, saying where and what: %j", async (script, message) => {
@@ -159,7 +159,7 @@ describe("a script that is not one", () => {
     await withOffline({ script }, async (client, claude) => {
       const thrown = await client.messages.create(asking("hi")).catch((error: Error) => error);
       expect(String(thrown)).toContain(
-        "offline Claude, request 1: the script threw: a piece is a text or comes from say",
+        "offline Claude, request 1: the script threw: a piece is a string or comes from say",
       );
       expect(() => claude.verify()).toThrow('this is none: {"text":"hello"}');
     });

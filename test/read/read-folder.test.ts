@@ -120,16 +120,24 @@ describe("reading a folder of definitions", () => {
     const said = (folder: string): unknown =>
       read(folder).diagnostics.map(({ code, file, message }) => [code, file, message]);
     expect(said("tols")).toEqual([
-      ["FOLDER_MISSING", "tols", "There is no folder tols, where tool definitions were expected."],
+      ["FOLDER_MISSING", "tols", "There is no folder tols. It must be the folder of your tool definitions."],
     ]);
     expect(said("file.json/x")).toEqual([
-      ["FOLDER_MISSING", "file.json/x", "There is no folder file.json/x, where tool definitions were expected."],
+      [
+        "FOLDER_MISSING",
+        "file.json/x",
+        "There is no folder file.json/x. It must be the folder of your tool definitions.",
+      ],
     ]);
     expect(said("file.json")).toEqual([
-      ["FOLDER_NOT_A_FOLDER", "file.json", "file.json is a file, and a folder of tool definitions was expected."],
+      ["FOLDER_NOT_A_FOLDER", "file.json", "file.json is a file; it must be a folder of tool definitions."],
     ]);
     expect(said("empty")).toEqual([
-      ["NO_DEFINITIONS", "empty", "empty holds no .json file, and at least one tool definition was expected."],
+      [
+        "NO_DEFINITIONS",
+        "empty",
+        "empty holds no .json file that can be a tool definition; there must be at least one.",
+      ],
     ]);
   });
 

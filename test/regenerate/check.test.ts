@@ -326,7 +326,7 @@ describe("an edited handler, under --check", () => {
     ["no TypeScript", "export const handler: = 1;", /tools\/get_time\.ts:1:23 .*HANDLER_SYNTAX/],
   ];
 
-  it("passes in every way to write it, and fails with file, line, column and the mend where it is wrong", async () => {
+  it("passes in every way to write it, and fails with file, line, column and the fix where it is wrong", async () => {
     const folder = makeProject(exampleTools);
     await runOnce({}, "write", folder);
     for (const [name, text] of right) {

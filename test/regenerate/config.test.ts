@@ -63,14 +63,14 @@ describe("a configuration", () => {
       expect.stringMatching(/^package\.json:2:1 CONFIG_UNREADABLE package\.json cannot be read: /),
     ]);
     const { diagnostics, sources } = await resolveOptions({}, makeProject({ "package.json": text }));
-    expect(diagnostics[0]?.hint).toBe("Mend the file.");
+    expect(diagnostics[0]?.hint).toBe("Fix the file.");
     expect(sources.map(({ file }) => file)).toEqual(["package.json"]);
   });
 
   it("is not passed over where its name is one that batchgen does not read", async () => {
     for (const file of ["batchgen.config.ts", "batchgen.config.js", "batchgen.config.cjs", "batchgen.config.mts"]) {
       expect(await faultsOf({ [file]: "export default { out: 'x' };" })).toEqual([
-        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration was expected in package.json, batchgen.config.json or batchgen.config.mjs.`,
+        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration must be in package.json, batchgen.config.json or batchgen.config.mjs.`,
       ]);
     }
   });
@@ -144,7 +144,7 @@ describe("a configuration", () => {
       ),
     ]);
     expect(await faultsOf({ "batchgen.config.json": "\n" })).toEqual([
-      "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty, and a JSON object was expected.",
+      "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty; it must be a JSON object.",
     ]);
     expect(await faultsOf({ "batchgen.config.json": "[1]" })).toEqual([
       "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; it must be an object.",
@@ -170,7 +170,7 @@ describe("a configuration", () => {
   it("in two places is refused", async () => {
     const both = { "package.json": { batchgen: {} }, "batchgen.config.json": {} };
     expect(await faultsOf(both)).toEqual([
-      "batchgen.config.json:1:1 CONFIG_SEVERAL There are configurations in package.json and in batchgen.config.json; one was expected.",
+      "batchgen.config.json:1:1 CONFIG_SEVERAL There are configurations in package.json and in batchgen.config.json; there must be one.",
     ]);
   });
 

@@ -219,7 +219,7 @@ describe("--watch", () => {
     await expectRight(watch);
   });
 
-  it("ends at once with 2 where a flag is wrong, which no change can mend", async () => {
+  it("ends at once with 2 where a flag is wrong, which no change can fix", async () => {
     const folder = makeProject(exampleTools);
     expect(await batchgen(folder, "--watch", "--max-invocations", "0")).toMatchObject({ code: 2, stdout: "" });
     expect(await batchgen(folder, "--watch", "--check")).toMatchObject({ code: 2, stdout: "" });

@@ -11,7 +11,7 @@ describe("diagnostics as text", () => {
   it("have the place, the code, the pointer, the lines around, what was found and expected, and the way out", () => {
     const text = '{\n  "name": "x",\n  "description": "d",\n  "input_schema": {\n    "type": "objct"\n  }\n}\n';
     expect(runFiles({ "x.json": text }).text).toBe(`tools/x.json:5:13 error SCHEMA_TYPE_UNKNOWN at /input_schema/type
-  The type is "objct"; expected was one of string, number, integer, boolean, object, array, null.
+  The type is "objct"; it must be one of string, number, integer, boolean, object, array, null.
   4 |   "input_schema": {
 > 5 |     "type": "objct"
     |             ^
@@ -99,19 +99,19 @@ describe("a code frame", () => {
 describe("diagnostics for programs", () => {
   const place = { file: "tools/a,b:c.json", line: 3, column: 7, pointer: "/x" };
   const one: Diagnostic = {
-    ...diagnose("SCHEMA_TYPE_UNKNOWN", place, "", "Mend it: now."),
+    ...diagnose("SCHEMA_TYPE_UNKNOWN", place, "", "Fix it: now."),
     message: "100% wrong\nin two lines",
   };
 
   it("are records of exactly the documented keys", () => {
     expect(JSON.stringify(jsonRecords([{ ...one, more: 1 } as Diagnostic]))).toBe(
-      '[{"code":"SCHEMA_TYPE_UNKNOWN","severity":"error","file":"tools/a,b:c.json","line":3,"column":7,"pointer":"/x","message":"100% wrong\\nin two lines","hint":"Mend it: now."}]',
+      '[{"code":"SCHEMA_TYPE_UNKNOWN","severity":"error","file":"tools/a,b:c.json","line":3,"column":7,"pointer":"/x","message":"100% wrong\\nin two lines","hint":"Fix it: now."}]',
     );
   });
 
   it("are annotations of GitHub Actions, which no text can break out of", () => {
     expect(githubAnnotations([one])).toBe(
-      "::error file=tools/a%2Cb%3Ac.json,line=3,col=7,title=SCHEMA_TYPE_UNKNOWN::100%25 wrong%0Ain two lines%0AMend it: now.\n",
+      "::error file=tools/a%2Cb%3Ac.json,line=3,col=7,title=SCHEMA_TYPE_UNKNOWN::100%25 wrong%0Ain two lines%0AFix it: now.\n",
     );
     expect(githubAnnotations([one], "packages/a")).toMatch(/^::error file=packages\/a\/tools\/a%2Cb%3Ac\.json,/);
     const nowhere = diagnose("FLAG_IGNORED", NOWHERE, "a", "b");
@@ -138,15 +138,15 @@ describe("batchgen explain", () => {
     expect(lines).toContainEqual(expect.stringMatching(/^JSON_EMPTY +error +a definition file is empty$/));
   });
 
-  it("explains each code: what, why, how to mend it, an example", () => {
-    for (const [code, { title, why, mend, example, severity }] of Object.entries(CODES)) {
+  it("explains each code: what, why, how to fix it, an example", () => {
+    for (const [code, { title, why, fix, example, severity }] of Object.entries(CODES)) {
       const { found, text } = explain(code);
       expect(found).toBe(true);
       expect(text.startsWith(`${code} (${severity}): ${title}\n\nWhy\n`)).toBe(true);
-      for (const part of [why, mend]) expect(text.replace(/\n {2}/g, " ")).toContain(part);
+      for (const part of [why, fix]) expect(text.replace(/\n {2}/g, " ")).toContain(part);
       expect(text).toContain(example.split("\n")[0]);
       expect(why, code).toMatch(/[.)]$/);
-      expect(mend, code).toMatch(/\.$/);
+      expect(fix, code).toMatch(/\.$/);
       expect(title, code).not.toMatch(/\.$/);
       expect(Math.max(...text.split("\n").map((line) => line.length)), code).toBeLessThan(180);
     }

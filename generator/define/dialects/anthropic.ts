@@ -20,7 +20,7 @@ export function isCustom(type: unknown): boolean {
 export function reportType({ value, pointer }: FoundDefinition, hasSchema: boolean, report: Report): void {
   const { type } = value;
   if (typeof type !== "string") {
-    const message = `"type" is ${showValue(type)}; expected was "custom", or no "type" at all.`;
+    const message = `"type" is ${showValue(type)}; it must be "custom", or no "type" at all.`;
     report("TOOL_FIELD_TYPE", `${pointer}/type`, message, 'Remove "type".');
     return;
   }

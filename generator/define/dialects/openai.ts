@@ -13,7 +13,7 @@ export const OPENAI: Dialect = {
     if (!Object.hasOwn(value, "function")) return withoutType(fieldsIn(value, pointer));
     const nested = value["function"];
     if (!isObject(nested)) {
-      const message = `"function" is ${showValue(nested)}; expected was an object with the function's name and parameters.`;
+      const message = `"function" is ${showValue(nested)}; it must be an object with the function's name and parameters.`;
       report("TOOL_FIELD_TYPE", `${pointer}/function`, message, "Write the function's definition there.");
       return undefined;
     }
@@ -40,7 +40,7 @@ function reportTwice(fields: readonly WrittenField[], report: Report): void {
     const first = fields.slice(0, index).find((field) => field.key === key && field.value !== null);
     if (first === undefined || value === null || key === "type" || !MEANT_ONCE.has(key) || sameJson(first.value, value))
       continue;
-    const message = `${showText(key)} stands under "function" and here, with different values; one of them was expected.`;
+    const message = `${showText(key)} stands under "function" and here, with different values; there must be one of them.`;
     report("TOOL_FIELD_TWICE", pointer, message, "Keep the one that is meant.", "key");
   }
 }

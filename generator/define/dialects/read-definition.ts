@@ -82,7 +82,7 @@ function isDefinition(fields: WrittenField[], dialect: Dialect, found: FoundDefi
   const isOwn = isSure || isCustom(type);
   const isServerSide = !isOwn && typeof type === "string" && !TYPES.some((one) => one === type);
   if (!hasName && !hasSchema && !isSure && !isServerSide) {
-    const message = `There is neither a "name" nor an "input_schema" here, but ${showValue(value)}; expected was a tool definition.`;
+    const message = `There is neither a "name" nor an "input_schema" here, but ${showValue(value)}; it must be a tool definition.`;
     report("TOOL_NOT_A_DEFINITION", pointer, message, hintForOther(value));
     return false;
   }
@@ -119,8 +119,8 @@ function chooseSchema(
   for (const other of others) {
     const same = sameJson(first.value, other.value);
     const [what, hint] = same
-      ? ["hold the same schema; one of them was expected", `Remove ${showText(other.key)}.`]
-      : ["hold different schemas; one of them was expected", "Keep the one that is meant."];
+      ? ["hold the same schema; there must be one of them", `Remove ${showText(other.key)}.`]
+      : ["hold different schemas; there must be one of them", "Keep the one that is meant."];
     const message = `${showText(first.key)} and ${showText(other.key)} ${what}.`;
     report(same ? "TOOL_SCHEMA_REPEATED" : "TOOL_SCHEMA_TWICE", other.pointer, message, hint, "key");
     if (!same) return undefined;
@@ -132,10 +132,10 @@ function chooseSchema(
     report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hintForList(list));
     return undefined;
   }
-  const message = `${showText(first.key)} is ${showValue(first.value)}; expected was a JSON Schema with "type": "object".`;
+  const message = `${showText(first.key)} is ${showValue(first.value)}; it must be a JSON Schema with "type": "object".`;
   const hint =
     typeof first.value === "string" && first.value.trim().startsWith("{")
-      ? "Write the schema itself here, and not a text that holds it: without the quotes around it and the backslashes in it."
+      ? "Write the schema itself here, and not a string that holds it: without the quotes around it and the backslashes in it."
       : 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.';
   report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hint);
   return undefined;
@@ -151,7 +151,7 @@ function reportMissing(misspelt: WrittenField | undefined, { value, pointer }: F
     misspelt === undefined || (likeness !== "list" && likeness !== "map") || (isNear && likeness !== "list")
       ? ""
       : ` ${showText(misspelt.key)} looks like the parameters${likeness === "list" ? ", as a list" : ""}.`;
-  const message = `There is no "${ANTHROPIC.schemaKey}" here; expected was one, or ${others}.${looks}`;
+  const message = `There is no "${ANTHROPIC.schemaKey}" here; there must be one, or ${others}.${looks}`;
   const hint =
     misspelt === undefined
       ? (hintForLists(value) ??

@@ -21,7 +21,7 @@ function piece(one: Piece | string): Piece {
   const type = isObject(one) ? String(one.type) : undefined;
   if (type === undefined || !Object.hasOwn(PIECES, type)) {
     throw new TypeError(
-      `a piece is a text or comes from say, think, use, batch, useRaw, useText or block; this is none: ${shown(one)}`,
+      `a piece is a string or comes from say, think, use, batch, useRaw, useText or block; this is none: ${shown(one)}`,
     );
   }
   if (!PIECES[type]?.(one)) throw new TypeError(`a ${type} piece lacks what it needs: ${shown(one)}`);
@@ -41,7 +41,7 @@ export function fullTurn(turn: Turn): FullTurn {
   if (typeof turn === "string") return { content: [piece(turn)] };
   if (isList(turn)) return { content: turn.map(piece) };
   if (!isObject(turn)) {
-    throw new TypeError(`a turn is a text, a piece, a list of them, or { content, … }; this is none: ${shown(turn)}`);
+    throw new TypeError(`a turn is a string, a piece, a list of them, or { content, … }; this is none: ${shown(turn)}`);
   }
   if (!isFull(turn)) return { content: [piece(turn)] };
   const odd = Object.keys(turn).find((key) => !FIELDS.includes(key));

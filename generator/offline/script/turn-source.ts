@@ -74,7 +74,7 @@ function fromScript(script: Script): TurnSource {
       if (wrong.length > 0) {
         return fail(request, `it is not what the script expects.\n${wrong.map((one) => `  ${one}`).join("\n")}`);
       }
-      // What was expected has come: the request that asks for the turn again may be another one.
+      // What had to come has come: the request that asks for the turn again may be another one.
       return { turn, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
     },
   };
