@@ -167,7 +167,7 @@ export const RUN_CODES = {
     severity: "warning",
     title: "a formatter changed generated files",
     why: "Generated files are written in one layout, which is not that of your formatter. Each run of either undoes the work of the other, and `--check` finds drift in what the formatter changed.",
-    mend: "Add the output folder to the files that the formatter ignores; `batchgen init` does it for prettier. Then run batchgen once.",
+    fix: "Add the output folder to the files that the formatter ignores; `batchgen init` does it for prettier. Then run batchgen once.",
     example: "echo generated/ >> .prettierignore",
   },
   HANDLER_LEFT_BEHIND: {
