@@ -339,7 +339,7 @@ describe("Message Batches", () => {
   test.each([
     ["refusal", "refused", ""],
     ["model_context_window_exceeded", "context_exceeded", "So"],
-    ["compaction", "unknown_stop", "So"],
+    ["postponed", "unknown_stop", "So"],
   ])("an answer that ended with %s is %s, and none of its calls is to be run", async (stop_reason, outcome, text) => {
     const use = { type: "tool_use", id: "a", name: "get_time", input: { location: "Oslo" } };
     const message = { content: [{ type: "text", text: "So" }, use], stop_reason } as unknown as Anthropic.Message;
