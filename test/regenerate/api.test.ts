@@ -46,7 +46,7 @@ describe("generate() and write()", () => {
     await expect(writeResult(result)).rejects.toThrow(TypeError);
     const wrong = await generate({ cwd: folder, maxInvocations: 0 });
     expect(wrong.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      "OPTION_INVALID maxInvocations is 0; expected an integer of at least 1.",
+      "OPTION_INVALID maxInvocations is 0; it must be an integer of at least 1.",
     ]);
   });
 });

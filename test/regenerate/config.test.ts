@@ -122,7 +122,7 @@ describe("a configuration", () => {
   it("with an unknown key or a wrong value is refused, with its place and the nearest key", async () => {
     expect(await faultsOf({ "batchgen.config.json": '{\n  "maxInvocation": 3,\n  "out": 7\n}' })).toEqual([
       'batchgen.config.json:2:3 CONFIG_KEY_UNKNOWN There is no setting "maxInvocation". Did you mean "maxInvocations"?',
-      "batchgen.config.json:3:10 CONFIG_INVALID out is 7; expected a folder.",
+      "batchgen.config.json:3:10 CONFIG_INVALID out is 7; it must be a folder.",
     ]);
     expect(await faultsOf({ "package.json": '{\n "name": "x",\n "batchgen": { "zzz": 1, "a/b~c": 2 }\n}' })).toEqual([
       'package.json:3:16 CONFIG_KEY_UNKNOWN There is no setting "zzz".',
@@ -133,7 +133,7 @@ describe("a configuration", () => {
     ]);
     expect(await faultsOf({ "batchgen.config.json": '{"__proto__": 1, "importExtension": ["js"]}' })).toEqual([
       'batchgen.config.json:1:2 CONFIG_KEY_UNKNOWN There is no setting "__proto__".',
-      "batchgen.config.json:1:37 CONFIG_INVALID importExtension is an array of 1 element; expected js, ts or none.",
+      "batchgen.config.json:1:37 CONFIG_INVALID importExtension is an array of 1 element; it must be js, ts or none.",
     ]);
   });
 
