@@ -102,7 +102,7 @@ describe("batchgen ./tools", () => {
     expect(read(folder, "src/agent/batch-tool.ts")).toContain("MAX_INVOCATIONS: number = 3");
     expect(read(folder, "src/agent/handlers.ts")).toContain('from "../../definitions/get_time.ts"');
     expect(read(folder, "definitions/get_time.ts")).toContain('from "../src/agent/index.ts"');
-    expect(read(folder, "src/agent/runtime/dispatcher/dispatcher.ts")).toContain('from "./call.ts"');
+    expect(read(folder, "src/agent/runtime/dispatcher/dispatcher.ts")).toContain('from "../calls/call.ts"');
     const quiet = await batchgen(folder, ...args, "--quiet");
     expect(quiet).toEqual({ code: 0, stdout: "", stderr: "" });
   });
@@ -163,7 +163,7 @@ describe("wrong usage", () => {
     ["an unknown option", exampleTools, ["--ouput", "x"], [/unknown option '--ouput'/, /batchgen --help/]],
     ["an option that needs a value", exampleTools, ["--out"], [/--out <dir>.* argument missing/]],
     ["too many folders", exampleTools, ["./tools", "./more"], [/too many arguments/]],
-    ["a number that is none", exampleTools, ["--max-invocations", "many"], [/--max-invocations/, /whole number/]],
+    ["a number that is none", exampleTools, ["--max-invocations", "many"], [/--max-invocations/, /an integer/]],
     [
       "a cap of none",
       exampleTools,

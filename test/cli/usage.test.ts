@@ -23,7 +23,7 @@ describe("what a beginner gets wrong", () => {
     [
       "a file for a folder",
       ["tools/get_time.json"],
-      [/is a file, and a folder/, /Name the folder that the file is in/],
+      [/is a file; it must be a folder/, /Name the folder that the file is in/],
     ],
     [
       "an option before a command",
