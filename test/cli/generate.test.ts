@@ -140,7 +140,7 @@ describe("wrong usage", () => {
       "a file with no definition in it",
       { "tools/a.json": [] },
       [],
-      [/^tools\/a\.json:1:1 error NO_DEFINITIONS\n {2}The one definition file holds an empty list, and at least one/],
+      [/^tools\/a\.json:1:1 error NO_DEFINITIONS\n {2}The one definition file holds an empty list; there must be at least one/],
     ],
     [
       "files with no definition in them",
