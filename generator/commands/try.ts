@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { resolveOptions } from "../config/resolve-options.js";
 import type { Config } from "../config/settings.js";
 import { count } from "../diagnostics/show-value.js";
-import { readFlags } from "../plan/manifest-flags.js";
+import { lastSettings } from "../plan/last-settings.js";
 import { toPosix } from "../read/files.js";
 import { allActions, changes } from "../report/format-actions.js";
 import { printDiagnostics } from "./print-diagnostics.js";
@@ -23,8 +23,9 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
   const { compare, live, model, exposure, yes } = flags;
   const out = flags.out === undefined ? {} : { out: flags.out };
   const plain = await resolveOptions(out, cwd);
-  // What the last run was given on the command line holds for this one, too.
-  const settings = plain.options === undefined ? out : { ...readFlags(plain.options.outDir), ...out };
+  // What the last run was given on the command line holds for this one, too; what the configuration says has the last word.
+  const last = plain.options === undefined ? {} : lastSettings(plain.options.outDir);
+  const settings = { ...last, ...plain.config, ...out };
   const { options, diagnostics, sources } = await resolveOptions(settings, cwd);
   if (options === undefined) {
     await printDiagnostics(diagnostics, sources);

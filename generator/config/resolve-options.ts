@@ -12,6 +12,8 @@ import { BATCH_NAME, type Config, type ImportExtension, MAX_INVOCATIONS, type Op
 export type ResolvedOptions = {
   /** undefined where there are diagnostics. */
   options: Options | undefined;
+  /** What the configuration says of them. */
+  config: Config;
   diagnostics: Diagnostic[];
   /** The files that the diagnostics are about, for code frames. */
   sources: Source[];
@@ -36,6 +38,7 @@ export async function resolveOptions(
   const files = await configurationFiles(cwd);
   const refuse = (faults: Diagnostic[]): ResolvedOptions => ({
     options: undefined,
+    config,
     diagnostics: faults,
     sources,
     files,
@@ -49,19 +52,21 @@ export async function resolveOptions(
   const refused = refuseFolders({ cwd, outDir, ...settled });
   if (refused.length > 0) return refuse(refused);
   const inferred = given.importExtension === undefined ? (recall(outDir) ?? (await infer(outDir))) : undefined;
-  const own = ownFlags(given, config, cwd);
+  const own = unusual(given, settled);
   const options: Options = {
     cwd,
     outDir,
     ...settled,
     extension: given.importExtension ?? inferred?.extension ?? "js",
-    ...(Object.keys(own).length === 0 ? {} : { flags: own }),
+    ...(Object.keys(own).length === 0 ? {} : { settings: own }),
   };
-  return { options, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
+  return { options, config, diagnostics: [], sources, files: [...files, ...(inferred?.files ?? [])] };
 }
 
+type Settled = Omit<Options, "cwd" | "extension" | "settings" | "outDir">;
+
 /** Settings with their defaults; how imports end aside, which a tsconfig.json decides. */
-function complete(given: Config, cwd: string): Omit<Options, "cwd" | "extension" | "flags"> {
+function complete(given: Config, cwd: string): Settled & Pick<Options, "outDir"> {
   const toolsDir = resolveFolder(cwd, given.tools ?? "tools");
   return {
     toolsDir,
@@ -80,19 +85,17 @@ export function resolveFolder(cwd: string, folder: string): string {
   return resolve(cwd, folder.replaceAll("\\", "/"));
 }
 
-/** The settings that differ from what the configuration alone would give; the output folder aside. */
-function ownFlags(given: Config, config: Config, cwd: string): Config {
-  const [now, plain] = [complete(given, cwd), complete(config, cwd)];
-  const { handlers, importExtension } = given;
+/** The settings of a run that are not the defaults, however they were given. The manifest names the other folders. */
+function unusual(given: Config, { toolsDir, handlersDir, batchName, maxInvocations, runtime, main }: Settled): Config {
+  const { importExtension, allowEmpty } = given;
   return {
-    ...(now.toolsDir === plain.toolsDir ? {} : { tools: now.toolsDir }),
-    ...(handlers === undefined || handlers === config.handlers ? {} : { handlers: now.handlersDir }),
-    ...(now.batchName === plain.batchName ? {} : { batchName: now.batchName }),
-    ...(now.maxInvocations === plain.maxInvocations ? {} : { maxInvocations: now.maxInvocations }),
-    ...(now.runtime === plain.runtime ? {} : { runtime: now.runtime }),
-    ...(now.main === plain.main ? {} : { main: now.main }),
-    ...(now.allowEmpty === plain.allowEmpty ? {} : { allowEmpty: now.allowEmpty === true }),
-    ...(importExtension === undefined || importExtension === config.importExtension ? {} : { importExtension }),
+    ...(handlersDir === toolsDir ? {} : { handlers: handlersDir }),
+    ...(batchName === BATCH_NAME ? {} : { batchName }),
+    ...(maxInvocations === MAX_INVOCATIONS ? {} : { maxInvocations }),
+    ...(runtime === "copy" ? {} : { runtime }),
+    ...(main ? {} : { main }),
+    ...(allowEmpty === true ? { allowEmpty } : {}),
+    ...(importExtension === undefined ? {} : { importExtension }),
   };
 }
 

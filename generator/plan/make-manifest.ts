@@ -10,7 +10,7 @@ import type { Manifest } from "./plan.js";
 
 /** The manifest of a run's files. It holds no path from outside the project and no time. */
 export function makeManifest(context: EmitContext, files: readonly VirtualFile[]): Manifest {
-  const { cwd, outDir, toolsDir, tools, flags } = context;
+  const { cwd, outDir, toolsDir, tools, settings } = context;
   const { toManifest } = manifestPaths({ cwd, outDir });
   const toolAt = new Map(tools.map((tool) => [toPosix(relative(cwd, handlerPath(context, tool))), tool.name]));
   const entries = files.map(({ path, content, owner }) => {
@@ -21,11 +21,8 @@ export function makeManifest(context: EmitContext, files: readonly VirtualFile[]
   const indent = tools.every((tool) => tool.indent === "\t") ? "\t" : "  ";
   const own = { format: FORMAT, batchgen: packageVersion(), tools: folder, indent } as const;
   const manifest = { ...own, files: Object.fromEntries(entries) };
-  if (flags === undefined) return manifest;
-  const { tools: given, handlers } = flags;
-  const folders = {
-    ...(given === undefined ? {} : { tools: toPosix(relative(outDir, given)) }),
-    ...(handlers === undefined ? {} : { handlers: toPosix(relative(outDir, handlers)) }),
-  };
-  return { ...manifest, flags: { ...flags, ...folders } };
+  if (settings === undefined) return manifest;
+  const { handlers } = settings;
+  const folders = handlers === undefined ? {} : { handlers: toPosix(relative(outDir, handlers)) };
+  return { ...manifest, settings: { ...settings, ...folders } };
 }

@@ -28,12 +28,12 @@ export function parseManifest(text: string | undefined): Manifest | undefined {
 }
 
 /** The manifest as text: sorted, so that it is the same for the same content. */
-export function formatManifest({ batchgen, tools, flags, files, indent = "  " }: Manifest): string {
+export function formatManifest({ batchgen, tools, settings, files, indent = "  " }: Manifest): string {
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ version: FORMAT, batchgen, tools, flags, files: sorted }, undefined, indent)}\n`;
+  return `${JSON.stringify({ version: FORMAT, batchgen, tools, settings, files: sorted }, undefined, indent)}\n`;
 }
 
-function toManifest({ version, batchgen, tools, flags, files }: { [key: string]: unknown }): Manifest | undefined {
+function toManifest({ version, batchgen, tools, settings, files }: { [key: string]: unknown }): Manifest | undefined {
   if (typeof version === "number" && version > FORMAT && typeof batchgen === "string") {
     return { format: version, batchgen, tools: undefined, files: {} };
   }
@@ -43,7 +43,7 @@ function toManifest({ version, batchgen, tools, flags, files }: { [key: string]:
   // The first format says neither which batchgen wrote it nor from where.
   if (version === 1) return { format: 1, batchgen: "0.1.0", tools: undefined, files: entries };
   if (typeof batchgen !== "string" || typeof tools !== "string") return undefined;
-  return { format: FORMAT, batchgen, tools, files: entries, ...(isObject(flags) ? { flags } : {}) };
+  return { format: FORMAT, batchgen, tools, files: entries, ...(isObject(settings) ? { settings } : {}) };
 }
 
 function isFile(value: unknown): value is ManifestFile {

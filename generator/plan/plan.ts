@@ -74,8 +74,8 @@ export type Manifest = {
   batchgen: string;
   /** The tools folder, from the output folder, POSIX; undefined where the manifest does not say it. */
   tools: string | undefined;
-  /** The settings that the command line alone gave, so that `try` can run with the same ones. Folders are from the output folder, POSIX. */
-  flags?: Config;
+  /** The settings that are not the defaults, so that `try` can run with the same ones. The handlers' folder is from the output folder, POSIX. */
+  settings?: Config;
   /**
    * What was written, by paths from the output folder, and its hash; for a handler, `tool` is its name and the hash its stub's,
    * whatever a person has made of that.

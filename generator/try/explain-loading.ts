@@ -58,7 +58,7 @@ function placeIn(thrown: unknown, out: string): string | undefined {
 }
 
 /** The lines of a stack that are the user's own: those of the loader help nobody. */
-function ownFrames(thrown: unknown): string[] {
+export function ownFrames(thrown: unknown): string[] {
   const lines = thrown instanceof Error ? (thrown.stack ?? "").split("\n") : [];
   return lines.flatMap((line) => {
     const frame = /^\s+at /.test(line) ? [...line.matchAll(FILE)].find(([, path = ""]) => isOwn(path)) : undefined;

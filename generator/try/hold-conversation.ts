@@ -2,6 +2,7 @@ import type { ConversationEvent, ConversationResult } from "../../templates/runt
 import { DEFAULT_MODEL, type Exposure } from "../../templates/runtime/contract/limits.js";
 import { type Manner, say, startOfflineClaude } from "../offline/index.js";
 import { countBytes, type Traffic } from "./count-bytes.js";
+import { firstLine, ownFrames } from "./explain-loading.js";
 import { type Generated, loadSdk } from "./load-generated.js";
 import { TryError, type TryOptions } from "./types.js";
 
@@ -63,8 +64,8 @@ async function newContext(generated: Generated): Promise<unknown> {
   try {
     return await generated.createContext?.();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TryError(`createContext of handlers.context.ts failed: ${reason}`, { cause });
+    const said = `createContext of handlers.context.ts failed: ${firstLine(cause)}`;
+    throw new TryError([said, ...ownFrames(cause)].join("\n"), { cause });
   }
 }
 

@@ -30,21 +30,21 @@ describe("batchgen try and the output", () => {
     const folder = makeProject({ "defs/get_time.json": tool("get_time"), "defs/get_moon.json": tool("get_moon") });
     const flags = ["./defs", "--out", "made", "--handlers", "own", "--batch-name", "many", "--no-main"];
     expect((await batchgen(folder, ...flags)).code).toBe(0);
-    expect(JSON.parse(read(folder, "made/.batchgen.json")).flags).toEqual({
-      ...{ tools: "../defs", handlers: "../own", batchName: "many", main: false },
-    });
+    const manifest = JSON.parse(read(folder, "made/.batchgen.json"));
+    expect(manifest.tools).toBe("../defs");
+    expect(manifest.settings).toEqual({ handlers: "../own", batchName: "many", main: false });
     const before = snapshot(folder);
     const tried = await batchgen(folder, "try", "What about time and moon?", "--out", "made");
     expect(tried.code).toBe(0);
     expect(tried.stdout).toContain("request 1  many with 2 invocations");
     expect(snapshot(folder)).toEqual(before);
     expect((await batchgen(folder, ...flags, "--check")).code).toBe(0);
-    // The same settings in a configuration make no flags.
+    // The same settings give the same manifest, wherever they are given.
     write(folder, {
       "batchgen.config.json": { tools: "defs", out: "made", handlers: "own", batchName: "many", main: false },
     });
     expect((await batchgen(folder, "./defs")).code).toBe(0);
-    expect(JSON.parse(read(folder, "made/.batchgen.json"))).not.toHaveProperty("flags");
+    expect(JSON.parse(read(folder, "made/.batchgen.json"))).toEqual(manifest);
   });
 
   it("holds no conversation over definitions that are wrong", async () => {

@@ -46,7 +46,14 @@ describe("a configuration", () => {
         maxInvocations: 3,
         runtime: "import",
         main: false,
-        flags: { batchName: "other" },
+        settings: {
+          handlers: join(folder, "src/handlers"),
+          importExtension: "ts",
+          batchName: "other",
+          maxInvocations: 3,
+          runtime: "import",
+          main: false,
+        },
       });
     }
   });

@@ -3,13 +3,15 @@ import { join, resolve } from "node:path";
 import { type Config, SETTINGS } from "../config/settings.js";
 import { MANIFEST, parseManifest } from "./manifest.js";
 
-/** The settings that the command line alone gave the last run into an output folder; none where there is no manifest that says so. */
-export function readFlags(outDir: string): Config {
-  const { flags = {} } = parseManifest(readText(join(outDir, MANIFEST))) ?? {};
+/** The settings of the last run into an output folder, folders absolute; none where there is no manifest. */
+export function lastSettings(outDir: string): Config {
+  const { tools, settings = {} } = parseManifest(readText(join(outDir, MANIFEST))) ?? {};
   // Anybody can write a manifest.
   const isSetting = (key: string, value: unknown): boolean =>
     Object.hasOwn(SETTINGS, key) && key !== "out" && SETTINGS[key as keyof Config].test(value);
-  const known: Config = Object.fromEntries(Object.entries(flags).filter(([key, value]) => isSetting(key, value)));
+  const known: Config = Object.fromEntries(
+    Object.entries({ ...settings, tools }).filter(([key, value]) => isSetting(key, value)),
+  );
   return {
     ...known,
     ...(known.tools === undefined ? {} : { tools: resolve(outDir, known.tools) }),
