@@ -1,4 +1,5 @@
 import type { ExitCode } from "./commands/command-line.js";
+import { print } from "./report/sink.js";
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   if (isPlainRun(args)) return runPlainly(args[0]);
@@ -43,7 +44,8 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(
+    print(
+      process.stderr,
       `This is a defect in batchgen, not in your input. Please report it with what follows.\n${text}\n`,
     );
     process.exitCode = 3;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { packageVersion } from "../package-root.js";
+import { print } from "../report/sink.js";
 import type { GenerateFlags } from "./generate.js";
 import type { TryFlags } from "./try.js";
 
@@ -162,7 +163,7 @@ export async function reportRefusal(error: unknown, isJson: boolean): Promise<vo
   ]);
   const refused = fileSystemError(error, workingDirectory()) ?? missingPackage(error);
   if (refused === undefined) throw error;
-  await print(refused, isJson);
+  await printFault(refused, isJson);
 }
 
 /** The working directory; empty where it was deleted. */
@@ -180,15 +181,15 @@ async function reportUsage({ code, message: said }: CommanderError, command: Com
   const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
   const hint = `Run ${path} --help to see what there is.`;
   if (!isJson) {
-    process.stderr.write(`${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
+    print(process.stderr, `${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
     return;
   }
   const { diagnose, NOWHERE } = await import("../diagnostics/diagnostic.js");
   const isUnknown = code === "commander.unknownOption" || code === "commander.unknownCommand";
-  await print(diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint), isJson);
+  await printFault(diagnose(isUnknown ? "OPTION_UNKNOWN" : "OPTION_INVALID", NOWHERE, message, hint), isJson);
 }
 
-async function print(fault: Diagnostic, isJson: boolean): Promise<void> {
+async function printFault(fault: Diagnostic, isJson: boolean): Promise<void> {
   if (isJson) {
     const { printReport } = await import("./generate.js");
     printReport({ exitCode: 2, tools: [], diagnostics: [fault], plan: undefined });
@@ -206,7 +207,7 @@ async function suggest(word: string | undefined, program: Command): Promise<void
   // commander keeps its own help apart.
   const names = [...program.commands.map((command) => command.name()), "help"];
   const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
-  if (meant !== undefined) process.stderr.write(`Did you mean batchgen ${meant}?\n`);
+  if (meant !== undefined) print(process.stderr, `Did you mean batchgen ${meant}?\n`);
 }
 
 function wholeNumber(value: string): number {

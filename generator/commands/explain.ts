@@ -1,6 +1,7 @@
 import { distance } from "../../templates/runtime/json/text.js";
 import { CODES, type DiagnosticCode } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
+import { print } from "../report/sink.js";
 
 /** Lines of an explanation are wrapped at this many characters. */
 const WIDTH = 100;
@@ -8,11 +9,11 @@ const WIDTH = 100;
 /** `batchgen explain [code]`: what it means, why, and how to fix it; without a code, what there is. Gives the exit code. */
 export function runExplain(code: string | undefined): number {
   if (code === undefined) {
-    process.stdout.write(listCodes());
+    print(process.stdout, listCodes());
     return 0;
   }
   const { text, found } = explain(code);
-  (found ? process.stdout : process.stderr).write(text);
+  print(found ? process.stdout : process.stderr, text);
   return found ? 0 : 2;
 }
 

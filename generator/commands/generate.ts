@@ -13,6 +13,7 @@ import {
   unfilledHandlers,
 } from "../report/format-actions.js";
 import { formatDialects } from "../report/format-dialects.js";
+import { print } from "../report/sink.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 
@@ -82,7 +83,8 @@ export function printReport({
 }: Pick<Outcome, "exitCode" | "tools" | "diagnostics" | "plan">): void {
   const actions =
     plan === undefined ? [] : allActions(plan).map(({ path, action, owner }) => ({ path, action, owner }));
-  process.stdout.write(
+  print(
+    process.stdout,
     `${JSON.stringify({ version: 1, exitCode, tools, diagnostics: jsonRecords(diagnostics), actions }, undefined, 2)}\n`,
   );
 }
@@ -100,17 +102,17 @@ async function printOutcome(
   await printDiagnostics(isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics, sources);
   if (plan === undefined || isRefused) return;
   const actions = allActions(plan);
-  if (verbose === true && !isQuiet) process.stderr.write(formatDialects(dialects));
+  if (verbose === true && !isQuiet) print(process.stderr, formatDialects(dialects));
   if (check === true || dryRun === true) {
-    if (diff === true) process.stdout.write((await import("../report/format-diff.js")).formatDiff(actions));
-    else if (!isQuiet) process.stdout.write(formatActions(actions, verbose === true));
-    if (check === true && actions.some(changes)) process.stderr.write(driftText(actions.filter(changes).length));
-    else if (!isQuiet) process.stderr.write(formatOutlook(plan, tools.length, milliseconds));
+    if (diff === true) print(process.stdout, (await import("../report/format-diff.js")).formatDiff(actions));
+    else if (!isQuiet) print(process.stdout, formatActions(actions, verbose === true));
+    if (check === true && actions.some(changes)) print(process.stderr, driftText(actions.filter(changes).length));
+    else if (!isQuiet) print(process.stderr, formatOutlook(plan, tools.length, milliseconds));
     return;
   }
   if (isQuiet) return;
-  if (verbose === true) process.stderr.write(formatActions(actions, true));
-  process.stderr.write(formatSummary(plan, tools.length, milliseconds));
+  if (verbose === true) print(process.stderr, formatActions(actions, true));
+  print(process.stderr, formatSummary(plan, tools.length, milliseconds));
 }
 
 /** Under `--fail-on-warnings` a run with a warning, or with a handler that is not filled in, is refused. What it wrote is written. */

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
+import { print, printCommands } from "../report/sink.js";
 
 /** Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is something to say. */
 export async function printDiagnostics(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Promise<void> {
@@ -10,10 +11,10 @@ export async function printDiagnostics(diagnostics: readonly Diagnostic[], sourc
     import("../report/use-color.js"),
   ]);
   const color = useColor(process.stderr, process.env);
-  process.stderr.write(formatDiagnostics(diagnostics, { sources, color }));
+  print(process.stderr, formatDiagnostics(diagnostics, { sources, color }));
   if (process.env["GITHUB_ACTIONS"] !== "true") return;
   const { githubAnnotations } = await import("../report/diagnostics-as-data.js");
-  process.stderr.write(githubAnnotations(diagnostics, folderInRepository()));
+  printCommands(process.stderr, githubAnnotations(diagnostics, folderInRepository()));
 }
 
 /** The working directory from the root of the repository: a workflow can run in a part of it. Empty where that cannot be told. */

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { escapeInvisible } from "../diagnostics/show-value.js";
+import { print } from "../report/sink.js";
 import { drawTimelines } from "../trace/draw-timeline.js";
 import { layOut } from "../trace/lay-out.js";
 import { readTrace, TraceError } from "../trace/read-trace.js";
@@ -6,17 +8,18 @@ import { styleOf } from "../trace/style-of.js";
 
 /** `batchgen trace <file>`: draws the timeline of each conversation in a trace file. Gives the exit code. */
 export function runTrace(file: string, ascii: boolean): number {
+  const shown = escapeInvisible(file);
   try {
-    const { lines, cut } = readTrace(readText(file), file);
+    const { lines, cut } = readTrace(readText(file), shown);
     const timelines = layOut(lines);
-    if (timelines.length === 0) throw new TraceError(`${file} is a trace in which nothing has happened yet.`);
+    if (timelines.length === 0) throw new TraceError(`${shown} is a trace in which nothing has happened yet.`);
     const style = styleOf(process.stdout, process.env);
-    process.stdout.write(drawTimelines(timelines, { ...style, ascii: ascii || style.ascii }));
-    if (cut) process.stderr.write(`${file}: the last line is not whole, and was left out.\n`);
+    print(process.stdout, drawTimelines(timelines, { ...style, ascii: ascii || style.ascii }));
+    if (cut) print(process.stderr, `${shown}: the last line is not whole, and was left out.\n`);
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof TraceError)) throw thrown;
-    process.stderr.write(`${thrown.message}\n`);
+    print(process.stderr, `${escapeInvisible(thrown.message)}\n`);
     return 2;
   }
 }

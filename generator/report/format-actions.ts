@@ -1,4 +1,4 @@
-import { count } from "../diagnostics/show-value.js";
+import { count, escapeInvisible } from "../diagnostics/show-value.js";
 import type { Action, Plan } from "../plan/plan.js";
 
 /** So many handlers that wait to be filled in are named. */
@@ -17,12 +17,12 @@ export function changes({ action }: Action): boolean {
 /** One line per file that changes, or per file at all. */
 export function formatActions(actions: readonly Action[], all: boolean): string {
   const shown = actions.filter((action) => all || changes(action));
-  return shown.map(({ path, action }) => `${action.padEnd(8)} ${path}\n`).join("");
+  return shown.map(({ path, action }) => `${action.padEnd(8)} ${escapeInvisible(path)}\n`).join("");
 }
 
 /** What a run did, in a line; before it every file that it deleted, and which handlers wait to be filled in. */
 export function formatSummary(plan: Plan, tools: number, milliseconds: number): string {
-  const deleted = deletedFiles(plan).map((path) => `  deleted: ${path}\n`);
+  const deleted = deletedFiles(plan).map((path) => `  deleted: ${escapeInvisible(path)}\n`);
   const stubs = unfilledHandlers(plan);
   const named = stubs.length === 0 ? "" : `  ${count(stubs.length, "handler")} to fill in: ${nameSome(stubs)}\n`;
   return `${deleted.join("")}${named}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
@@ -41,7 +41,7 @@ export function unfilledHandlers({ actions }: Plan): string[] {
 /** The first few names, and how many more there are. */
 export function nameSome(names: readonly string[]): string {
   const more = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return `${names.slice(0, NAMED).map(escapeInvisible).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** What a run would do, in a line. */

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from "diff";
+import { escapeInvisible } from "../diagnostics/show-value.js";
 import type { Action } from "../plan/plan.js";
 import { normalizeEnds } from "../read/hash.js";
 import { changes } from "./format-actions.js";
@@ -9,7 +10,8 @@ export function formatDiff(actions: readonly Action[]): string {
 }
 
 function diffOf({ path, action, content = "", current = "" }: Action): string {
-  const before = action === "create" ? "/dev/null" : `a/${path}`;
-  const after = action === "delete" ? "/dev/null" : `b/${path}`;
+  const shown = escapeInvisible(path);
+  const before = action === "create" ? "/dev/null" : `a/${shown}`;
+  const after = action === "delete" ? "/dev/null" : `b/${shown}`;
   return createTwoFilesPatch(before, after, normalizeEnds(current), action === "delete" ? "" : content);
 }

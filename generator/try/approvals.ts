@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import type { Approval, ApprovalRequest } from "../../templates/runtime/contract/types.js";
 import { escapeInvisible } from "../diagnostics/show-value.js";
-import type { Writer } from "./types.js";
+import { print, type Writer } from "../report/sink.js";
 
 /** Streams that a person reads and types at. */
 export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream };
@@ -18,7 +18,8 @@ export async function approveAll(): Promise<Approval> {
 export function denyAll(stderr: Writer): Approver {
   const said = new Set<string>();
   return async ({ name }) => {
-    if (!said.has(name)) stderr.write(`${name} needs approval, and nobody was asked: --yes approves every call.\n`);
+    if (!said.has(name))
+      print(stderr, `${escapeInvisible(name)} needs approval, and nobody was asked: --yes approves every call.\n`);
     said.add(name);
     return { approved: false, reason: "There is nobody to ask." };
   };

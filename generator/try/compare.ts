@@ -1,5 +1,6 @@
 import type { ConversationEvent, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
 import { traceLines } from "../../templates/runtime/trace/lines.js";
+import { print } from "../report/sink.js";
 import { drawTimelines } from "../trace/draw-timeline.js";
 import { layOut } from "../trace/lay-out.js";
 import { readTrace } from "../trace/read-trace.js";
@@ -26,12 +27,12 @@ export async function compare(setting: Omit<Setting, "onEvent">): Promise<Conver
   runs.push(await traced({ ...native, manner: "parallel" }, PARALLEL));
   runs.push(await traced({ ...native, manner: "sequential", oneCallPerTurn: true }, SINGLE));
   const timelines = runs.flatMap((run) => run.timelines);
-  stdout.write(`${drawTimelines(timelines, styleOf(stdout, options.env ?? process.env), { sameScale: true })}\n`);
+  print(stdout, `${drawTimelines(timelines, styleOf(stdout, options.env ?? process.env), { sameScale: true })}\n`);
   const texts = new Set(runs.map(({ result }) => result.text).filter((text) => text !== ""));
-  for (const text of texts) stdout.write(`${text}\n\n`);
-  stdout.write(showTable([["", "requests", "time", "sent", "received"], ...runs.map(row)]));
+  for (const text of texts) print(stdout, `${text}\n\n`);
+  print(stdout, showTable([["", "requests", "time", "sent", "received"], ...runs.map(row)]));
   if (!options.live) {
-    stdout.write(`(The offline Claude took ${MODEL_TIME_MS} ms for each answer; a model takes longer.)\n`);
+    print(stdout, `(The offline Claude took ${MODEL_TIME_MS} ms for each answer; a model takes longer.)\n`);
   }
   return runs.map(({ result }) => result);
 }

@@ -1,6 +1,7 @@
 import type { ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
 import { EXPOSURES, type Exposure } from "../../templates/runtime/contract/limits.js";
 import { readHandlerContext } from "../read/handler-context.js";
+import { print } from "../report/sink.js";
 import { compare } from "./compare.js";
 import { holdConversation } from "./hold-conversation.js";
 import { loadGenerated } from "./load-generated.js";
@@ -16,7 +17,7 @@ export async function runTry(options: TryOptions): Promise<number> {
     return await perform(options);
   } catch (thrown) {
     if (!(thrown instanceof TryError)) throw thrown;
-    options.stderr.write(`${thrown.message}\n`);
+    print(options.stderr, `${thrown.message}\n`);
     return 2;
   }
 }
@@ -33,11 +34,12 @@ async function perform(options: TryOptions): Promise<number> {
     generated.createContext === undefined &&
     readHandlerContext(handlersDir).hasContext
   ) {
-    stderr.write(
+    print(
+      stderr,
       "Note: these handlers take a context, and handlers.context.ts exports no function createContext to make one: call.context is undefined.\n",
     );
   }
-  stdout.write(`${options.question}\n\n`);
+  print(stdout, `${options.question}\n\n`);
   const setting = { options, generated, exposure, manner: "batch", oneCallPerTurn: false } as const;
   if (options.compare) {
     const ended = (await compare(setting)).map((result) => isCompleted(options, result));
@@ -45,7 +47,7 @@ async function perform(options: TryOptions): Promise<number> {
   }
   const { result } = await holdConversation({ ...setting, onEvent: showConversation(stdout, stderr) });
   if (!isCompleted(options, result)) return 2;
-  stdout.write(`\n${result.text}\n`);
+  print(stdout, `\n${result.text}\n`);
   return 0;
 }
 
@@ -74,6 +76,9 @@ function checkModel({ live, model, env = process.env }: TryOptions): void {
 /** Says on stderr how a conversation ended that was not completed; gives whether it was. */
 function isCompleted({ stderr }: TryOptions, { outcome, error }: ConversationResult): boolean {
   if (outcome !== "completed")
-    stderr.write(`The conversation ended as ${outcome}${error ? `: ${error.message.replace(/\.+$/, "")}` : ""}.\n`);
+    print(
+      stderr,
+      `The conversation ended as ${outcome}${error ? `: ${error.message.replace(/\s+/g, " ").replace(/\.+$/, "")}` : ""}.\n`,
+    );
   return outcome === "completed";
 }

@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
 import { handlerStack } from "../../templates/runtime/dispatcher/run-handler.js";
-import type { Writer } from "./types.js";
+import { print, type Writer } from "../report/sink.js";
 
 const MAX_SHOWN = 100;
 
@@ -17,17 +17,17 @@ export function showConversation(stdout: Writer, stderr: Writer): (event: Conver
     const width = Math.max(...calls.map((call) => headOf(call).length));
     for (const call of calls) {
       const when = hasRun(call) ? `${ms(call.start - base)} to ${ms(call.end - base)}` : "not run";
-      stdout.write(`  ${headOf(call).padEnd(width)}  ${when.padEnd(18)}  ${call.said}\n`);
+      print(stdout, `  ${headOf(call).padEnd(width)}  ${when.padEnd(18)}  ${call.said}\n`);
     }
     const most = overlap(calls);
-    if (most > 1) stdout.write(`  (${plural(most, "call")} ran at the same time)\n`);
+    if (most > 1) print(stdout, `  (${plural(most, "call")} ran at the same time)\n`);
     calls = [];
   };
   return (event) => {
     switch (event.type) {
       case "response":
         flush();
-        stdout.write(`request ${event.step}  ${answered(event.message)}  (${ms(event.durationMs)})\n`);
+        print(stdout, `request ${event.step}  ${answered(event.message)}  (${ms(event.durationMs)})\n`);
         return;
       case "call_start": {
         const call = {
@@ -55,7 +55,7 @@ export function showConversation(stdout: Writer, stderr: Writer): (event: Conver
         return;
       }
       case "retry":
-        stdout.write(`  sent again: ${event.reason}\n`);
+        print(stdout, `  sent again: ${oneLine(event.reason)}\n`);
         return;
       case "request":
         flush();
@@ -69,7 +69,7 @@ export function showConversation(stdout: Writer, stderr: Writer): (event: Conver
 /** Prints the stack trace of what a handler threw, as far as it is the handler's. Claude is told none; whoever wrote the handler is. */
 export function showCause(event: ConversationEvent, stderr: Writer): void {
   if (event.type === "call_end" && event.cause instanceof Error) {
-    stderr.write(`${event.name}: ${handlerStack(event.cause)}\n`);
+    print(stderr, `${oneLine(event.name)}: ${handlerStack(event.cause).replace(/\n(?! *at )/g, "\n  ")}\n`);
   }
 }
 
@@ -91,7 +91,7 @@ function answered(message: Anthropic.Message): string {
   const uses = message.content.filter((block) => block.type === "tool_use");
   const calls = uses.map(({ name, input }) => {
     const count = invocationsIn(input);
-    return count === undefined ? name : `${name} with ${plural(count, "invocation")}`;
+    return count === undefined ? oneLine(name) : `${oneLine(name)} with ${plural(count, "invocation")}`;
   });
   if (calls.length > 0) return calls.join(" and ");
   return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
@@ -114,5 +114,5 @@ function hasRun({ input }: ShownCall): boolean {
 }
 
 function headOf(call: ShownCall): string {
-  return hasRun(call) ? `${call.name} ${oneLine(call.input)}` : call.name;
+  return hasRun(call) ? `${oneLine(call.name)} ${oneLine(call.input)}` : oneLine(call.name);
 }

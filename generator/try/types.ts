@@ -1,8 +1,6 @@
+import type { Writer } from "../report/sink.js";
 import type { Approver } from "./approvals.js";
 import type { Environment } from "./environment.js";
-
-/** Something to write text to: `process.stdout`, or a test's buffer. */
-export type Writer = { write(text: string): unknown };
 
 /** What `batchgen try` is to do. */
 export type TryOptions = {

@@ -4,9 +4,11 @@ import { replaceFile } from "../../apply/write-file.js";
 import { realPath } from "../../config/refuse-folders.js";
 import { resolveOptions } from "../../config/resolve-options.js";
 import type { Options } from "../../config/settings.js";
+import { escapeInvisible } from "../../diagnostics/show-value.js";
 import { toPosix } from "../../read/files.js";
 import { findManager, type PackageManager } from "../../read/package-manager.js";
 import { readFolder } from "../../read/read-folder.js";
+import { print } from "../../report/sink.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { adviseSetup } from "./advise-setup.js";
 import { formatJson } from "./format-json.js";
@@ -32,8 +34,11 @@ export async function runInit(cwd: string): Promise<number> {
     ...addScripts(cwd, found, generate, manager),
     ...markOutput(options, found),
   ];
-  process.stderr.write(done.length === 0 ? "Nothing to do: all is there.\n" : `${done.join("\n")}\n`);
-  for (const advice of adviseSetup(options, found)) process.stderr.write(`\n${advice}\n`);
+  print(
+    process.stderr,
+    done.length === 0 ? "Nothing to do: all is there.\n" : `${done.map(escapeInvisible).join("\n")}\n`,
+  );
+  for (const advice of adviseSetup(options, found)) print(process.stderr, `\n${advice}\n`);
   const steps = [
     [manager.run(generate), "generate, and get a stub for each new handler"],
     [manager.run("tsc --noEmit"), "check it"],
@@ -41,7 +46,7 @@ export async function runInit(cwd: string): Promise<number> {
   ] as const;
   const width = Math.max(...steps.map(([command, what]) => (what === "" ? 0 : command.length)));
   const lines = steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd());
-  process.stderr.write(`\nNext:\n${lines.join("\n")}\n`);
+  print(process.stderr, `\nNext:\n${lines.join("\n")}\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sortByPlace } from "../../diagnostics/sort.js";
 import type { Source } from "../../json/source.js";
 import { readFolder } from "../../read/read-folder.js";
+import { print } from "../../report/sink.js";
 import { printReport } from "../generate.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
@@ -24,6 +25,6 @@ export async function runReport(config: Config, json: boolean, cwd: string): Pro
   const { measureTools } = await import("./measure-tools.js");
   const { formatCosts } = await import("./format-costs.js");
   const costs = measureTools(defined.tools, options.batchName, options.maxInvocations);
-  process.stdout.write(json ? `${JSON.stringify({ version: 1, ...costs }, undefined, 2)}\n` : formatCosts(costs));
+  print(process.stdout, json ? `${JSON.stringify({ version: 1, ...costs }, undefined, 2)}\n` : formatCosts(costs));
   return 0;
 }

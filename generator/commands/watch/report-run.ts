@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
-import { count } from "../../diagnostics/show-value.js";
+import { count, escapeInvisible } from "../../diagnostics/show-value.js";
 import type { Plan } from "../../plan/plan.js";
 import { toPosix } from "../../read/files.js";
 import {
@@ -13,6 +13,7 @@ import {
   newHandlers,
 } from "../../report/format-actions.js";
 import { formatDialects } from "../../report/format-dialects.js";
+import { print } from "../../report/sink.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import type { Outcome } from "../run-once.js";
 import type { Change } from "./watch-folders.js";
@@ -41,7 +42,7 @@ export async function reportRun(
   await printDiagnostics(noise.quiet ? errors : unread(diagnostics, last), sources);
   if (noise.quiet) return;
   if (noise.verbose && plan !== undefined) {
-    process.stderr.write(formatDialects(dialects) + formatActions(allActions(plan), true));
+    print(process.stderr, formatDialects(dialects) + formatActions(allActions(plan), true));
   }
   const result =
     exitCode !== 0 || plan === undefined
@@ -49,7 +50,7 @@ export async function reportRun(
       : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan)), ...nameDeleted(plan)].join(
           " · ",
         );
-  process.stderr.write(`${what}  ${result}\n`);
+  print(process.stderr, `${what}  ${result}\n`);
 }
 
 /** What changed, in a few words. */
@@ -67,7 +68,7 @@ function unread(diagnostics: readonly Diagnostic[], last: Outcome | undefined): 
 /** Every one, however many: what is deleted has to be known. */
 function nameDeleted(plan: Plan): string[] {
   const deleted = deletedFiles(plan);
-  return deleted.length === 0 ? [] : [`deleted ${deleted.join(", ")}`];
+  return deleted.length === 0 ? [] : [`deleted ${deleted.map(escapeInvisible).join(", ")}`];
 }
 
 function nameNew(handlers: readonly string[]): string[] {

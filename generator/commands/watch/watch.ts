@@ -3,7 +3,9 @@ import { setImmediate } from "node:timers/promises";
 import { refuseFolders } from "../../config/refuse-folders.js";
 import { resolveFolder } from "../../config/resolve-options.js";
 import type { Config } from "../../config/settings.js";
+import { escapeInvisible } from "../../diagnostics/show-value.js";
 import { toPosix } from "../../read/files.js";
+import { print } from "../../report/sink.js";
 import { type Outcome, runOnce } from "../run-once.js";
 import { endOfWatch } from "./end-of-watch.js";
 import { loadAhead, watchPackage } from "./load-ahead.js";
@@ -52,7 +54,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     if (!LIMITS.includes(String(code))) {
       const text = error instanceof Error ? (error.stack ?? message) : String(error);
       const head = "This is a defect in batchgen, not in your input. Please report it with what follows.";
-      process.stderr.write(`${head}\n${text}\n`);
+      print(process.stderr, `${head}\n${text}\n`);
       return;
     }
     // Each file is complained of.
@@ -61,7 +63,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     const text = `The system can watch no more files (${code}), so batchgen looks at them itself, which takes processor time.`;
     const hint =
       "To avoid that raise the system's limit; on Linux: sysctl fs.inotify.max_user_watches, max_user_instances.";
-    process.stderr.write(`${text}\n${hint}\n`);
+    print(process.stderr, `${text}\n${hint}\n`);
     runs.ask();
   }
 
@@ -112,7 +114,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
   function tellOfUpdate(): void {
     if (isToldOfUpdate || !isUpdated()) return;
     isToldOfUpdate = true;
-    process.stderr.write("batchgen was updated. This is still the old one: end it and start it again.\n");
+    print(process.stderr, "batchgen was updated. This is still the old one: end it and start it again.\n");
   }
 
   async function task(): Promise<void> {
@@ -138,8 +140,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     return 2;
   }
   await loadAhead();
-  const shown = toPosix(relative(cwd, last?.options?.toolsDir ?? cwd)) || ".";
-  if (!noise.quiet) process.stderr.write(`Watching ${shown}. Ctrl+C ends it.\n`);
+  const shown = escapeInvisible(toPosix(relative(cwd, last?.options?.toolsDir ?? cwd))) || ".";
+  if (!noise.quiet) print(process.stderr, `Watching ${shown}. Ctrl+C ends it.\n`);
   // It also keeps the process alive where nothing can be watched.
   const look = setInterval(() => {
     if (watched?.hasMoved() === true || watched?.isStale() === true) runs.ask();

@@ -1,0 +1,35 @@
+import { escapeUnit } from "../diagnostics/show-value.js";
+import { useColor } from "./use-color.js";
+
+/** Something to write text to: `process.stdout`, or a test's buffer. */
+export type Writer = { write(text: string): unknown; isTTY?: boolean };
+
+/** Control characters but tab and line feed, ends of lines that are not line feeds, and marks that turn the direction of reading. */
+const UNSAFE = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** The colours that batchgen writes, behind the escape character. */
+const COLOR = /^\[(?:0|1|2|3[1-6]|90)m/;
+/** What starts a command of GitHub Actions: two colons at the start of a line, blanks before them or not. */
+const COMMAND = /^([^\S\n]*):(?=:)/gm;
+/** What starts a command of Azure Pipelines, TeamCity and the older GitHub Actions, anywhere in a line. */
+const OLD_COMMAND = /##(?=\w*\[)/g;
+
+/**
+ * Everything that a command prints passes here. Whatever paths, definitions and handlers have put into a text, it steers neither a terminal nor
+ * a CI server: such characters are written as `\uXXXX`, which JSON reads as the same characters. Where the stream has colours, those pass.
+ */
+export function print(stream: Writer, text: string): void {
+  stream.write(escapeText(stream, text.replace(COMMAND, "$1\\u003a")));
+}
+
+/** Prints lines that are commands of GitHub Actions. */
+export function printCommands(stream: Writer, lines: string): void {
+  stream.write(escapeText(stream, lines));
+}
+
+function escapeText(stream: Writer, text: string): string {
+  const hasColors = useColor(stream, process.env);
+  return text.replace(OLD_COMMAND, "#\\u0023").replace(UNSAFE, (char, at: number, all: string) => {
+    const isColor = hasColors && char === "\u001b" && COLOR.test(all.slice(at + 1, at + 5));
+    return isColor ? char : escapeUnit(char);
+  });
+}
