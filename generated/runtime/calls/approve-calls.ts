@@ -22,15 +22,16 @@ type Asking = Pick<DispatcherOptions, "approve" | "needsApproval">;
  */
 export async function approveCalls(calls: readonly Call[], asking: Asking, stop: Stop): Promise<Call[]> {
   const decided: Call[] = [];
-  for (const call of calls) decided.push(await decide(call, asking, stop));
+  for (const call of calls) {
+    // Where values are not there yet, it is asked when they are.
+    const isOpen = call.error === undefined && call.references === undefined && stop.reason() === undefined;
+    const need = isOpen ? needOf(call, asking.needsApproval) : "none";
+    decided.push(need === "none" ? call : await decide(call, need, asking, stop));
+  }
   return decided;
 }
 
-async function decide(call: Call, { approve, needsApproval }: Asking, stop: Stop): Promise<Call> {
-  // Where values are not there yet, it is asked when they are.
-  if (call.error !== undefined || call.references !== undefined || stop.reason() !== undefined) return call;
-  const need = needOf(call, needsApproval);
-  if (need === "none") return call;
+async function decide(call: Call, need: { cause?: unknown }, { approve }: Asking, stop: Stop): Promise<Call> {
   const { index, invocationCount, name, toolUseId } = call;
   const denied = (message: string): Call => ({ ...call, ...need, error: callError("DENIED", message) });
   if (approve === undefined) return denied(`${name} needs approval, and there is nobody to ask. It was not executed.`);
@@ -59,9 +60,10 @@ async function decide(call: Call, { approve, needsApproval }: Asking, stop: Stop
 /** Whether a call needs approval; where the host's policy failed, with what it threw. */
 function needOf(call: Call, needsApproval: DispatcherOptions["needsApproval"]): "none" | { cause?: unknown } {
   const { readOnly = false, approval = false } = call.definition ?? {};
-  const { word, ...failed } = hostWord(call, needsApproval);
   // Results are texts of others: what comes from one is not acted on unasked.
-  const isNeeded = approval || (originsIn(call).length > 0 && !readOnly);
+  const isNeeded = approval || ((call.from ?? call.references ?? []).length > 0 && !readOnly);
+  if (needsApproval === undefined) return isNeeded ? {} : "none";
+  const { word, ...failed } = hostWord(call, needsApproval);
   return (word ?? isNeeded) ? failed : "none";
 }
 

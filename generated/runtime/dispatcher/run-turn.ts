@@ -113,9 +113,9 @@ export function runToolUses(
   callOptions: CallOptions,
 ): Promise<AnsweredUse[]> {
   return untilDone(turns, callOptions, async (stop) => {
-    const read = await Promise.all(
-      uses.map((use) => withBatchExample(turns, readToolUse(use, readingOf(turns, use.id)), stop)),
-    );
+    const given = uses.map((use) => readToolUse(use, readingOf(turns, use.id)));
+    const areReadable = given.every(({ error }) => error === undefined);
+    const read = areReadable ? given : await Promise.all(given.map((one) => withBatchExample(turns, one, stop)));
     const all = await perform(
       turns,
       read.flatMap(({ calls }) => calls),
@@ -161,15 +161,14 @@ async function untilDone<T>(
 /** The way of all calls of one turn: check all, ask for all, run all. */
 async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Stop): Promise<Done[]> {
   const { options } = runner;
-  const { validate } = options;
   const linked = options.references === "on" ? byBatch(calls, linkCalls) : calls;
-  const checked = await untilStopped(Promise.all(linked.map((call) => checkCall(call, validate))), stop);
+  const checked = await checkAll(linked, options, stop);
   // After a stop nothing runs, be it checked or not.
-  if (checked === "stopped") return runCalls(linked, runner, stop);
+  if (checked === "stopped" || stop.reason() !== undefined) return runCalls(linked, runner, stop);
   if (!linked.some(({ references }) => references !== undefined)) {
-    return runCalls(await approveCalls(checked.value, options, stop), runner, stop);
+    return runCalls(await approveCalls(checked, options, stop), runner, stop);
   }
-  const held = byBatch(checked.value, (batch) => holdChains(batch, (call) => isHarmless(call, options)));
+  const held = byBatch(checked, (batch) => holdChains(batch, (call) => isHarmless(call, options)));
   const ready = await approveCalls(held, options, stop);
   return runCalls(
     ready,
@@ -177,6 +176,22 @@ async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Sto
     stop,
     inTurns((call) => decideFilled(call, options, stop)),
   );
+}
+
+/** The calls checked. Only the user's own validator is waited for. */
+async function checkAll(
+  calls: readonly Call[],
+  { validate }: DispatcherOptions,
+  stop: Stop,
+): Promise<readonly Call[] | "stopped"> {
+  const checks = calls.map((call) => checkCall(call, validate));
+  if (areThere(checks)) return checks;
+  const checked = await untilStopped(Promise.all(checks), stop);
+  return checked === "stopped" ? checked : checked.value;
+}
+
+function areThere(checks: readonly (Call | Promise<Call>)[]): checks is readonly Call[] {
+  return !checks.some((check) => check instanceof Promise);
 }
 
 /** A call whose values are there now: checked whole, and asked for with them. */
