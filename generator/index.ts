@@ -42,7 +42,7 @@ export type WriteOptions = {
 
 const outputs = new WeakMap<GenerateResult, { input: Input; output: Output }>();
 
-/** A configuration, checked by the type; for batchgen.config.mjs. */
+/** A configuration, checked by the type; for batchgen.config.ts or batchgen.config.mjs. */
 export function defineConfig(config: Config): Config {
   return config;
 }

@@ -179,7 +179,8 @@ function workingDirectory(): string {
 async function reportUsage({ code, message: said }: CommanderError, command: Command, isJson: boolean): Promise<void> {
   const message = code === "commander.help" ? "error: there is no such command" : said;
   const path = command.parent === null ? command.name() : `${command.parent.name()} ${command.name()}`;
-  const hint = `Run ${path} --help to see what there is.`;
+  const asked = /unknown option '-v'/i.test(said) ? "Did you mean --version or --verbose? " : "";
+  const hint = `${asked}Run ${path} --help to see what there is.`;
   if (!isJson) {
     print(process.stderr, `${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
     return;

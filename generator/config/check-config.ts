@@ -16,6 +16,8 @@ export type Origin = {
 export async function checkConfig(config: object, origin: Origin): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const [key, value] of Object.entries(config)) {
+    // For editors.
+    if (key === "$schema" && typeof value === "string") continue;
     if (!Object.hasOwn(SETTINGS, key)) {
       diagnostics.push(await unknownKey(key, origin));
       continue;

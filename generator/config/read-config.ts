@@ -13,8 +13,12 @@ export const CONFIG_FILES = [
   "package.json",
   "batchgen.config.json",
   "batchgen.config.mjs",
-  ...["js", "cjs", "ts", "mts"].map((extension) => `batchgen.config.${extension}`),
+  "batchgen.config.ts",
+  ...["js", "cjs", "mts"].map((extension) => `batchgen.config.${extension}`),
 ];
+
+/** Those that are code. */
+const MODULES = ["batchgen.config.mjs", "batchgen.config.ts"];
 
 /** A configuration, or what is wrong with it. */
 export type FoundConfig = {
@@ -26,7 +30,7 @@ export type FoundConfig = {
 
 type Candidate = { file: string; value: unknown; source: Source | undefined; kind?: string };
 
-/** Reads the configuration of a working directory: `batchgen` in package.json, batchgen.config.json or batchgen.config.mjs. */
+/** Reads the configuration of a working directory: `batchgen` in package.json, batchgen.config.json, .mjs or .ts. */
 export async function readConfig(cwd: string): Promise<FoundConfig> {
   const candidates: Candidate[] = [];
   for (const file of CONFIG_FILES) {
@@ -48,7 +52,7 @@ async function readCandidate(cwd: string, file: string): Promise<Candidate | Fou
   const path = join(cwd, file);
   if (!existsSync(path)) return undefined;
   try {
-    if (file.endsWith(".mjs")) return await importModule(path, file);
+    if (MODULES.includes(file)) return await importModule(path, file);
     if (!file.endsWith(".json")) return unread(file);
     return await parseFile(path, file);
   } catch (error) {
@@ -89,8 +93,8 @@ async function parseFile(path: string, file: string): Promise<Candidate | FoundC
 
 /** Nobody writes a file of that name for another purpose: to pass over it would be to generate something else than was asked for. */
 function unread(file: string): FoundConfig {
-  const text = `${file} is not read; a configuration must be in package.json, batchgen.config.json or batchgen.config.mjs.`;
-  const hint = "Call it batchgen.config.mjs, and write it as an ES module without types.";
+  const text = `${file} is not read; a configuration must be in package.json or in batchgen.config.json, .mjs or .ts.`;
+  const hint = "Call it batchgen.config.mjs, or batchgen.config.ts if it is TypeScript, and write it as an ES module.";
   return refuse(diagnose("CONFIG_UNREADABLE", startOf(file), text, hint));
 }
 

@@ -68,7 +68,7 @@ export const RUN_CODES = {
   CONFIG_UNREADABLE: {
     severity: "error",
     title: "the configuration cannot be read",
-    why: "`batchgen` in package.json and `batchgen.config.{json,mjs}` are read before anything is generated; running without what they say would generate something else.",
+    why: "`batchgen` in package.json and `batchgen.config.{json,mjs,ts}` are read before anything is generated; running without what they say would generate something else.",
     fix: "Fix the file, or remove it: batchgen needs no configuration.",
     example: 'export default defineConfig({ out: "src/generated" });',
   },
@@ -90,7 +90,7 @@ export const RUN_CODES = {
     severity: "error",
     title: "there are several configurations",
     why: "With two of them nobody can tell which one holds, and the other looks as if it did.",
-    fix: "Keep one: `batchgen` in package.json, batchgen.config.json or batchgen.config.mjs.",
+    fix: "Keep one: `batchgen` in package.json, batchgen.config.json, .mjs or .ts.",
     example: "rm batchgen.config.json",
   },
   OUT_REFUSED: {

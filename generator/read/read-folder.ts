@@ -5,6 +5,7 @@ import { compareCodePoints } from "../diagnostics/sort.js";
 import type { Source } from "../json/source.js";
 import { codeOf, toPosix } from "./files.js";
 import { hashBytes } from "./hash.js";
+import { suggestFolder } from "./suggest-folder.js";
 import { isSetting, warnOfUnread } from "./unread-definitions.js";
 
 type Options = {
@@ -59,8 +60,8 @@ function checkRoot(walk: Walk): Diagnostic | undefined {
   } catch (error) {
     if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") return unreadable(walk, walk.root, error);
     const message = `There is no folder ${shown}. It must be the folder of your tool definitions.`;
-    const hint = "Name the folder with your definitions: `batchgen <folder>`. `batchgen init` makes one with a sample.";
-    return diagnose("FOLDER_MISSING", startOf(shown), message, hint);
+    const way = "Name the folder with your definitions: `batchgen <folder>`. `batchgen init` makes one with a sample.";
+    return diagnose("FOLDER_MISSING", startOf(shown), message, `${suggestFolder(walk.root, walk.cwd)}${way}`);
   }
 }
 

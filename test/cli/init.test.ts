@@ -102,6 +102,26 @@ describe("batchgen init in a project that is there already", () => {
     expect((await batchgen(folder, "try", "What", "time", "is it?")).stdout).toContain("is 12:32 PM.");
   });
 
+  it.each<[string, object, RegExp | undefined]>([
+    [
+      "a copied runtime",
+      { dependencies: { batchgen: "*" } },
+      /batchgen is in "dependencies".*\n {2}npm install --save-dev batchgen/,
+    ],
+    ["an imported runtime", { dependencies: { batchgen: "*" }, batchgen: { runtime: "import" } }, undefined],
+    [
+      "an imported runtime of a development dependency",
+      { devDependencies: { batchgen: "*" }, batchgen: { runtime: "import" } },
+      /batchgen is in "devDependencies", and with "runtime": "import".*\n {2}npm install batchgen/,
+    ],
+    ["a copied runtime of a development dependency", { devDependencies: { batchgen: "*" } }, undefined],
+  ])("says where batchgen is the wrong kind of dependency: %s", async (_, own, text) => {
+    const { code, stderr } = await batchgen(makeProject({ "package.json": { type: "module", ...own } }), "init");
+    expect(code).toBe(0);
+    if (text === undefined) expect(stderr).not.toContain("batchgen is in");
+    else expect(stderr).toMatch(text);
+  });
+
   it("refuses a configuration that is wrong", async () => {
     const folder = makeProject({ "batchgen.config.json": { outt: "x" } });
     const { code, stderr } = await batchgen(folder, "init");

@@ -10,6 +10,8 @@ describe("what a beginner gets wrong", () => {
     ["a command with two letters swapped", ["iint"], [/^Did you mean batchgen init\?$/m]],
     ["help, misspelt", ["hlep"], [/^Did you mean batchgen help\?$/m]],
     ["a misspelt command with words behind it", ["tri", "What time is it?"], [/^Did you mean batchgen try\?$/m]],
+    ["a folder misspelt", ["./tool"], [/There is no folder tool\./, /Did you mean tools\? Name the folder/]],
+    ["a letter that is no option", ["-v"], [/unknown option '-v'/, /^Did you mean --version or --verbose\? Run/m]],
     ["an option without its dashes", ["watch"], [/^Did you mean batchgen --watch\?$/m]],
     ["a command that there never was", ["generate"], [/There is no folder generate/, /`batchgen <folder>`/]],
     ["help about nothing", ["help", "bogus"], [/there is no such command/, /Run batchgen --help/]],
@@ -56,6 +58,18 @@ describe("what a beginner gets wrong", () => {
     expect(code).toBe(2);
     for (const text of texts) expect(stderr).toMatch(text);
     expect(snapshot(folder)).toEqual(before);
+  });
+
+  it("a run in a folder of the project: the folder above is named, and works", async () => {
+    const folder = makeProject({ ...exampleTools, "src/deep/main.ts": "" });
+    const { code, stderr } = await batchgen(join(folder, "src/deep"));
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      "hint: There is ../../tools, so run batchgen there: cd ../.., or --cwd ../.. on the command line. Name",
+    );
+    expect((await batchgen(join(folder, "src/deep"), "--cwd", "../..", "--dry-run")).code).toBe(0);
+    const outside = await batchgen(join(folder, "src/deep"), "elsewhere");
+    expect(outside.stderr).toContain("hint: Name the folder with your definitions");
   });
 
   it("an output folder in a place that takes no folder, for root neither: it says so and ends", async () => {

@@ -75,11 +75,47 @@ describe("a configuration", () => {
   });
 
   it("is not passed over where its name is one that batchgen does not read", async () => {
-    for (const file of ["batchgen.config.ts", "batchgen.config.js", "batchgen.config.cjs", "batchgen.config.mts"]) {
+    for (const file of ["batchgen.config.js", "batchgen.config.cjs", "batchgen.config.mts"]) {
       expect(await faultsOf({ [file]: "export default { out: 'x' };" })).toEqual([
-        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration must be in package.json, batchgen.config.json or batchgen.config.mjs.`,
+        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration must be in package.json or in batchgen.config.json, .mjs or .ts.`,
       ]);
     }
+  });
+
+  it("may be TypeScript, with what it imports, and is loaded again each time", async () => {
+    const folder = makeProject({
+      "batchgen.config.ts":
+        'import { n, type Cap } from "./caps.js";\nenum Kind { A = "src/agent" }\nexport default { maxInvocations: n satisfies Cap, out: Kind.A as string };\n',
+      "caps.ts": "export type Cap = number;\nexport const n: Cap = 3;\n",
+    });
+    const first = await resolveOptions({}, folder);
+    expect(first.diagnostics).toEqual([]);
+    expect(first.options).toMatchObject({ maxInvocations: 3, outDir: join(folder, "src/agent") });
+    expect(first.files).toContain(join(folder, "caps.ts"));
+    write(folder, { "caps.ts": "export type Cap = number;\nexport const n: Cap = 4;\n" });
+    expect((await resolveOptions({}, folder)).options?.maxInvocations).toBe(4);
+    const broken = await faultsOf({ "batchgen.config.ts": "export default { out: ;\n" });
+    expect(broken).toEqual([
+      expect.stringMatching(/^batchgen\.config\.ts:1:1 CONFIG_UNREADABLE batchgen\.config\.ts cannot be read: /),
+    ]);
+    const typo = await faultsOf({ "batchgen.config.ts": "export default { outt: 'x' as const };\n" });
+    expect(typo).toEqual([expect.stringContaining('There is no setting "outt". Did you mean "out"?')]);
+  });
+
+  it("that is TypeScript is read by the built command, too", async () => {
+    const folder = makeProject({ "defs/a.json": tool("a") });
+    write(folder, { "batchgen.config.ts": 'const tools: string = "defs";\nexport default { tools };\n' });
+    expect(await batchgen(folder, "--dry-run")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("defs/a.ts"),
+    });
+  });
+
+  it("may name its JSON Schema, which is a string", async () => {
+    expect(await faultsOf({ "batchgen.config.json": { $schema: "./schema.json", out: "x" } })).toEqual([]);
+    expect(await faultsOf({ "package.json": { batchgen: { $schema: 1 } } })).toEqual([
+      expect.stringContaining('CONFIG_KEY_UNKNOWN There is no setting "$schema"'),
+    ]);
   });
 
   it("that is code is loaded again each time, with all that it imports", async () => {

@@ -26,6 +26,7 @@ export function adviseSetup(options: Options, found: Package | undefined): strin
     ...adviseTsconfig(options, found, manager),
     ...advisePackages(cwd, found, manager),
     ...adviseVersions(cwd, manager),
+    ...adviseKind(options, found, manager),
   ];
 }
 
@@ -108,6 +109,24 @@ function advisePackages(cwd: string, found: Package | undefined, manager: Packag
     ? "Not installed here"
     : "Before you ship, make these dependencies of your own; so far batchgen alone brings them, a development dependency";
   return [`${why}:\n${commands.join("\n")}`];
+}
+
+/** Whether batchgen is a dependency of the program has to agree with where the program takes the runtime from. */
+function adviseKind({ runtime }: Options, found: Package | undefined, manager: PackageManager): string[] {
+  const has = (key: string): boolean => Object.hasOwn(found?.value[key] ?? {}, "batchgen");
+  if (runtime === "copy" && has("dependencies")) {
+    const move = manager.install(["batchgen"], true);
+    return [
+      `batchgen is in "dependencies", and the generated code does not import it. Make it a development one:\n  ${move}`,
+    ];
+  }
+  if (runtime === "import" && has("devDependencies") && !has("dependencies")) {
+    const move = manager.install(["batchgen"]);
+    return [
+      `batchgen is in "devDependencies", and with "runtime": "import" the generated code imports it. Make it a dependency of the program:\n  ${move}`,
+    ];
+  }
+  return [];
 }
 
 /** What is installed and too old. */
