@@ -9,6 +9,7 @@ import { formatRows } from "./format-rows.js";
 import { measureBundle } from "./measurements/bundle.js";
 import { measureCold } from "./measurements/cold.js";
 import { measureDispatch } from "./measurements/dispatch.js";
+import { measureFirstCall } from "./measurements/first-call.js";
 import { measureFirstRelease } from "./measurements/first-release.js";
 import { measureGrowth } from "./measurements/growth.js";
 import { measureImports } from "./measurements/imports.js";
@@ -25,6 +26,7 @@ const MEASUREMENTS = {
   "one-changed": measureOneChanged,
   cold: measureCold,
   "first-release": measureFirstRelease,
+  "first-call": measureFirstCall,
   growth: measureGrowth,
   "wrong-field": measureWrongField,
   dispatch: measureDispatch,
