@@ -115,7 +115,7 @@ async function runPhases(
   const hasChanges = allActions(plan).some(changes);
   const done = mode === "write" && hasChanges ? await apply(plan, options, stamps) : { plan, isCertain: true };
 
-  const handlers = await inspect(done.plan, memory);
+  const handlers = await inspect(done.plan, options, memory);
   const isCheck = mode === "check";
   const judged = isCheck ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
   const diagnostics = sortByPlace([...(isCheck ? faults.map(judgeAsCheck) : faults), ...judged]);
@@ -198,7 +198,11 @@ async function apply(
 }
 
 /** What is wrong with the handlers that people have edited, by their syntax alone. */
-async function inspect(plan: Plan, memory: Memory | undefined): Promise<Pick<Ran, "diagnostics" | "sources">> {
+async function inspect(
+  plan: Plan,
+  options: Options,
+  memory: Memory | undefined,
+): Promise<Pick<Ran, "diagnostics" | "sources">> {
   const { editedHandlers } = await import("./plan/edited-handlers.js");
   const edited = editedHandlers(plan);
   const known = edited.map((handler) => memory?.inspection(handler.path));
@@ -206,7 +210,7 @@ async function inspect(plan: Plan, memory: Memory | undefined): Promise<Pick<Ran
   const sources = edited.map(({ path, text }) => ({ path, file: path, bytes: Buffer.from(text), hash: "" }));
   if (unknown.length === 0) return { diagnostics: known.flatMap((found) => found ?? []), sources };
   const { inspectHandlers } = await import("./plan/inspect-handlers.js");
-  return { diagnostics: [...known.flatMap((found) => found ?? []), ...inspectHandlers(unknown)], sources };
+  return { diagnostics: [...known.flatMap((found) => found ?? []), ...inspectHandlers(unknown, options)], sources };
 }
 
 /** Whether a second run would say the same: what only the last manifest knew is said once. */

@@ -25,7 +25,12 @@ export type Memory = {
 };
 
 /** What the inspection of a handler can say. */
-const INSPECTED: readonly string[] = ["HANDLER_SYNTAX", "HANDLER_EXPORT_MISSING", "HANDLER_TOOL_WRONG"];
+const INSPECTED: readonly string[] = [
+  "HANDLER_SYNTAX",
+  "HANDLER_EXPORT_MISSING",
+  "HANDLER_TOOL_WRONG",
+  "HANDLER_IMPORT_OLD",
+];
 
 /** How imports end, if all that it was inferred from is as it was. */
 export function recallExtension(

@@ -16,6 +16,13 @@ export const JSON_CODES = {
     fix: "Save the file as UTF-8.",
     example: "iconv -f UTF-16 -t UTF-8 tool.json > tool.utf8.json && mv tool.utf8.json tool.json",
   },
+  JSON_BYTE_ORDER_MARK: {
+    severity: "warning",
+    title: "a definition file begins with a byte-order mark",
+    why: "JSON is exchanged without one (RFC 8259, section 8.1). batchgen leaves it out; other programs that read the file, JSON.parse among them, refuse it.",
+    fix: "Save the file as UTF-8 without a byte-order mark.",
+    example: "sed -i '1s/^\\xEF\\xBB\\xBF//' tools/get_weather.json",
+  },
   JSON_NOT_UTF8: {
     severity: "error",
     title: "a definition file is not UTF-8",

@@ -205,6 +205,13 @@ export const RUN_CODES = {
     fix: "Name the handler's own tool in its type.",
     example: 'export const handler: Handler<"get_time"> = …        in tools/get_time.ts',
   },
+  HANDLER_IMPORT_OLD: {
+    severity: "warning",
+    title: "a handler imports from an earlier output folder",
+    why: "The output folder was changed, and a handler that somebody has filled in is a person's: batchgen does not change its import. It compiles against the types of the old folder, which are not updated any more, or not at all where that folder is gone.",
+    fix: "Import from the new folder, then delete the old one.",
+    example: 'import type { Handler } from "../src/agent/index.js";        not: "../generated/index.js"',
+  },
   MANIFEST_UNREADABLE: {
     severity: "warning",
     title: "the manifest cannot be read",

@@ -17,6 +17,19 @@ export function decodeText(source: Source): { text: string } | { fault: Diagnost
   }
 }
 
+/** Whether a file begins with the byte-order mark of UTF-8. */
+export function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+/** batchgen reads past the mark; other readers of JSON need not. */
+export function warnOfMark(source: Source): Diagnostic {
+  const message =
+    "The file begins with a byte-order mark. It is left out here; JSON.parse and other programs refuse it.";
+  const hint = "Save it as UTF-8 without a byte-order mark (in editors: UTF-8, not UTF-8 with BOM).";
+  return diagnose("JSON_BYTE_ORDER_MARK", startOf(source.path), message, hint);
+}
+
 /**
  * Knows UTF-16 and UTF-32 by their byte order mark, or by their zero bytes: JSON begins with two ASCII characters.
  * From RFC 4627, section 3, which the newer RFCs no longer need.

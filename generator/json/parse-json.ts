@@ -1,7 +1,7 @@
 import { type ObjectNode, parse, type ValueNode } from "@humanwhocodes/momoa";
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/diagnostic.js";
 import { count, showBare, showText } from "../diagnostics/show-value.js";
-import { decodeText } from "./decode-text.js";
+import { decodeText, hasByteOrderMark, warnOfMark } from "./decode-text.js";
 import { explainSyntax } from "./explain-syntax.js";
 import { splitPointer, toSegment } from "./pointer.js";
 import { scanJson } from "./scan-json.js";
@@ -46,6 +46,7 @@ export function parseJson(source: Source): { document: JsonDocument | undefined;
   };
   const isHeld = scan.numbers.every(isExact);
   const diagnostics = isHeld ? [] : badNumbers(source, text, treeOf());
+  if (hasByteOrderMark(source.bytes)) diagnostics.unshift(warnOfMark(source));
   if (countKeys(value) !== scan.keys) diagnostics.push(...duplicateKeys(source, treeOf()));
   return { document: documentOf(source, value, treeOf), diagnostics };
 }

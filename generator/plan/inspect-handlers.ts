@@ -8,16 +8,18 @@ import {
   type TypeReferenceNode,
   ts,
 } from "ts-morph";
+import type { Options } from "../config/settings.js";
 import { type Diagnostic, diagnose, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
 import { quote } from "../emit/text.js";
 import type { EditedHandler } from "./edited-handlers.js";
+import { warnOfOldOutput } from "./old-output.js";
 
 /**
  * What is wrong with edited handlers, by their syntax alone: each has to export `handler`, and where its type names a tool, that is the
- * handler's own. Whether the types fit is TypeScript's to say.
+ * handler's own; and it imports from the output folder of this run. Whether the types fit is TypeScript's to say.
  */
-export function inspectHandlers(handlers: readonly EditedHandler[]): Diagnostic[] {
+export function inspectHandlers(handlers: readonly EditedHandler[], options: Options): Diagnostic[] {
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -25,7 +27,7 @@ export function inspectHandlers(handlers: readonly EditedHandler[]): Diagnostic[
   });
   return handlers.flatMap(({ path, tool, text }, index) => {
     const file = project.createSourceFile(`${index}.ts`, text);
-    return inspect(file, path, tool);
+    return [...inspect(file, path, tool), ...warnOfOldOutput(file, path, options)];
   });
 }
 

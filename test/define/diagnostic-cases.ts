@@ -1031,6 +1031,13 @@ export const CASES: DiagnosticCase[] = [
     hint: "Delete it; it often comes from copying out of a web page or a document.",
   },
   {
+    code: "JSON_BYTE_ORDER_MARK",
+    what: "an editor's UTF-8 with BOM",
+    files: { "x.json": '«\ufeff{"name": "x", "description": "d", "input_schema": {"type": "object"}}' },
+    message: "The file begins with a byte-order mark. It is left out here; JSON.parse and other programs refuse it.",
+    hint: "Save it as UTF-8 without a byte-order mark (in editors: UTF-8, not UTF-8 with BOM).",
+  },
+  {
     code: "JSON_SEVERAL_VALUES",
     what: "two files that were joined, with the byte order mark of the second",
     files: { "x.json": '{"name": "x"}\ufeff«{"name": "y"}' },
