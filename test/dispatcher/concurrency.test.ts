@@ -386,3 +386,36 @@ describe("sequential mode", () => {
     expect((await running).map(({ status }: Loose) => status)).toEqual(["ok", "ok"]);
   });
 });
+
+describe("A handler's signal", () => {
+  it("is made for the handlers that read theirs alone, and is aborted also where it is read after the timeout", async () => {
+    const whole = globalThis.AbortController;
+    let made = 0;
+    globalThis.AbortController = class extends whole {
+      constructor() {
+        super();
+        made += 1;
+      }
+    };
+    try {
+      const late: AbortSignal[] = [];
+      const commit = async (_: Loose, call: Loose): Promise<string> => {
+        await sleep(60);
+        late.push(call.signal);
+        return "late";
+      };
+      const free = async ({ id: at }: Loose, call: Loose): Promise<string> =>
+        at < 3 ? String(call.signal.aborted) : "free";
+      const dispatcher = createDispatcher({ ...others, free, commit });
+      await dispatcher.batch([invoke("free", { id: 8 }), invoke("append", { id: 9 }), invoke("get_time", {})]);
+      expect(made).toBe(0);
+      await dispatcher.batch([1, 2, 3, 4].map((at) => invoke("free", { id: at })));
+      expect(made).toBe(2);
+      expect(await dispatcher.call("commit", { id: 1 })).toMatchObject({ error: { code: "TIMEOUT" } });
+      await sleep(60);
+      expect(late.map(({ aborted, reason }) => [aborted, reason.name])).toEqual([[true, "TimeoutError"]]);
+    } finally {
+      globalThis.AbortController = whole;
+    }
+  });
+});
