@@ -190,6 +190,7 @@ describe("the sink", () => {
     expect(JSON.parse(written.at(-1) ?? "")).toEqual(value);
   });
 
+  // What the command `try` says itself still has to come here.
   it("is the only place of the generator that writes to a stream of the process", () => {
     const files = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" });
     const writing = files
