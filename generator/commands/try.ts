@@ -1,10 +1,11 @@
 import { relative, resolve } from "node:path";
 import { resolveOptions } from "../config/resolve-options.js";
 import type { Config } from "../config/settings.js";
-import { count } from "../diagnostics/show-value.js";
+import { count, escapeInvisible } from "../diagnostics/show-value.js";
 import { lastSettings } from "../plan/last-settings.js";
 import { toPosix } from "../read/files.js";
 import { allActions, changes } from "../report/format-actions.js";
+import { print } from "../report/sink.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { runOnce } from "./run-once.js";
 
@@ -39,7 +40,8 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
   const { stdin, stdout, stderr } = process;
   const known = live === true ? addDotEnv(process.env, cwd) : undefined;
   if (known !== undefined && known.taken.length > 0) {
-    stderr.write(`${known.taken.join(" and ")}: from ${toPosix(relative(cwd, known.file))}.\n`);
+    const file = escapeInvisible(toPosix(relative(cwd, known.file)));
+    print(stderr, `${known.taken.join(" and ")}: from ${file}.\n`);
   }
   const isTerminal = stdin.isTTY === true && stderr.isTTY === true;
   return runTry({
@@ -65,8 +67,8 @@ async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
   if (exitCode !== 0 || changed > 0) await printDiagnostics(diagnostics, sources);
   if (exitCode !== 0) return false;
   if (changed > 0) {
-    const folder = toPosix(relative(cwd, resolve(options?.outDir ?? cwd)));
-    process.stderr.write(`${folder} was out of date: ${count(changed, "file")} written.\n`);
+    const folder = escapeInvisible(toPosix(relative(cwd, resolve(options?.outDir ?? cwd))));
+    print(process.stderr, `${folder} was out of date: ${count(changed, "file")} written.\n`);
   }
   return true;
 }
