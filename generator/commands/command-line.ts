@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { BATCH_NAME, MAX_INVOCATIONS } from "../config/settings.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { packageVersion } from "../package-root.js";
 import { print } from "../report/sink.js";
@@ -41,8 +42,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
       "--import-extension <js|ts|none>",
       "how relative imports end (default: as the nearest tsconfig.json asks for)",
     )
-    .option("--batch-name <name>", "the batch tool's name (default: batch_tool)")
-    .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
+    .option("--batch-name <name>", `the batch tool's name (default: ${BATCH_NAME})`)
+    .option("--max-invocations <n>", `how many calls run in one batch (default: ${MAX_INVOCATIONS})`, wholeNumber)
     .option("--runtime <copy|import>", "write the runtime into the output, or import it from batchgen (default: copy)")
     .option("--no-main", "write no main.ts")
     .option("--check", "write nothing; exit 1 if a run would create, change or delete a file")
@@ -100,8 +101,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .command("report")
     .description("show what each tool costs in every exposure, and of strict mode's budgets")
     .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
-    .option("--batch-name <name>", "the batch tool's name (default: batch_tool)")
-    .option("--max-invocations <n>", "how many calls run in one batch (default: 25)", wholeNumber)
+    .option("--batch-name <name>", `the batch tool's name (default: ${BATCH_NAME})`)
+    .option("--max-invocations <n>", `how many calls run in one batch (default: ${MAX_INVOCATIONS})`, wholeNumber)
     .option("--json", "print it as JSON")
     .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
       const { runReport } = await import("./report/report.js");
