@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generate } from "../../generator/index.js";
-import { type CompileOptions, compileProject } from "../support/compile.js";
+import { type CompileOptions, compileProject, withOneRuntime } from "../support/compile.js";
 import { batchgen, makeProject } from "../support/project.js";
 import { hasCorpora, parallelCases, toolCorpora, whenAbsent } from "./corpora.js";
 
@@ -30,9 +30,9 @@ describe.skipIf(!hasCorpora)(`every corpus${whenAbsent}`, () => {
       const { files, diagnostics } = await generate({ cwd: makeProject({ "tools/all.json": tools }) });
       expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
       const own = files.filter(({ path }) => /generated\/(types\/.*|tools|definitions)\.ts$/.test(path));
-      const shared = files.filter(({ path }) => /runtime\/(types|limits)\.ts$/.test(path));
-      for (const { path, content } of [...own, ...shared]) project[join("bfcl", id, path)] = content;
+      for (const { path, content } of own) project[join("bfcl", id, path)] = content;
     }
-    for (const options of RUNS) expect(await compileProject(project, options)).toEqual([]);
+    const shared = withOneRuntime(project);
+    for (const options of RUNS) expect(await compileProject(shared, options)).toEqual([]);
   }, 600_000);
 });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The compilers that generated code must please; each is a development dependency. */
@@ -143,4 +143,21 @@ function compile(
       resolve(found);
     });
   });
+}
+
+/** Several generated folders as one project with one copy of the runtime, which is the same in all of them: it is compiled once. */
+export function withOneRuntime(project: { readonly [path: string]: string }): { [path: string]: string } {
+  const folderOf = (path: string): string | undefined => /^(?:.*\/)?generated\/runtime(?=\/)/.exec(path)?.[0];
+  const shared = Object.keys(project).flatMap((path) => folderOf(path) ?? [])[0];
+  if (shared === undefined) return { ...project };
+  const kept = Object.entries(project).filter(([path]) => [undefined, shared].includes(folderOf(path)));
+  const files = kept.map(([path, text]): [string, string] => {
+    if (!/(?:^|\/)generated\/[^/]*$/.test(path)) return [path, text];
+    const runtime = posix.relative(posix.dirname(path), shared);
+    return [
+      path,
+      text.replaceAll(' from "./runtime/', ` from "${runtime.startsWith(".") ? runtime : `./${runtime}`}/`),
+    ];
+  });
+  return Object.fromEntries(files);
 }
