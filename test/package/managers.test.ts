@@ -9,6 +9,8 @@ const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
 let scratch = "";
 let tarball = "";
+/** Where npm is told to ask, and which certificates it trusts: yarn and bun do not read npm's configuration. */
+let network: NodeJS.ProcessEnv = {};
 
 /** How a package manager is called: the words before the command, and its environment. */
 type Manager = {
@@ -58,6 +60,11 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "batchgen-managers-"));
   await run(root, npm, ["pack", "--ignore-scripts", "--pack-destination", scratch]);
   tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith(".tgz")) ?? "");
+  const [registry, cafile] = await Promise.all(["registry", "cafile"].map(settingOfNpm));
+  network = {
+    ...(registry === undefined ? {} : { YARN_NPM_REGISTRY_SERVER: registry, BUN_CONFIG_REGISTRY: registry }),
+    ...(cafile === undefined ? {} : { NODE_EXTRA_CA_CERTS: cafile }),
+  };
   writeFileSync(join(scratch, "package.json"), "{}");
   const packages = new Set(Object.values(MANAGERS).flatMap(({ from }) => (from === undefined ? [] : [from.package])));
   // One that the registry lacks must not take the others along.
@@ -65,6 +72,12 @@ beforeAll(async () => {
 }, 200_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function settingOfNpm(name: string): Promise<string | undefined> {
+  const { stdout } = await run(scratch, npm, ["config", "get", name]);
+  const value = stdout.trim();
+  return ["", "null", "undefined"].includes(value) ? undefined : value;
+}
 
 function commandOf({ from }: Manager): [command: string, args: string[]] | undefined {
   if (from === undefined) return [npm, []];
@@ -81,7 +94,7 @@ describe.concurrent("the README's words, from an empty folder to an answer", () 
     const [command, before] = found;
     const folder = mkdtempSync(join(scratch, "project-"));
     // Yarn and pnpm would otherwise take the folder for a part of the one above.
-    const env = { npm_config_user_agent: "", INIT_CWD: "", COREPACK_ENABLE_STRICT: "0", ...manager.env };
+    const env = { npm_config_user_agent: "", INIT_CWD: "", COREPACK_ENABLE_STRICT: "0", ...network, ...manager.env };
     const must = async (...args: string[]): Promise<Ran> => {
       const ran = await run(folder, command, [...before, ...args], env);
       expect(ran.code, `${name} ${args.join(" ")}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
