@@ -19,18 +19,18 @@ export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {
     // That of a run that may be at work is looked at again each time, until it is old.
     return { path, action: isOver ? "delete" : "keep", owner: "machine", ...(isOver ? {} : { isSaidOnce: true }) };
   });
-  const strangers = output.flatMap((path): Action[] => {
+  const foreign = output.flatMap((path): Action[] => {
     if (isTemporary(path)) return [];
     const found = disk.look(path);
     const isLost = found?.kind === "file" && hasBanner(found.text);
-    return [{ path, action: "orphan", owner: isLost ? "machine" : "user", because: isLost ? "lost" : "stranger" }];
+    return [{ path, action: "orphan", owner: isLost ? "machine" : "user", because: isLost ? "lost" : "foreign" }];
   });
   const handlers = beside.flatMap((path): Action[] => {
     const found = path.endsWith(".ts") ? disk.look(path) : undefined;
     if (found === undefined || found.kind === "other" || !isHandler(found.text)) return [];
     return [{ path, action: "orphan", owner: "user", current: found.text, because: "handler" }];
   });
-  return [...temporary, ...strangers, ...handlers];
+  return [...temporary, ...foreign, ...handlers];
 }
 
 /** Whether a text exports a handler that says which tool it is for. */

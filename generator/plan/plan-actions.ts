@@ -77,7 +77,7 @@ function planWanted(
   if (current === undefined) return { path, action: "conflict", owner, because: "no file" };
   if (normalizeEnds(current) === content) return { ...keep(file), current };
   // That the manifest lists it proves nothing: anybody can write a manifest.
-  if (!hasBanner(current)) return { path, action: "conflict", owner, because: "stranger" };
+  if (!hasBanner(current)) return { path, action: "conflict", owner, because: "foreign" };
   return { path, action: "update", owner, content, current };
 }
 
@@ -130,7 +130,7 @@ function planGone(path: string, entry: ManifestFile, place: OutputPlace, disk: D
   }
   if (owner === "user") return [{ path, action: "orphan", owner, current, because: "handler", isSaidOnce: true }];
   const isEdited = current !== undefined && hasBanner(current) && hashText(current) !== hash;
-  return [{ path, action: "orphan", owner, current, because: isEdited ? "edited" : "stranger", isSaidOnce: true }];
+  return [{ path, action: "orphan", owner, current, because: isEdited ? "edited" : "foreign", isSaidOnce: true }];
 }
 
 function isOwn(path: string, entry: ManifestFile, text: string, place: OutputPlace): boolean {

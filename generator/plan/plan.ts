@@ -18,7 +18,7 @@ export type Action = {
   /** What is in the way, with `conflict: "no file"`: the path itself, or one above it. */
   at?: string;
   /** Why, with `conflict`; what was left over, with `orphan`. */
-  because?: "stranger" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
+  because?: "foreign" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
   /** Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's temporary file. */
   isSaidOnce?: boolean;
   /** Of which tool it is, for a handler that a definition calls for. */

@@ -12,7 +12,24 @@ const FORBIDDEN =
 /** A string of the source: what people can come to read. */
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
+/** Words that comments and names are free of, too. */
+const FORBIDDEN_ANYWHERE =
+  /expected was|\bmend|Mended|nobody's any more|strangers?\b|that there (?:is|are) not\b|for ever\b/;
+
 describe("plain English", () => {
+  it("holds in every comment and name of the generator and the runtime", () => {
+    const found = ["generator", "templates"].flatMap((folder) => {
+      const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
+      const sources = files.filter((name) => name.endsWith(".ts")).map((name) => join(folder, name));
+      return sources.flatMap((path) => {
+        const lines = readFileSync(join(root, path), "utf8").split("\n");
+        return lines.filter((line) => FORBIDDEN_ANYWHERE.test(line)).map((line) => `${path}: ${line.trim()}`);
+      });
+    });
+    expect(found).toEqual([]);
+    expect("what the work gives later is nobody's any more").toMatch(FORBIDDEN_ANYWHERE);
+  });
+
   it("holds in every string of the generator and the generated program", () => {
     const files = readdirSync(join(root, "generator"), { recursive: true, encoding: "utf8" });
     const sources = [
