@@ -18,8 +18,7 @@ import { type DefinedSchema, defineSchema } from "./define-schema.js";
 import type { FoundDefinition, WrittenField } from "./dialects/dialect.js";
 import { readDefinition, type WrittenDefinition } from "./dialects/read-definition.js";
 import { readPolicy } from "./read-policy.js";
-import { reportBreaches } from "./report-breaches.js";
-import { reportStrict } from "./report-strict.js";
+import { reportBreaches, reportStrict } from "./report-breaches.js";
 import type { ToolDefinition } from "./tool-definition.js";
 
 /** A definition before it has its names, with what is needed to say more about it. */

@@ -1,6 +1,9 @@
 import { type Breach, fillIn, type Lint } from "../api/rule.js";
+import { STRICT_SCHEMA_RULES } from "../api/strict-rules.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
+import { fromSegment } from "../json/pointer.js";
+import type { DefinedSchema } from "./define-schema.js";
 
 /** What the lint says of a breach: names and values in the message are quoted. */
 export function wordsOf({ message = "", hint }: Lint, fill: Breach["fill"] = {}): { message: string; hint: string } {
@@ -24,4 +27,18 @@ export function reportBreaches(
     report(lint.code, toFile(pointer), message, hint, lint.part);
   }
   return breaches.length > 0;
+}
+
+/** Reports everything in a strict tool's input schema that strict mode does not take, or may not. */
+export function reportStrict(input: DefinedSchema, report: Report): void {
+  for (const { lint, breaches } of STRICT_SCHEMA_RULES) {
+    for (const { pointer, fill } of breaches(input.schema)) {
+      const at = input.toFile(pointer);
+      // An older draft has another word for some keywords, and "items" for a list of schemas.
+      const written = fromSegment(at.split("/").at(-1) ?? "");
+      const { message, hint } = wordsOf(lint, fill?.["key"] === undefined ? fill : { ...fill, key: written });
+      const text = written === "items" ? message.replace("stands here", "is a list of schemas here") : message;
+      report(lint.code, at, text, hint, lint.part);
+    }
+  }
 }

@@ -6,12 +6,19 @@ import type { Draft } from "./draft.js";
 import { isItemEnum, moveEnumToItems } from "./item-enum.js";
 import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, KEYWORDS } from "./keywords.js";
-import { matchesAll } from "./match-all.js";
 import { addRefs, freeName, type RefBuild, targetsInRootCombinators } from "./normal-refs.js";
 import { type Entry, hidesAddress, joinEntries, withoutRepeats } from "./normalize-values.js";
 import { addNull, needsNullBeside, withNullBeside } from "./nullable.js";
 import { takesAnything } from "./parameter.js";
-import { hasLost, hasLostKey, type LostPattern, lostPatterns, reportPattern, soundPattern } from "./patterns.js";
+import {
+  hasLost,
+  hasLostKey,
+  type LostPattern,
+  lostPatterns,
+  matchesAll,
+  reportPattern,
+  soundPattern,
+} from "./patterns.js";
 import type { References } from "./resolve-refs.js";
 
 /** A schema in its normal form: draft 2020-12, every reference a pointer from its root. */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { say, use } from "../../generator/offline/index.js";
 import { createStop } from "../../templates/runtime/calls/stop.js";
 import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
-import { createStallClock } from "../../templates/runtime/conversation/request-turn.js";
+import { createStallClock } from "../../templates/runtime/conversation/stall-clock.js";
 import { asContentBlocks } from "../../templates/runtime/results/content.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
 import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/checker.js";

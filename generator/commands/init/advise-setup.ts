@@ -5,7 +5,7 @@ import { findTsconfig, takesIn } from "../../config/tsconfig.js";
 import { toPosix } from "../../read/files.js";
 import { findManager, type PackageManager } from "../../read/package-manager.js";
 import { installedVersion } from "./installed.js";
-import type { Package } from "./read-package.js";
+import type { Package } from "./json-files.js";
 
 /** What the generated code runs on, and what compiles it: batchgen's peer dependencies. */
 const RUN_ON = ["@anthropic-ai/sdk"];

@@ -11,9 +11,8 @@ import { readFolder } from "../../read/read-folder.js";
 import { print } from "../../report/sink.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { adviseSetup } from "./advise-setup.js";
-import { formatJson } from "./format-json.js";
+import { formatJson, type Package, readPackage } from "./json-files.js";
 import { markOutput } from "./mark-output.js";
-import { type Package, readPackage } from "./read-package.js";
 import { writeSample } from "./write-sample.js";
 
 const QUESTION = "What's the weather and time in San Francisco?";

@@ -5,7 +5,7 @@ import { realPath } from "../../config/refuse-folders.js";
 import type { Options } from "../../config/settings.js";
 import { isObject } from "../../json/values.js";
 import { toPosix } from "../../read/files.js";
-import type { Package } from "./read-package.js";
+import type { Package } from "./json-files.js";
 
 /**
  * Names the output folder to the tools that would otherwise treat it as handwritten: to prettier, which has no header that keeps it away, and to

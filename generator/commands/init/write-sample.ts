@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { Options } from "../../config/settings.js";
 import { moduleBetween } from "../../emit/modules.js";
 import { toPosix } from "../../read/files.js";
-import { formatJson } from "./format-json.js";
+import { formatJson } from "./json-files.js";
 
 const LOCATION = { type: "string", description: "The city and state, e.g. San Francisco, CA" };
 

@@ -1,0 +1,49 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+// @generated
+/* eslint no-restricted-syntax: ["error", "Program > *"] */
+/* eslint-disable */
+// biome-ignore-all lint: generated
+// biome-ignore-all format: generated
+// biome-ignore-all assist: generated
+
+import type Anthropic from "@anthropic-ai/sdk";
+import type { TokenUsage } from "../contract/conversation-types.js";
+import { fieldOf } from "./api-error.js";
+
+/** Nothing used yet. */
+export function noUsage(): TokenUsage {
+  return { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
+}
+
+type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
+
+/** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
+export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
+  const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
+  const compactions = iterations.filter((one) => fieldOf(one, "type") === "compaction") as Counters[];
+  return compactions.map(countersOf).reduce(addUsage, countersOf(usage ?? {}));
+}
+
+function countersOf(usage: Counters): TokenUsage {
+  return {
+    input_tokens: usage.input_tokens ?? 0,
+    output_tokens: usage.output_tokens ?? 0,
+    cache_creation_input_tokens: usage.cache_creation_input_tokens ?? 0,
+    cache_read_input_tokens: usage.cache_read_input_tokens ?? 0,
+  };
+}
+
+/** The sum of two. */
+export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
+  return {
+    input_tokens: one.input_tokens + other.input_tokens,
+    output_tokens: one.output_tokens + other.output_tokens,
+    cache_creation_input_tokens: one.cache_creation_input_tokens + other.cache_creation_input_tokens,
+    cache_read_input_tokens: one.cache_read_input_tokens + other.cache_read_input_tokens,
+  };
+}
+
+/** All tokens, in and out. */
+export function totalTokens(usage: TokenUsage): number {
+  return usage.input_tokens + usage.output_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
+}
