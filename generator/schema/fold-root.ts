@@ -1,11 +1,12 @@
 import { mapSchema } from "../../templates/runtime/json/values.js";
-import { splitPointer } from "../json/pointer.js";
+import { decodePercent, splitPointer } from "../json/pointer.js";
 import { isObject, type JsonObject } from "../json/values.js";
 import type { JsonSchema } from "./keywords.js";
 import { ROOT_COMBINATORS } from "./keywords.js";
 import { freeName } from "./normal-refs.js";
 import { allOfThem, branchShapes, type ObjectShape } from "./object-shape.js";
 import { everyParameter, parameterOf, toSchema } from "./parameter.js";
+import { eachSchema } from "./walk.js";
 
 /**
  * An input schema as it is sent alone, since the API refuses `allOf`, `anyOf` and `oneOf` at the root: what all their branches know becomes one
@@ -37,11 +38,9 @@ function fold(schema: JsonSchema): JsonSchema {
  */
 function withRootApart(schema: JsonSchema): JsonSchema {
   let isReferred = false;
-  const find = (part: JsonSchema): JsonSchema => {
-    isReferred ||= part["$ref"] === "#";
-    return part;
-  };
-  mapSchema(schema, find);
+  eachSchema(schema, ({ $ref }) => {
+    isReferred ||= $ref === "#";
+  });
   if (!isReferred) return schema;
   const definitions = isObject(schema["$defs"]) ? schema["$defs"] : {};
   const name = freeName(definitions, "/root");
@@ -72,14 +71,10 @@ function foldedProperties(schema: JsonSchema, own: JsonObject, { parameters }: O
 /** The properties of the root that a reference leads to: what it means must not change. */
 function referredProperties(schema: JsonSchema): ReadonlySet<string> {
   const found = new Set<string>();
-  const look = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    for (const [key, one] of Object.entries(value)) {
-      if (key !== "$ref" || typeof one !== "string" || !one.startsWith("#/properties/")) look(one);
-      else found.add(splitPointer(decodeURIComponent(one.slice(1)))[1] ?? "");
-    }
-  };
-  look(schema);
+  eachSchema(schema, ({ $ref }) => {
+    if (typeof $ref !== "string" || !$ref.startsWith("#/properties/")) return;
+    found.add(splitPointer(decodePercent($ref.slice(1)))[1] ?? "");
+  });
   return found;
 }
 

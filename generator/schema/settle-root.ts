@@ -7,6 +7,7 @@ import type { JsonSchema } from "./keywords.js";
 import { ANNOTATIONS, ROOT_COMBINATORS } from "./keywords.js";
 import { findKinds } from "./kinds.js";
 import type { Normal } from "./normalize.js";
+import { eachSchema } from "./walk.js";
 
 /**
  * Gives the root of an input schema the form that the API requires, `"type": "object"`, without a change to what is valid: a tool's input is
@@ -114,13 +115,12 @@ function without(map: JsonObject, key: string): JsonObject {
 }
 
 /** How many references lead to a place or to something in it. */
-function countRefs(value: unknown, ref: string): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + countRefs(one, ref), 0);
-  if (!isObject(value)) return 0;
-  return Object.entries(value).reduce<number>((sum, [key, one]) => {
-    if (key === "$ref" && typeof one === "string") return sum + (one === ref || one.startsWith(`${ref}/`) ? 1 : 0);
-    return sum + countRefs(one, ref);
-  }, 0);
+function countRefs(schema: JsonSchema, ref: string): number {
+  let count = 0;
+  eachSchema(schema, ({ $ref }) => {
+    if (typeof $ref === "string" && ($ref === ref || $ref.startsWith(`${ref}/`))) count += 1;
+  });
+  return count;
 }
 
 /** A copy of a part of the normal form that remembers where it comes from, so that no object stands in two places. */

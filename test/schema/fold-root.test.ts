@@ -33,6 +33,16 @@ const CASES: { what: string; given: JsonObject; want: JsonObject }[] = [
     want: { properties: { a: { anyOf: [{ ...string, description: "A" }, {}] }, b: { anyOf: [number, {}] } } },
   },
   {
+    what: "data that looks like a reference, which is none: what it names is united as everything is",
+    given: {
+      properties: { a: string, b: { const: { $ref: "#/properties/a" } } },
+      anyOf: [{ properties: { a: { minLength: 1 } } }],
+    },
+    want: {
+      properties: { a: { ...string, minLength: 1 }, b: { const: { $ref: "#/properties/a" } } },
+    },
+  },
+  {
     what: "closed branches: exactly their properties, and what all of them require",
     given: {
       oneOf: [
