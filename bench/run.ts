@@ -15,6 +15,7 @@ import { measureGrowth } from "./measurements/growth.js";
 import { measureImports } from "./measurements/imports.js";
 import { measureNoOp } from "./measurements/no-op.js";
 import { measureOneChanged } from "./measurements/one-changed.js";
+import { measureRefusals } from "./measurements/refusals.js";
 import { measureTypeCheck } from "./measurements/type-check.js";
 import { measureWrongField } from "./measurements/wrong-field.js";
 import { installPeers } from "./peers.js";
@@ -30,6 +31,7 @@ const MEASUREMENTS = {
   growth: measureGrowth,
   "wrong-field": measureWrongField,
   dispatch: measureDispatch,
+  refusals: measureRefusals,
   "type-check": measureTypeCheck,
   imports: measureImports,
   bundle: measureBundle,
