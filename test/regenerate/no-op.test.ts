@@ -155,6 +155,28 @@ describe("a run with nothing to do", () => {
     }
   });
 
+  it.each([
+    ["1970", 1],
+    ["2096", 4e9],
+  ])("is none where content differs, by a clock that says %s as well", async (_, time) => {
+    const folder = project();
+    const [index, definition] = ["generated/index.ts", "tools/get_time.json"];
+    const dated = (path: string, text: string): void => {
+      write(folder, { [path]: text });
+      utimesSync(join(folder, path), time, time);
+    };
+    await batchgen(folder);
+    const made = read(folder, index);
+    for (const path of [index, definition]) dated(path, read(folder, path));
+    await batchgen(folder);
+    // The same size and the same time: only what the system itself notes of a change is another.
+    dated(definition, read(folder, definition).replace("Get the", "Set the"));
+    dated(index, made.replace("batchTool", "batchTOOL"));
+    await batchgen(folder);
+    expect(read(folder, "generated/definitions.ts")).toContain("Set the current time");
+    expect(read(folder, index)).toBe(made);
+  });
+
   it("is none in a project that was copied with its cache, or moved", async () => {
     const folder = project();
     await batchgen(folder);
