@@ -91,6 +91,12 @@ export type FullTurn<T extends ToolMap<T> = AnyTools> = {
   fault?: Fault;
 };
 
+/** A piece that says which tool it calls. */
+export type NamedPiece = Exclude<Piece, BatchPiece>;
+
+/** An answer in full whose batches are calls of the batch tool that the request offers. */
+export type NamedTurn = Omit<FullTurn, "content"> & { content: readonly NamedPiece[] };
+
 /** One answer: its text, one block, a list of blocks, or all of it. */
 export type Turn<T extends ToolMap<T> = AnyTools> = string | Piece<T> | readonly (Piece<T> | string)[] | FullTurn<T>;
 

@@ -1,7 +1,9 @@
+import { getEventListeners } from "node:events";
+import type Anthropic from "@anthropic-ai/sdk";
 import { expect, test } from "vitest";
 import { batch, block, say, think, use, useRaw, useText } from "../../generator/offline/index.js";
 import type { Fault, FullTurn, Piece } from "../../generator/offline/types.js";
-import type { ConversationOptions } from "../../templates/runtime/contract/conversation-types.js";
+import type { ConversationOptions, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
 import { type Handlers, play, sendAgain } from "./scene.js";
 
 /** How many conversations; the long version sets BATCHGEN_CAMPAIGN=10000. Each is its seed's alone. */
@@ -52,7 +54,9 @@ function pieceFrom(random: Random, id: string): Piece {
     batch(invocations),
     block({ type: "redacted_thinking", data: "c2VjcmV0" }),
   ]);
-  return "name" in piece || piece.type === "batch" ? ({ ...piece, id } as Piece) : piece;
+  // Where no batch tool is offered, it is an unknown tool.
+  if (piece.type === "batch") return { ...piece, id, name: "batch_tool" };
+  return "name" in piece ? ({ ...piece, id } as Piece) : piece;
 }
 
 function turnFrom(random: Random, n: number): FullTurn {
@@ -95,8 +99,29 @@ function faultFrom(random: Random): Fault | undefined {
   ]);
 }
 
+/** How many results each tool use of a history has. */
+function resultsOf(messages: readonly Anthropic.MessageParam[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const blocks = messages.flatMap(({ content }) => (typeof content === "string" ? [] : content));
+  for (const block of blocks) {
+    if (block.type !== "tool_result") continue;
+    counts.set(block.tool_use_id, (counts.get(block.tool_use_id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The tool uses whose handlers ran and that have not exactly one result: in the history, or in what was taken out of it. */
+function lostOrDoubled({ messages, discarded }: ConversationResult, ran: ReadonlySet<string>): string[] {
+  const kept = resultsOf(messages);
+  const taken = resultsOf(discarded?.messages ?? []);
+  const told = new Set(discarded?.calls.map(({ toolUseId }) => toolUseId));
+  return [...ran].filter((id) =>
+    taken.has(id) && !kept.has(id) ? taken.get(id) !== 1 || !told.has(id) : kept.get(id) !== 1,
+  );
+}
+
 test(
-  `${RUNS} random conversations with faults and aborts each end in an outcome, run no call twice, and leave a history that is taken again`,
+  `${RUNS} random conversations with faults and aborts each end in an outcome, run no call twice, lose no result, and leave no listener and a history that is taken again`,
   async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
@@ -105,11 +130,13 @@ test(
     for (let seed = FIRST; seed < FIRST + RUNS; seed++) {
       const random = randomFrom(seed);
       const times = new Map<string, number>();
+      const ranIds = new Set<string>();
       const handler =
         (give: () => unknown) =>
         (_input: unknown, { toolUseId, index }: { toolUseId: string | undefined; index: number }) => {
           const key = `${toolUseId} ${index}`;
           times.set(key, (times.get(key) ?? 0) + 1);
+          ranIds.add(String(toolUseId));
           return give();
         };
       const gives: [() => unknown, ...(() => unknown)[]] = [
@@ -148,6 +175,8 @@ test(
       outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
       const doubled = [...times].filter(([, count]) => count > 1);
       expect(doubled, `seed ${seed}`).toEqual([]);
+      expect(lostOrDoubled(result, ranIds), `seed ${seed}`).toEqual([]);
+      expect(getEventListeners(controller.signal, "abort"), `seed ${seed}`).toEqual([]);
       await sendAgain(result.messages).catch((error: unknown) => {
         throw new Error(
           `seed ${seed}, ${result.outcome}: ${String(error)}\n${JSON.stringify(result.messages, null, 1)}`,

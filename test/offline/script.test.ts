@@ -57,6 +57,21 @@ describe("a script", () => {
     await claude.close();
   });
 
+  test("cannot batch where the request offers no batch tool, unless the piece names the tool", async () => {
+    const calls = batch([{ name: "get_weather", arguments: { location: "Oslo" } }]);
+    const claude = await startOfflineClaude<Tools>({ script: [calls, { ...calls, name: "many" }] });
+    const client = clientOf(claude);
+    const asked = asking(QUESTION, [weather, time]);
+    await expect(client.messages.create(asked)).rejects.toThrow(
+      "offline Claude, request 1: the answer is a batch, and the request offers no batch tool. " +
+        "Send one, or name the tool: { ...batch([…]), name }.",
+    );
+    expect(usesOf(await client.messages.create(asked))).toMatchObject([
+      { name: "many", input: { invocations: [{ name: "get_weather" }] } },
+    ]);
+    await expect(claude.close()).rejects.toThrow("the request offers no batch tool");
+  });
+
   test("does not compile with a tool, an argument or a batch that the tools do not have", () => {
     // @ts-expect-error no such tool
     const wrongName: Script<Tools> = [use("get_news", { location: "Oslo" })];

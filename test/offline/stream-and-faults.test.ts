@@ -6,10 +6,14 @@ import { asking, clientOf, QUESTION, textOf, usesOf, withOffline } from "./with-
 const failure = async (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(() => undefined).catch((thrown) => thrown);
 
-const twoCalls = batch([
-  { name: "get_weather", arguments: { location: "Oslo" } },
-  { name: "get_time", arguments: { location: 'Århus 🌧️ "quoted"' } },
-]);
+// The tools that are sent hold no batch tool: hence its name here.
+const twoCalls = {
+  ...batch([
+    { name: "get_weather", arguments: { location: "Oslo" } },
+    { name: "get_time", arguments: { location: 'Århus 🌧️ "quoted"' } },
+  ]),
+  name: "batch_tool",
+};
 
 describe("a stream", () => {
   test("has the API's events in the API's order, and gives back the message's text and input exactly", async () => {

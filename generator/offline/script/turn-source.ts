@@ -1,19 +1,23 @@
 import { estimateTokens } from "../../api/estimate-tokens.js";
 import { arrayOf, type JsonObject, objectOf } from "../../json/values.js";
+import { findBatchTool } from "../answer/find-batch-tool.js";
 import { planTurn } from "../answer/plan-turn.js";
 import { thrownText } from "../offline-claude-error.js";
-import type { Fault, FullTurn, Manner, ReceivedRequest, Script } from "../types.js";
+import type { Fault, FullTurn, Manner, NamedPiece, NamedTurn, Piece, ReceivedRequest, Script } from "../types.js";
 import type { WireError } from "../wire/types.js";
 import { checkExpectation } from "./check-expectation.js";
 import { fullTurn } from "./full-turn.js";
 
 /** A turn to answer with, or the error to answer where a script does not go on. */
 export type Taken = {
-  readonly turn: FullTurn;
+  readonly turn: NamedTurn;
   readonly fault: Fault | undefined;
   /** Makes the turn due again: it did not arrive whole. */
   readonly giveBack: () => void;
 };
+
+const NO_BATCH_TOOL =
+  "the answer is a batch, and the request offers no batch tool. Send one, or name the tool: { ...batch([…]), name }.";
 
 /** Where answers come from: a script, or the planner. */
 export type TurnSource = {
@@ -52,6 +56,19 @@ function listed(script: Exclude<Script, (...args: never) => unknown>): FullTurn[
   });
 }
 
+/** The turn with each batch as a call of the batch tool that the request offers; undefined where the request offers none. */
+function withBatchName(turn: FullTurn, body: JsonObject): NamedTurn | undefined {
+  const offered = findBatchTool(body)?.name;
+  const content = turn.content.flatMap((piece) => named(piece, offered) ?? []);
+  return content.length === turn.content.length ? { ...turn, content } : undefined;
+}
+
+function named(piece: Piece, offered: string | undefined): NamedPiece | undefined {
+  if (piece.type !== "batch") return piece;
+  const { name = offered, id, invocations } = piece;
+  return name === undefined ? undefined : { type: "tool_use", name, input: { invocations }, ...(id && { id }) };
+}
+
 function fromScript(script: Script): TurnSource {
   const { failures, fail } = createFailures();
   const due = typeof script === "function" ? [] : listed(script);
@@ -74,25 +91,29 @@ function fromScript(script: Script): TurnSource {
       if (wrong.length > 0) {
         return fail(request, `it is not what the script expects.\n${wrong.map((one) => `  ${one}`).join("\n")}`);
       }
+      const answer = withBatchName(whole, body);
+      if (answer === undefined) return fail(request, NO_BATCH_TOOL);
       // What had to come has come: the request that asks for the turn again may be another one.
-      return { turn, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
+      return { turn: answer, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
     },
   };
 }
 
 function fromPlanner(manner: Manner): TurnSource {
+  const { failures, fail } = createFailures();
   return {
-    ...createFailures(),
+    failures,
+    fail,
     left: () => 0,
-    take: async (_, body) => {
-      const turn = planTurn(body, manner);
-      return { turn, fault: truncation(turn, body), giveBack: () => {} };
+    take: async (request, body) => {
+      const turn = withBatchName(planTurn(body, manner), body);
+      return turn ? { turn, fault: truncation(turn, body), giveBack: () => {} } : fail(request, NO_BATCH_TOOL);
     },
   };
 }
 
 // A model stops where its tokens end; the planner does so too, by the same estimate that `usage` reports.
-function truncation(turn: FullTurn, body: JsonObject): Fault | undefined {
+function truncation(turn: NamedTurn, body: JsonObject): Fault | undefined {
   const written = turn.content
     .map((piece) => ("text" in piece ? piece.text : JSON.stringify(objectOf(piece))))
     .join("");

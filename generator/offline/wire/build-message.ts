@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { estimateTokens } from "../../api/estimate-tokens.js";
 import { signatureOf } from "../../api/thinking-signature.js";
 import { arrayOf, type JsonObject, objectOf, stringOf } from "../../json/values.js";
-import { findBatchTool } from "../answer/find-batch-tool.js";
-import type { FullTurn, Piece } from "../types.js";
+import type { NamedPiece, NamedTurn } from "../types.js";
 import type { InputUsage } from "./prompt-cache.js";
 import type { WireBlock, WireMessage } from "./types.js";
 
@@ -30,7 +29,7 @@ function parseOr(json: string, fallback: unknown): unknown {
   }
 }
 
-function wireBlock(piece: Piece, id: string, body: JsonObject): WireBlock {
+function wireBlock(piece: NamedPiece, id: string): WireBlock {
   switch (piece.type) {
     case "text":
       return { block: { type: "text", text: piece.text, citations: null } };
@@ -38,10 +37,6 @@ function wireBlock(piece: Piece, id: string, body: JsonObject): WireBlock {
       return { block: { type: "thinking", thinking: piece.thinking, signature: signatureOf(piece.thinking) } };
     case "tool_use":
       return toolUse(piece.id ?? id, piece.name, piece.input);
-    case "batch": {
-      const name = piece.name ?? findBatchTool(body)?.name ?? "batch_tool";
-      return toolUse(piece.id ?? id, name, { invocations: piece.invocations });
-    }
     case "raw_tool_use":
       if (piece.json === undefined) return toolUse(piece.id ?? id, piece.name, piece.input ?? {});
       return toolUse(piece.id ?? id, piece.name, parseOr(piece.json, {}), piece.json);
@@ -55,9 +50,9 @@ function hasToolUse(blocks: readonly WireBlock[]): boolean {
 }
 
 /** Makes the answer that a turn stands for. The same request and turn give the same bytes. */
-export function buildMessage(turn: FullTurn, body: JsonObject, input: InputUsage): WireMessage {
+export function buildMessage(turn: NamedTurn, body: JsonObject, input: InputUsage): WireMessage {
   const seed = `${JSON.stringify(arrayOf(body["messages"]))}${JSON.stringify(turn.content)}`;
-  const blocks = turn.content.map((piece, index) => wireBlock(piece, idFrom("toolu", `${index} ${seed}`), body));
+  const blocks = turn.content.map((piece, index) => wireBlock(piece, idFrom("toolu", `${index} ${seed}`)));
   const written = blocks.map(({ block, json }) => json ?? String(block["text"] ?? block["thinking"] ?? "")).join("");
   const reused = stringOf(body["container"]) ?? stringOf(objectOf(body["container"])["id"]);
   const container = turn.container ?? (reused === undefined ? null : { id: reused, expires_at: NEVER, skills: null });
