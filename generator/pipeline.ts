@@ -10,7 +10,7 @@ import type { VirtualFile } from "./emit/context.js";
 import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
 import { MANIFEST, readManifest } from "./plan/manifest.js";
-import type { Disk, Manifest, Plan } from "./plan/plan.js";
+import type { Action, Disk, Manifest, Plan } from "./plan/plan.js";
 import { toPosix } from "./read/files.js";
 import { CONTEXT_FILE, type HandlerContext, readHandlerContext } from "./read/handler-context.js";
 import { readFolder } from "./read/read-folder.js";
@@ -56,21 +56,25 @@ export type Ran = {
   plan: Plan | undefined;
 };
 
+/** What a run may be told beside its options. */
+export type RunNotes = {
+  force?: boolean;
+  memory?: Memory | undefined;
+  /** The stamps of all that the options were inferred from; undefined where they are not certain. */
+  settings?: Stamps | undefined;
+  /** Takes each file that is deleted, as soon as it is: also where the file system refuses what comes next. */
+  onDelete?: (action: Action) => void;
+};
+
 /** How often a run is done again because the input changed while it wrote. */
 const ATTEMPTS = 5;
 
-/**
- * A run, through all phases. Only the mode `write` changes the disk. Throws the file system's errors.
- * @param settings The stamps of all that the options were inferred from; undefined where they are not certain.
- */
-export async function runPipeline(
-  options: Options,
-  mode: Mode,
-  { force = false, memory, settings }: { force?: boolean; memory?: Memory | undefined; settings?: Stamps | undefined },
-): Promise<Ran> {
+/** A run, through all phases. Only the mode `write` changes the disk. Throws the file system's errors. */
+export async function runPipeline(options: Options, mode: Mode, notes: RunNotes): Promise<Ran> {
+  const { settings } = notes;
   for (let attempt = 1; ; attempt++) {
     const input = readInput(options);
-    const { ran, stamps } = await runPhases(input, mode, force, memory);
+    const { ran, stamps } = await runPhases(input, mode, notes);
     if (mode !== "write" || ran.exitCode !== 0 || ran.plan === undefined) return ran;
     // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
     const now = lookAgain(input);
@@ -87,8 +91,7 @@ export async function runPipeline(
 async function runPhases(
   input: Input,
   mode: Mode,
-  force: boolean,
-  memory: Memory | undefined,
+  { force = false, memory, onDelete }: RunNotes,
 ): Promise<{ ran: Ran; stamps?: Stamps | undefined }> {
   const { options, sources } = input;
   const { tools, dialects, diagnostics: found, output } = await emit(input);
@@ -113,7 +116,8 @@ async function runPhases(
   if (hasError(faults)) return { ran: { exitCode: 2, tools, dialects, diagnostics: faults, sources, plan } };
 
   const hasChanges = allActions(plan).some(changes);
-  const done = mode === "write" && hasChanges ? await apply(plan, options, stamps) : { plan, isCertain: true };
+  const done =
+    mode === "write" && hasChanges ? await apply(plan, options, stamps, onDelete) : { plan, isCertain: true };
 
   const handlers = await inspect(done.plan, options, memory);
   const isCheck = mode === "check";
@@ -190,9 +194,10 @@ async function apply(
   plan: Plan,
   { cwd, outDir }: Options,
   stamps: Stamps,
+  onDelete: RunNotes["onDelete"],
 ): Promise<{ plan: Plan; isCertain: boolean }> {
   const { applyPlan } = await import("./apply/apply-plan.js");
-  const applied = applyPlan(plan, cwd, outDir);
+  const applied = applyPlan(plan, cwd, outDir, onDelete);
   for (const [path, stamp] of applied.stamps) if (stamp !== undefined) stamps.set(path, stamp);
   return { plan: applied.plan, isCertain: ![...applied.stamps.values()].includes(undefined) };
 }

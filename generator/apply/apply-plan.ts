@@ -15,13 +15,21 @@ export type Applied = { plan: Plan; stamps: Map<string, Stamp | undefined> };
  * Carries out a plan. Handlers come first, the manifest last, so that an interrupted run is repaired by the next one; deletions come
  * after all else is written. Throws the file system's own error; what stood there before is whole then, or what was to stand there.
  * @param outDir Absolute. Folders that become empty below it are removed.
+ * @param onDelete Takes each file that is deleted, as soon as it is.
  */
-export function applyPlan({ actions, manifest, hashes }: Plan, cwd: string, outDir: string): Applied {
+export function applyPlan(
+  { actions, manifest, hashes }: Plan,
+  cwd: string,
+  outDir: string,
+  onDelete: (action: Action) => void = () => {},
+): Applied {
   const stamps: Applied["stamps"] = new Map();
   const isRespelled = respelledIn(actions);
   const done = new Map<Action, Action>();
   function carryOut(action: Action): void {
-    done.set(action, action.action === "delete" ? deleteFile(action, cwd, outDir) : writeAction(action, cwd, stamps));
+    const isDeletion = action.action === "delete";
+    const did = isDeletion ? deleteFile(action, cwd, outDir, onDelete) : writeAction(action, cwd, stamps);
+    done.set(action, did);
   }
   const deletions = actions.filter(({ action }) => action === "delete");
   for (const action of deletions) if (isRespelled(action)) carryOut(action);
@@ -79,11 +87,12 @@ function isUnchanged(file: string, current: string | undefined): boolean {
   }
 }
 
-function deleteFile(action: Action, cwd: string, outDir: string): Action {
+function deleteFile(action: Action, cwd: string, outDir: string, onDelete: (action: Action) => void): Action {
   const { path, owner, current } = action;
   const file = resolve(cwd, path);
   if (owner === "user" && !isUnchanged(file, current)) return { path, action: "orphan", owner, because: "handler" };
   rmSync(file, { force: true });
+  onDelete(action);
   for (let folder = dirname(file); folder.startsWith(outDir + sep); folder = dirname(folder)) {
     if (!removeIfEmpty(folder)) break;
   }

@@ -19,7 +19,11 @@ export function writeMemory(options: Options, ran: Remembered, stamps: Stamps, s
   if (file === undefined) return;
   const cache: Cache = {
     key: keyOf(options),
-    inferred: { extension: options.extension, stamps: rowsOf(settings, options.cwd) },
+    // What was given says nothing of what is inferred without it.
+    inferred:
+      options.settings?.importExtension === undefined
+        ? { extension: options.extension, stamps: rowsOf(settings, options.cwd) }
+        : undefined,
     tools: ran.tools,
     dialects: ran.dialects,
     diagnostics: ran.diagnostics,

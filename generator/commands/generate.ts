@@ -8,6 +8,7 @@ import {
   allActions,
   changes,
   formatActions,
+  formatDeleted,
   formatOutlook,
   formatSummary,
   unfilledHandlers,
@@ -80,26 +81,30 @@ export function printReport({
   tools,
   diagnostics,
   plan,
-}: Pick<Outcome, "exitCode" | "tools" | "diagnostics" | "plan">): void {
-  const actions =
-    plan === undefined ? [] : allActions(plan).map(({ path, action, owner }) => ({ path, action, owner }));
+  deleted = [],
+}: Pick<Outcome, "exitCode" | "tools" | "diagnostics" | "plan"> & Partial<Pick<Outcome, "deleted">>): void {
+  const planned = plan === undefined ? [] : allActions(plan);
+  const known = new Set(planned.map(({ path }) => path));
+  const done = [...planned, ...deleted.filter(({ path }) => !known.has(path))];
+  const actions = done.map(({ path, action, owner }) => ({ path, action, owner }));
   print(
     process.stdout,
     `${JSON.stringify({ version: 1, exitCode, tools, diagnostics: jsonRecords(diagnostics), actions }, undefined, 2)}\n`,
   );
 }
 
-/** @param isRefused Whether nothing was done. */
+/** @param isRefused Whether the run was refused: nothing was done, or the file system refused it in its middle. */
 async function printOutcome(
   outcome: Outcome,
   isRefused: boolean,
   flags: GenerateFlags,
   milliseconds: number,
 ): Promise<void> {
-  const { tools, dialects, diagnostics, sources, plan } = outcome;
+  const { tools, dialects, diagnostics, sources, plan, deleted } = outcome;
   const { check, dryRun, diff, quiet, verbose } = flags;
   const isQuiet = quiet === true;
   await printDiagnostics(isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics, sources);
+  if (!isQuiet) print(process.stderr, formatDeleted(deleted));
   if (plan === undefined || isRefused) return;
   const actions = allActions(plan);
   if (verbose === true && !isQuiet) print(process.stderr, formatDialects(dialects));

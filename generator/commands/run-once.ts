@@ -4,10 +4,13 @@ import { isSettled } from "../cache/settle.js";
 import { resolveOptions } from "../config/resolve-options.js";
 import type { Config, Options } from "../config/settings.js";
 import type { Mode, Ran } from "../pipeline.js";
+import type { Action } from "../plan/plan.js";
 import { stampOf } from "../read/stamps.js";
 
 /** How a run ended, and what its options were. */
 export type Outcome = Ran & {
+  /** Every file that was deleted, also by a run that the file system refused in its middle. */
+  deleted: readonly Action[];
   options: Options | undefined;
   /** Every file that the options depend on; absolute. */
   files: string[];
@@ -19,6 +22,7 @@ export type Outcome = Ran & {
  */
 export async function runOnce(config: Config, mode: Mode, cwd: string, force = false): Promise<Outcome> {
   const startedAt = Date.now();
+  const deleted: Action[] = [];
   let cache: Cache | undefined;
   const resolved = await resolveOptions(config, cwd, undefined, (outDir) => {
     if (mode === "write") cache = readCache(outDir);
@@ -32,6 +36,7 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
     diagnostics,
     sources,
     plan: undefined,
+    deleted,
     options,
     files,
   };
@@ -39,13 +44,14 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
   if (mode === "write") cache ??= readCache(options.outDir);
   if (cache !== undefined && cache.stamps.length > MANY_STAMPS) await deferOptimizing();
   const memory = readMemory(cache, options);
-  if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall(), options, files };
+  if (memory?.isUnchanged() === true) return { exitCode: 0, ...memory.recall(), deleted, options, files };
   try {
     const settings = new Map(files.map((file) => [file, stampOf(file)]));
     await deferOptimizing();
     const { runPipeline } = await import("../pipeline.js");
-    const known = { force, memory, settings: isSettled(settings, startedAt) ? settings : undefined };
-    return { ...(await runPipeline(options, mode, known)), options, files };
+    const known = isSettled(settings, startedAt) ? settings : undefined;
+    const notes = { force, memory, settings: known, onDelete: (action: Action) => deleted.push(action) };
+    return { ...(await runPipeline(options, mode, notes)), deleted, options, files };
   } catch (error) {
     const { fileSystemError } = await import("../apply/file-system-error.js");
     const fault = fileSystemError(error, cwd) ?? (await import("./missing-package.js")).missingPackage(error);

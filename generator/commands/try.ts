@@ -4,7 +4,7 @@ import type { Config } from "../config/settings.js";
 import { count, escapeInvisible } from "../diagnostics/show-value.js";
 import { lastSettings } from "../plan/last-settings.js";
 import { toPosix } from "../read/files.js";
-import { allActions, changes } from "../report/format-actions.js";
+import { allActions, changes, formatDeleted } from "../report/format-actions.js";
 import { print } from "../report/sink.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { runOnce } from "./run-once.js";
@@ -62,9 +62,10 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
 
 /** Generates, and says what was out of date; gives whether there is something to run. */
 async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
-  const { exitCode, plan, diagnostics, sources, options } = await runOnce(settings, "write", cwd);
+  const { exitCode, plan, diagnostics, sources, options, deleted } = await runOnce(settings, "write", cwd);
   const changed = plan === undefined ? 0 : allActions(plan).filter(changes).length;
   if (exitCode !== 0 || changed > 0) await printDiagnostics(diagnostics, sources);
+  print(process.stderr, formatDeleted(deleted));
   if (exitCode !== 0) return false;
   if (changed > 0) {
     const folder = escapeInvisible(toPosix(relative(cwd, resolve(options?.outDir ?? cwd))));

@@ -20,17 +20,16 @@ export function formatActions(actions: readonly Action[], all: boolean): string 
   return shown.map(({ path, action }) => `${action.padEnd(8)} ${escapeInvisible(path)}\n`).join("");
 }
 
-/** What a run did, in a line; before it every file that it deleted, and which handlers wait to be filled in. */
-export function formatSummary(plan: Plan, tools: number, milliseconds: number): string {
-  const deleted = deletedFiles(plan).map((path) => `  deleted: ${escapeInvisible(path)}\n`);
-  const stubs = unfilledHandlers(plan);
-  const named = stubs.length === 0 ? "" : `  ${count(stubs.length, "handler")} to fill in: ${nameSome(stubs)}\n`;
-  return `${deleted.join("")}${named}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
+/** Every file that was deleted, a line each. */
+export function formatDeleted(deleted: readonly Action[]): string {
+  return deleted.map(({ path }) => `  deleted: ${escapeInvisible(path)}\n`).join("");
 }
 
-/** The files that a plan deletes. */
-export function deletedFiles({ actions }: Plan): string[] {
-  return actions.flatMap(({ path, action }) => (action === "delete" ? [path] : []));
+/** What a run did, in a line; before it which handlers wait to be filled in. */
+export function formatSummary(plan: Plan, tools: number, milliseconds: number): string {
+  const stubs = unfilledHandlers(plan);
+  const named = stubs.length === 0 ? "" : `  ${count(stubs.length, "handler")} to fill in: ${nameSome(stubs)}\n`;
+  return `${named}batchgen  ${formatResult(plan, tools, milliseconds)}\n`;
 }
 
 /** The handlers that are stubs after a run. */

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runOnce } from "../../generator/commands/run-once.js";
 import { resolveOptions } from "../../generator/config/resolve-options.js";
 import type { Config } from "../../generator/config/settings.js";
 import { batchgen, type Files, makeProject, read, root, tool, write } from "../support/project.js";
@@ -310,5 +311,19 @@ describe("relative imports end as the nearest tsconfig.json asks for", () => {
     const { options } = await resolveOptions({ out: "src/agent" }, folder);
     expect(options?.extension).toBe(extension);
     expect((await resolveOptions({ out: "src/agent", importExtension: "ts" }, folder)).options?.extension).toBe("ts");
+  });
+
+  it("also right after a run that was told otherwise", async () => {
+    const folder = makeProject({ "tsconfig.json": {}, "tools/a.json": tool("a") });
+    const runs: [Config, ending: string][] = [
+      [{ importExtension: "none" }, ""],
+      [{}, ".js"],
+      [{ importExtension: "ts" }, ".ts"],
+      [{}, ".js"],
+    ];
+    for (const [config, ending] of runs) {
+      await runOnce(config, "write", folder);
+      expect(read(folder, "generated/index.ts")).toContain(`from "./tools${ending}";`);
+    }
   });
 });

@@ -17,11 +17,15 @@ export const CHANGES = [
 /** The cache is not part of the output: whatever becomes of it costs time alone. */
 const CACHE = /[\\/]\.cache[\\/]/;
 
-/** What happens at the n-th change of the disk, counted from 1: the process dies before it or in its middle, or the system refuses it. */
+/**
+ * What happens at the n-th change of the disk, counted from 1, or at the n-th of one kind: the process dies before it or in its middle, or the
+ * system refuses it, and all that follow.
+ */
 export type Fault = {
   at: number;
-  how: "killed" | "killed in the middle" | "ENOSPC" | "EROFS" | "EACCES";
+  how: "killed" | "killed in the middle" | "ENOSPC" | "EROFS" | "EACCES" | "EPERM" | "EBUSY" | "EXDEV";
   for?: "once" | "ever";
+  only?: (typeof CHANGES)[number];
 };
 
 /** Stands for a kill: nothing after it reaches the disk. */
@@ -39,6 +43,7 @@ export async function withFault(
     const real = original[name] as (...args: unknown[]) => unknown;
     patched[name] = (...args: unknown[]): unknown => {
       if (CACHE.test(String(args[0]))) return real(...args);
+      if (fault?.only !== undefined && fault.only !== name) return real(...args);
       tried++;
       const isNow = fault !== undefined && (tried === fault.at || (tried > fault.at && fault.for !== "once"));
       if (!isNow) return real(...args);
@@ -55,12 +60,16 @@ export async function withFault(
     };
   }
   syncBuiltinESMExports();
+  const { wait } = Atomics;
+  // Nothing waits in vain for a disk that recovers.
+  if (fault !== undefined) Atomics.wait = () => "timed-out";
   try {
     await act();
     return { tried, error: undefined };
   } catch (error) {
     return { tried, error };
   } finally {
+    Atomics.wait = wait;
     Object.assign(fs, original);
     syncBuiltinESMExports();
   }

@@ -5,7 +5,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { cli, root, run } from "../support/project.js";
 import { CHANGES, type Fault, Killed, withFault } from "./faulty-fs.js";
-import { definition, type Model, runAndVerify, snapshotOf, writeAs } from "./project-model.js";
+import { definition, type Model, newModel, snapshotOf, writeAs } from "./project-model.js";
+import { runAndVerify } from "./verify-run.js";
 
 const isLong = process.env["BATCHGEN_LONG"] === "1";
 
@@ -21,7 +22,7 @@ function scratch(): string {
 
 /** A project that was never generated. */
 async function fresh(folder: string): Promise<Scene> {
-  const model: Model = { settings: {}, persons: new Set(), steps: 0 };
+  const model = newModel();
   for (const [index, name] of ["alpha", "beta", "gamma", "delta"].entries()) {
     writeAs(model, { folder }, `tools/${name}.json`, definition(name, index));
   }
@@ -101,7 +102,7 @@ describe("no half-written file, and the next run repairs", () => {
       if (how.startsWith("killed")) expect(error).toBeInstanceOf(Killed);
       else expect(error).toBeUndefined();
       expectWhole(before, snapshotOf(folder), after);
-      await runAndVerify({ ...model, persons: new Set(model.persons) }, { folder });
+      await runAndVerify({ ...newModel(), persons: new Set(model.persons) }, { folder });
       rmSync(folder, { recursive: true, force: true });
     }
   });

@@ -1,22 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import {
-  definition,
-  filesIn,
-  type Model,
-  moveAs,
-  type Project,
-  removeAs,
-  runAndVerify,
-  writeAs,
-} from "./project-model.js";
+import { choose, definitions, FOLDERS, handlers, manifestText, nameIn, out, output, TOOLS } from "./places.js";
+import { definition, filesIn, type Model, moveAs, type Project, removeAs, writeAs } from "./project-model.js";
+import { UPSETS } from "./upsets.js";
+import { runAndVerify } from "./verify-run.js";
 
 /** What a person does to a project between two runs. `pick` chooses among what is there, and how. */
-type Operation = (model: Model, project: Project, pick: number) => void;
+type Operation = (model: Model, project: Project, pick: number) => Promise<void> | void;
 
 const NAMES = ["get_weather", "Get_Weather", "get_time", "a-b", "a_b", "con", "handler"];
-const FOLDERS = ["tools", "tools", "tools/deep/er"];
+const HOMES = ["tools", "tools", "tools/deep/er", "more"];
 const SETTINGS: { [key: string]: unknown }[] = [
   {},
   { importExtension: "ts" },
@@ -28,14 +22,17 @@ const SETTINGS: { [key: string]: unknown }[] = [
   { out: "src/agent" },
   // Another tools folder with the same output: refused while the first one holds definitions.
   { tools: "more" },
-  { runtime: "import" },
-  { main: false },
-];
+  // Two tools folders with one handlers' folder, and one output inside the other.
+  { tools: "more", handlers: "src/handlers" },
+  { tools: "more", out: "generated/more" },
+  { runtime: "copy" },
+  { runtime: "copy", main: false },
+].map((settings) => ({ runtime: "import", ...settings }));
 
 const OPERATIONS: { [name: string]: Operation } = {
   "add a definition": (model, project, pick) => {
     const name = choose(NAMES, pick);
-    writeAs(model, project, `${choose(FOLDERS, pick)}/${name}.json`, definition(name, pick));
+    writeAs(model, project, `${choose(HOMES, pick)}/${name}.json`, definition(name, pick));
   },
   "edit a definition": (model, project, pick) => {
     const path = choose(definitions(project), pick);
@@ -51,7 +48,11 @@ const OPERATIONS: { [name: string]: Operation } = {
     writeAs(model, project, path, definition(switched, pick));
   },
   "rename a definition's file": (model, project, pick) => {
-    moveAs(model, project, choose(definitions(project), pick), `${choose(FOLDERS, pick)}/renamed_${model.steps}.json`);
+    moveAs(model, project, choose(definitions(project), pick), `${choose(HOMES, pick)}/renamed_${model.steps}.json`);
+  },
+  "delete all definitions of a folder": (model, project, pick) => {
+    const folder = choose(TOOLS, pick);
+    for (const path of definitions(project)) if (path.startsWith(`${folder}/`)) removeAs(model, project, path);
   },
   "delete a definition": (model, project, pick) => removeAs(model, project, choose(definitions(project), pick)),
   "break a definition": (model, project, pick) => {
@@ -61,6 +62,11 @@ const OPERATIONS: { [name: string]: Operation } = {
   "edit a handler": (model, project, pick) => {
     const path = choose(handlers(project), pick);
     writeAs(model, project, path, `${readFileSync(join(project.folder, path), "utf8")}// mine ${model.steps}\n`);
+  },
+  "fill in a handler": (model, project, pick) => {
+    const path = choose(handlers(project), pick);
+    const text = readFileSync(join(project.folder, path), "utf8");
+    writeAs(model, project, path, text.replace(/throw new ToolError\([^;]*;/, `return "filled in ${model.steps}";`));
   },
   "write a handler before its definition": (model, project, pick) => {
     const name = choose(NAMES, pick);
@@ -79,6 +85,10 @@ const OPERATIONS: { [name: string]: Operation } = {
   "change an option": (model, _, pick) => {
     model.settings = choose(SETTINGS, pick);
   },
+  "take over the output with --force": (model, _, pick) => {
+    model.settings = choose(SETTINGS, pick);
+    model.force = true;
+  },
   "add or delete a context": (model, project, pick) => {
     const path = "tools/handlers.context.ts";
     if (pick % 2 === 0) writeAs(model, project, path, "export type Context = { user: string };\n");
@@ -86,11 +96,8 @@ const OPERATIONS: { [name: string]: Operation } = {
   },
   "delete the manifest": (model, project) => removeAs(model, project, `${out(model)}/.batchgen.json`),
   "damage the manifest": (model, project, pick) => {
-    const path = `${out(model)}/.batchgen.json`;
-    const file = join(project.folder, path);
-    const lines = filesIn(project, out(model), ".batchgen.json").includes(path)
-      ? readFileSync(file, "utf8").split("\n")
-      : [];
+    const file = join(project.folder, out(model), ".batchgen.json");
+    const lines = manifestText(model, project)?.split("\n") ?? [];
     const at = pick % Math.max(1, lines.length);
     const damages = [
       lines.slice(0, at).join("\n"),
@@ -130,20 +137,8 @@ const OPERATIONS: { [name: string]: Operation } = {
     writeAs(model, project, `${folder}/x.ts.batchgen-999999999-${"0".repeat(12)}.tmp`, "hal");
     model.persons.delete(`${folder}/x.ts.batchgen-999999999-${"0".repeat(12)}.tmp`);
   },
-  "format the output, as a formatter does": (model, project, pick) => {
-    for (const path of output(model, project).slice(pick % 3)) {
-      const file = join(project.folder, path);
-      const text = readFileSync(file, "utf8");
-      if (model.persons.has(path) || !text.includes("@generated")) continue;
-      writeFileSync(file, text.replaceAll(/;$/gm, "").replaceAll(/^ {2}/gm, "\t"));
-    }
-  },
   "convert the line ends of everything": (_, project, pick) => {
-    for (const path of [
-      ...filesIn(project, "tools", ""),
-      ...filesIn(project, "src", ""),
-      ...filesIn(project, "generated", ""),
-    ]) {
+    for (const path of FOLDERS.flatMap((folder) => filesIn(project, folder, ""))) {
       const file = join(project.folder, path);
       const text = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
       writeFileSync(file, pick % 2 === 0 ? text.replaceAll("\n", "\r\n") : text);
@@ -152,11 +147,11 @@ const OPERATIONS: { [name: string]: Operation } = {
 };
 
 /** Every operation as a command of fast-check, each followed by a run and all that has to hold after it. */
-export const commands = Object.entries(OPERATIONS).map(([name, operate]) =>
+export const commands = Object.entries({ ...OPERATIONS, ...UPSETS }).map(([name, operate]) =>
   fc.nat({ max: 1000 }).map((pick) => ({
     check: () => true,
     run: async (model: Model, project: Project) => {
-      if (isPossible(name, model, project)) operate(model, project, pick);
+      if (isPossible(name, model, project)) await operate(model, project, pick);
       await runAndVerify(model, project);
     },
     toString: () => `${name} (${pick})`,
@@ -165,30 +160,9 @@ export const commands = Object.entries(OPERATIONS).map(([name, operate]) =>
 
 function isPossible(name: string, model: Model, project: Project): boolean {
   if (/^(edit|rename|switch|delete|break).*(definition|tool|name)/.test(name)) return definitions(project).length > 0;
-  if (/^(edit|delete|move) a handler/.test(name)) return handlers(project).length > 0;
+  if (/^(edit|fill in|delete|move) a handler/.test(name)) return handlers(project).length > 0;
   if (/an output file/.test(name)) return output(model, project).length > 0;
   return true;
-}
-
-function definitions(project: Project): string[] {
-  return filesIn(project, "tools", ".json");
-}
-
-function handlers(project: Project): string[] {
-  const all = [...filesIn(project, "tools", ".ts"), ...filesIn(project, "src/handlers", ".ts")];
-  return all.filter((path) => !path.endsWith("context.ts"));
-}
-
-function output(model: Model, project: Project): string[] {
-  return filesIn(project, out(model), ".ts");
-}
-
-function out(model: Model): string {
-  return String(model.settings["out"] ?? "generated");
-}
-
-function nameIn({ folder }: Project, path: string): string | undefined {
-  return /"name": "([\w-]+)"/.exec(readFileSync(join(folder, path), "utf8"))?.[1];
 }
 
 function dropEntry(text: string, pick: number): string {
@@ -200,10 +174,4 @@ function dropEntry(text: string, pick: number): string {
   } catch {
     return text;
   }
-}
-
-function choose<T>(values: readonly T[], pick: number): T {
-  const value = values[pick % values.length];
-  if (value === undefined) throw new Error("nothing to choose from");
-  return value;
 }

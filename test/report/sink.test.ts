@@ -110,7 +110,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
       ],
       manifest: { path: EVIL, action: "keep", owner: "machine" },
     };
-    const outcome = { exitCode: 0, tools: [], dialects: [], diagnostics: [], sources: [], plan } as never;
+    const none = { tools: [], dialects: [], diagnostics: [], sources: [] };
+    const outcome = { exitCode: 0, ...none, plan, deleted: plan.actions.slice(0, 1) } as never;
     const why = describeChanges([{ event: "changed", path: `/p/${EVIL}`, kind: "definition" }], "/p");
     await reportRun(outcome, undefined, why, 1, { quiet: false, verbose: true });
     expect(printed).toContain("deleted a\\u000a::error");

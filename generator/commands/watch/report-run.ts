@@ -1,12 +1,11 @@
 import { relative } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { count, escapeInvisible } from "../../diagnostics/show-value.js";
-import type { Plan } from "../../plan/plan.js";
+import type { Action } from "../../plan/plan.js";
 import { toPosix } from "../../read/files.js";
 import {
   allActions,
   changes,
-  deletedFiles,
   formatActions,
   formatResult,
   nameSome,
@@ -22,8 +21,8 @@ export type Noise = { quiet: boolean; verbose: boolean };
 
 /** Whether there is something to say: what was written, what is wrong, or that all is well again. */
 export function isNews(outcome: Outcome, last: Outcome | undefined, hasChanged: boolean): boolean {
-  const { exitCode, plan, diagnostics } = outcome;
-  if (last === undefined || exitCode !== last.exitCode) return true;
+  const { exitCode, plan, diagnostics, deleted } = outcome;
+  if (last === undefined || exitCode !== last.exitCode || deleted.length > 0) return true;
   if (JSON.stringify(outcome.options ?? last.options) !== JSON.stringify(last.options)) return true;
   if (exitCode !== 0) return hasChanged || JSON.stringify(diagnostics) !== JSON.stringify(last.diagnostics);
   return (plan !== undefined && allActions(plan).some(changes)) || unread(diagnostics, last).length > 0;
@@ -37,7 +36,7 @@ export async function reportRun(
   milliseconds: number,
   noise: Noise,
 ): Promise<void> {
-  const { exitCode, diagnostics, plan, tools, dialects, sources } = outcome;
+  const { exitCode, diagnostics, plan, tools, dialects, sources, deleted } = outcome;
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   await printDiagnostics(noise.quiet ? errors : unread(diagnostics, last), sources);
   if (noise.quiet) return;
@@ -46,11 +45,9 @@ export async function reportRun(
   }
   const result =
     exitCode !== 0 || plan === undefined
-      ? `${count(errors.length, "error")}, waiting for a change`
-      : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan)), ...nameDeleted(plan)].join(
-          " · ",
-        );
-  print(process.stderr, `${what}  ${result}\n`);
+      ? [`${count(errors.length, "error")}, waiting for a change`]
+      : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan))];
+  print(process.stderr, `${what}  ${[...result, ...nameDeleted(deleted)].join(" · ")}\n`);
 }
 
 /** What changed, in a few words. */
@@ -66,9 +63,8 @@ function unread(diagnostics: readonly Diagnostic[], last: Outcome | undefined): 
 }
 
 /** Every one, however many: what is deleted has to be known. */
-function nameDeleted(plan: Plan): string[] {
-  const deleted = deletedFiles(plan);
-  return deleted.length === 0 ? [] : [`deleted ${deleted.map(escapeInvisible).join(", ")}`];
+function nameDeleted(deleted: readonly Action[]): string[] {
+  return deleted.length === 0 ? [] : [`deleted ${deleted.map(({ path }) => escapeInvisible(path)).join(", ")}`];
 }
 
 function nameNew(handlers: readonly string[]): string[] {

@@ -1,0 +1,100 @@
+import fs, { rmSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { runGenerate } from "../../generator/commands/generate.js";
+import { runOnce } from "../../generator/commands/run-once.js";
+import { reportRun } from "../../generator/commands/watch/report-run.js";
+import { batchgen, exampleTools, makeProject, tool, write } from "../support/project.js";
+
+/** A generated project whose next run deletes the types and the untouched stub of get_time. */
+async function projectToShrink(runtime: "copy" | "import" = "import"): Promise<string> {
+  const folder = makeProject(exampleTools);
+  expect((await runOnce({ runtime }, "write", folder)).exitCode).toBe(0);
+  rmSync(join(folder, "tools/get_time.json"));
+  return folder;
+}
+
+const GONE = ["generated/types/get_time.ts", "tools/get_time.ts"];
+
+/** Puts another function in place of one of node:fs for the rest of a test. */
+function replace<K extends "renameSync" | "rmSync">(name: K, by: (real: (typeof fs)[K]) => (typeof fs)[K]): void {
+  const real = fs[name];
+  onTestFinished(() => {
+    fs[name] = real;
+    syncBuiltinESMExports();
+  });
+  fs[name] = by(real);
+  syncBuiltinESMExports();
+}
+
+/** The disk takes everything but the manifest, which is written last. */
+function refuseManifest(): void {
+  replace("renameSync", (real) => (from, to) => {
+    if (String(to).endsWith(".batchgen.json"))
+      throw Object.assign(new Error("EROFS: held"), { code: "EROFS", syscall: "rename" });
+    real(from, to);
+  });
+}
+
+function capture(stream: "stdout" | "stderr"): () => string {
+  let said = "";
+  const spy = vi.spyOn(process[stream], "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return () => said;
+}
+
+it("a run that the disk refuses in its middle names what it had deleted", async () => {
+  const folder = await projectToShrink();
+  refuseManifest();
+  const said = capture("stderr");
+  expect(await runGenerate(undefined, { runtime: "import" }, folder)).toBe(2);
+  expect(said()).toContain("WRITE_FAILED");
+  expect(said()).toContain(GONE.map((path) => `  deleted: ${path}\n`).join(""));
+});
+
+it("and so does its report as JSON", async () => {
+  const folder = await projectToShrink();
+  refuseManifest();
+  const said = capture("stdout");
+  expect(await runGenerate(undefined, { runtime: "import", json: true }, folder)).toBe(2);
+  const { actions, diagnostics } = JSON.parse(said());
+  expect(diagnostics).toMatchObject([{ code: "WRITE_FAILED" }]);
+  expect(actions).toEqual([
+    { path: GONE[0], action: "delete", owner: "machine" },
+    { path: GONE[1], action: "delete", owner: "user" },
+  ]);
+});
+
+it("and so does --watch", async () => {
+  const folder = await projectToShrink();
+  refuseManifest();
+  const outcome = await runOnce({ runtime: "import" }, "write", folder);
+  const said = capture("stderr");
+  await reportRun(outcome, undefined, "removed tools/get_time.json", 1, { quiet: false, verbose: false });
+  expect(said()).toContain(`1 error, waiting for a change · deleted ${GONE.join(", ")}\n`);
+});
+
+it("a run that begins anew, since the input changed while it wrote, names what its first attempt deleted", async () => {
+  const folder = await projectToShrink();
+  let deletions = 0;
+  replace("rmSync", (real) => (path, options) => {
+    if (++deletions === 1) write(folder, { "tools/late.json": tool("late") });
+    real(path, options);
+  });
+  const said = capture("stdout");
+  expect(await runGenerate(undefined, { runtime: "import", json: true }, folder)).toBe(0);
+  const { actions, tools } = JSON.parse(said());
+  expect(tools).toEqual(["get_weather", "late"]);
+  const deleted = actions.filter(({ action }: { action: string }) => action === "delete");
+  expect(deleted.map(({ path }: { path: string }) => path)).toEqual(GONE);
+});
+
+it("try names what it deletes to bring the output up to date", { timeout: 60_000 }, async () => {
+  const folder = await projectToShrink("copy");
+  const { code, stderr } = await batchgen(folder, "try", "What's the weather in San Francisco?");
+  expect([code, stderr]).toEqual([0, expect.stringContaining(GONE.map((path) => `  deleted: ${path}\n`).join(""))]);
+});
