@@ -79,7 +79,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option("-o, --out <dir>", "the generated folder (default: ./generated)")
     .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY, in the environment or in .env")
     .option("--model <id>", "the model, with --live (default: ANTHROPIC_MODEL, or a current one)")
-    .option("--exposure <name>", "alongside, batch-only, by-name or native")
+    .option("--exposure <name>", "alongside, batch-only, by-name, native or programmatic")
     .option("--yes", "approve every call that needs approval (default: ask at a terminal, deny elsewhere)")
     .option("--compare", "ask again with native parallel calls and with one call per turn, and show all")
     .action(async (words: string[], flags: TryFlags) => {

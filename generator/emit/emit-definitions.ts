@@ -1,5 +1,6 @@
 import type { Definition } from "../../templates/runtime/contract/types.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
+import { findCircle } from "../schema/circles.js";
 import type { EmitContext } from "./context.js";
 import { literal, memberKey } from "./literal.js";
 import { outputModule, runtimeModule } from "./modules.js";
@@ -31,6 +32,7 @@ export function definitionOf(tool: ToolDefinition): Definition {
     ...(tool.outputSchema === undefined ? {} : { outputSchema: tool.outputSchema }),
     ...(Object.keys(tool.slowPatterns).length === 0 ? {} : { slowPatterns: tool.slowPatterns }),
     ...(isBatchable(tool) ? {} : { batchable: false }),
+    ...(findCircle(tool.sent.input_schema) === undefined ? {} : { recursive: true }),
     ...policy,
   };
 }

@@ -54,12 +54,22 @@ export function runnableTools(
   return runtime.runnableTools<types.Tools, types.Context>(project, handlers, ...options);
 }
 
-/** Exactly the tools to send with a request, the batch tool first. */
+/** Exactly the tools to send with a request, the batch tool, or the code execution tool, first. */
+export function toolsFor(
+  exposure?: Exclude<Exposure, "programmatic">,
+  names?: readonly types.ToolName[],
+  options?: runtime.ListOptions,
+): Anthropic.Tool[];
 export function toolsFor(
   exposure?: Exposure,
   names?: readonly types.ToolName[],
   options?: runtime.ListOptions,
-): Anthropic.Tool[] {
+): runtime.SentTool[];
+export function toolsFor(
+  exposure?: Exposure,
+  names?: readonly types.ToolName[],
+  options?: runtime.ListOptions,
+): runtime.SentTool[] {
   return runtime.toolsFor(project, exposure, names, options);
 }
 

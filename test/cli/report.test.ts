@@ -21,7 +21,7 @@ describe("batchgen report", () => {
     const { toolsFor } = await generated(tools);
     const sent = (exposure: string): number => Buffer.byteLength(JSON.stringify(toolsFor(exposure)));
     const sizes = report.exposures.map(({ exposure, bytes }: { exposure: string; bytes: number }) => [exposure, bytes]);
-    expect(sizes).toEqual(["alongside", "batch-only", "by-name", "native"].map((name) => [name, sent(name)]));
+    expect(sizes).toEqual(EXPOSURES.map((name) => [name, sent(name)]));
     expect(report.tools.map(({ name, leftOut }: { name: string; leftOut?: string }) => [name, leftOut])).toEqual([
       ["get_weather", undefined],
       ["get_map", "x-batchgen.batchable is false"],
@@ -64,7 +64,7 @@ describe("batchgen report", () => {
   });
 
   it("says +0 % of what is smaller by less than half a per cent", () => {
-    const sizes = { alongside: 1000, "batch-only": 997, "by-name": 1000, native: 1000 };
+    const sizes = { alongside: 1000, "batch-only": 997, "by-name": 1000, native: 1000, programmatic: 1000 };
     const exposures = EXPOSURES.map((exposure) => ({ exposure, bytes: sizes[exposure], tokens: 1 }));
     expect(formatCosts({ tools: [], exposures, strict: [] })).toMatch(/^batch-only +997 +\+0 %/m);
   });

@@ -81,6 +81,7 @@ const { batchTool, createDispatcher, runConversation, toolsFor, tools } = module
 const handlers = Object.fromEntries(names.map((name) => [name, async () => `${name} ran`]));
 
 const nameOf = ({ name }: Loose): string => name;
+const withoutCode = (tools: Loose[]): string[] => tools.map(nameOf).filter((name) => name !== "code_execution");
 const armsOf = ({ input_schema }: Loose): Loose[] => input_schema.properties.invocations.items.anyOf;
 
 describe("the tools sent", () => {
@@ -141,18 +142,19 @@ describe("the tools sent", () => {
       "batch-only": ["batch_tool", "alone"],
       "by-name": ["batch_tool", "get_time", "alone", "own_node"],
       native: ["get_time", "alone", "own_node"],
+      programmatic: ["code_execution", "get_time", "alone", "own_node"],
     });
     expect(armsOf(toolsFor("alongside", some)[0]).map((arm) => arm.properties.name.const)).toEqual([
       "get_time",
       "own_node",
     ]);
-    for (const exposure of EXPOSURES) expect(toolsFor(exposure, ["alone"]).map(nameOf)).toEqual(["alone"]);
+    for (const exposure of EXPOSURES) expect(withoutCode(toolsFor(exposure, ["alone"]))).toEqual(["alone"]);
     expect(toolsFor("batch-only", [])).toEqual([]);
   });
 
   it("are refused for an exposure or a name that there is not", () => {
     expect(() => toolsFor("beside")).toThrow(
-      'There is no exposure "beside". It is one of alongside, batch-only, by-name, native.',
+      'There is no exposure "beside". It is one of alongside, batch-only, by-name, native, programmatic.',
     );
     expect(() => toolsFor("native", ["constructor"])).toThrow('There is no tool "constructor"');
     expect(() => createDispatcher(handlers, { tools: ["nobody"] })).toThrow('There is no tool "nobody"');
@@ -160,7 +162,7 @@ describe("the tools sent", () => {
 
   it("have no batch tool where no tool can be batched", async () => {
     const alone = world([tool("alone", { "x-batchgen": { batchable: false } })]);
-    for (const exposure of EXPOSURES) expect(alone.toolsFor(exposure).map(nameOf)).toEqual(["alone"]);
+    for (const exposure of EXPOSURES) expect(withoutCode(alone.toolsFor(exposure))).toEqual(["alone"]);
   });
 
   it("are a fresh list each time, of the same definitions: to change the one leaves the other", () => {
@@ -279,7 +281,7 @@ describe("a conversation", () => {
       ];
       const single = calls.map(({ name, arguments: input }) => ({ type: "raw_tool_use" as const, name, input }));
       const asBatch = { type: "batch" as const, invocations: calls as Loose };
-      const turn: Loose = exposure === "native" ? single : [asBatch];
+      const turn: Loose = ["native", "programmatic"].includes(exposure) ? single : [asBatch];
       await withClaude({ script: [turn, turn, "Done."] }, async (client, claude) => {
         const result = await runConversation({
           client,

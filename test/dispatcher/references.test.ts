@@ -158,7 +158,8 @@ describe("references", () => {
     expect(results[0]?.error?.message).toContain('invocations[0] has "id" beside name and arguments');
     expect(ran).toEqual([]);
     for (const exposure of EXPOSURES) {
-      expect(JSON.stringify(toolsFor(exposure))).not.toMatch(/\$result|Returns \{/);
+      expect(JSON.stringify(toolsFor(exposure))).not.toContain("$result");
+      if (exposure !== "programmatic") expect(JSON.stringify(toolsFor(exposure))).not.toContain("Returns {");
       expect(toolsFor(exposure, undefined, { references: "off" })).toEqual(toolsFor(exposure));
     }
     expect(toolsFor("native", undefined, { references: "on" })).toEqual(toolsFor("native"));

@@ -176,6 +176,8 @@ describe("a project without a tool that can be batched", () => {
   it("has no batch tool: batchTool is undefined, in no exposure is one sent, and a call of it is an unknown tool's", async () => {
     const module = await generated([tool("get_time", { "x-batchgen": { batchable: false } })]);
     expect(module).toHaveProperty("batchTool", undefined);
-    for (const exposure of EXPOSURES) expect(module.toolsFor(exposure)).toEqual(module.tools);
+    for (const exposure of EXPOSURES.filter((one) => one !== "programmatic")) {
+      expect(module.toolsFor(exposure)).toEqual(module.tools);
+    }
   });
 });

@@ -17,7 +17,7 @@ const MAX_VALUES = 6;
 /** The definition whose description says what the tool returns, where an output schema does: Claude is not sent that. */
 export function withReturns(definition: Definition): Definition {
   const { tool, outputSchema } = definition;
-  if (outputSchema === undefined || definition.batchable === false) return definition;
+  if (outputSchema === undefined) return definition;
   const returns = `Returns ${shapeOf(outputSchema, outputSchema, 0)}`;
   const description = tool.description === undefined ? returns : `${tool.description} ${returns}`;
   return { ...definition, tool: { ...tool, description } };

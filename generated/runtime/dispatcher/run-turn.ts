@@ -9,6 +9,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { approveCalls, isHarmless } from "../calls/approve-calls.js";
 import { type Call, type Done, withExample } from "../calls/call.js";
+import { callerOf, withCaller } from "../calls/check-caller.js";
 import { checkCall } from "../calls/check-calls.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
 import { createStop, type Stop, untilStopped } from "../calls/stop.js";
@@ -75,7 +76,9 @@ export function createTurnRunner(
 }
 
 /** How calls are read: those of a tool use, or those made by code. Repairs are told of unless `isTold` is false. */
-export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTold = true): Reading {
+export function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = true): Reading {
+  const toolUseId = use?.id;
+  const caller = use && callerOf(use);
   const { project, names, extras, runner } = turns;
   const { options } = runner;
   return {
@@ -88,7 +91,8 @@ export function readingOf(turns: TurnRunner, toolUseId: string | undefined, isTo
     onRepair:
       options.decode === "strict"
         ? undefined
-        : (path, from, to) => isTold && tell(options, () => ({ type: "repair", toolUseId, path, from, to })),
+        : (path, from, to) =>
+            isTold && tell(options, () => ({ type: "repair", toolUseId, ...(caller && { caller }), path, from, to })),
   };
 }
 
@@ -113,7 +117,7 @@ export function runToolUses(
   callOptions: CallOptions,
 ): Promise<AnsweredUse[]> {
   return untilDone(turns, callOptions, async (stop) => {
-    const given = uses.map((use) => readToolUse(use, readingOf(turns, use.id)));
+    const given = uses.map((use) => withCaller(readToolUse(use, readingOf(turns, use))));
     const areReadable = given.every(({ error }) => error === undefined);
     const read = areReadable ? given : await Promise.all(given.map((one) => withBatchExample(turns, one, stop)));
     const all = await perform(

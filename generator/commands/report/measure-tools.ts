@@ -1,6 +1,6 @@
 import { defineBatchTool } from "../../../templates/runtime/batch/batch-tool.js";
 import { toolsFor } from "../../../templates/runtime/batch/exposure.js";
-import { EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
+import { type BatchExposure, EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
 import { STRICT_LIMITS } from "../../api/strict-budget.js";
 import { strictCost } from "../../api/strict-rules.js";
 import type { ToolDefinition } from "../../define/tool-definition.js";
@@ -16,7 +16,7 @@ export type ToolCost = {
    * What it takes in the batch tool, by exposure: its arm and its `$defs`, which are in there once for all tools that share them; in by-name its
    * name. 0 where it is left out of it.
    */
-  arm: { [E in Exclude<Exposure, "native">]: number };
+  arm: { [E in BatchExposure]: number };
   /** What strict mode would count of it. */
   optional: number;
   unions: number;
@@ -43,7 +43,7 @@ export function measureTools(tools: readonly ToolDefinition[], batchName: string
   const definitions = Object.fromEntries(tools.map((tool) => [tool.name, definitionOf(tool)]));
   const project = { definitions, batchName, maxInvocations };
   const batchable = tools.filter(isBatchable);
-  const build = (exposure: Exclude<Exposure, "native">, of: readonly ToolDefinition[]): BatchSchema => {
+  const build = (exposure: BatchExposure, of: readonly ToolDefinition[]): BatchSchema => {
     const parts = { name: batchName, maxInvocations, definitions: of.map(definitionOf), exposure };
     return defineBatchTool(parts).input_schema as unknown as BatchSchema;
   };

@@ -1,9 +1,11 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
+import { CODE_APPROVAL_MS } from "../contract/limits.js";
 import type { Approval, ApprovalRequest, DispatcherOptions, ValueOrigin } from "../contract/types.js";
 import { clip } from "../json/text.js";
-import { type Call, callError } from "./call.js";
-import { type Stop, untilStopped } from "./stop.js";
+import { type Call, callError, placeOfCall } from "./call.js";
+import { isByCode } from "./check-caller.js";
+import { createStop, type Stop, untilStopped } from "./stop.js";
 
 /** A reason is cut here, in bytes: it is told to Claude. */
 const MAX_REASON_BYTES = 500;
@@ -16,28 +18,48 @@ type Asking = Pick<DispatcherOptions, "approve" | "needsApproval">;
  */
 export async function approveCalls(calls: readonly Call[], asking: Asking, stop: Stop): Promise<Call[]> {
   const decided: Call[] = [];
+  const startedAt = performance.now();
   for (const call of calls) {
     // Where values are not there yet, it is asked when they are.
     const isOpen = call.error === undefined && call.references === undefined && stop.reason() === undefined;
     const need = isOpen ? needOf(call, asking.needsApproval) : "none";
-    decided.push(need === "none" ? call : await decide(call, need, asking, stop));
+    if (need === "none") decided.push(call);
+    else if (!isByCode(call)) decided.push(await decide(call, need, asking, stop));
+    else decided.push(await decideInTime(call, need, asking, stop, startedAt + CODE_APPROVAL_MS));
   }
   return decided;
 }
 
+/** The same for a call by code, which gives up after a while: then nobody is asked any longer, and nothing runs. */
+async function decideInTime(
+  call: Call,
+  need: { cause?: unknown },
+  asking: Asking,
+  stop: Stop,
+  until: number,
+): Promise<Call> {
+  const late = { ...call, ...need, error: callError("DENIED", "Not approved in time, so not executed.") };
+  const left = until - performance.now();
+  if (left <= 0) return late;
+  const timed = createStop(stop.signal, left);
+  try {
+    const decided = await decide(call, need, asking, timed);
+    return timed.reason() === "TIMEOUT" && decided.error === undefined ? late : decided;
+  } finally {
+    timed.close();
+  }
+}
+
 async function decide(call: Call, need: { cause?: unknown }, { approve }: Asking, stop: Stop): Promise<Call> {
-  const { index, invocationCount, name, toolUseId } = call;
+  const { name } = call;
   const denied = (message: string): Call => ({ ...call, ...need, error: callError("DENIED", message) });
   if (approve === undefined) return denied(`${name} needs approval, and there is nobody to ask. It was not executed.`);
   try {
     // The one who decides gets a copy: what runs is what was shown, whatever becomes of the copy.
     const input = structuredClone(call.input);
     const request = {
-      name,
+      ...placeOfCall(call),
       input,
-      index,
-      invocationCount,
-      toolUseId,
       signal: stop.signal,
       ...(call.from && { from: originsIn(call) }),
     };
