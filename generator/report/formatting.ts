@@ -1,9 +1,14 @@
 import type { Plan } from "../plan/plan.js";
+import { normalizeEnds } from "../read/hash.js";
+import { codeTokens } from "./code-tokens.js";
 import { allActions } from "./format-actions.js";
 
-const TOKENS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|[\w$]+|\S/g;
-/** What a formatter adds and leaves out. */
-const OPTIONAL = new Set([",", ";", "(", ")", "|"]);
+/** What a formatter adds and leaves out: the braces are those around a single statement. */
+const OPTIONAL = new Set([",", ";", "(", ")", "{", "}", "|", "&"]);
+
+/** What can stand in a list of names, and what follows `export` where it declares something. */
+const IN_NAMES = /^(?:[\w$]+|[{},*])$/;
+const DECLARES = /^(?:const|let|var|function|async|class|abstract|interface|enum|default|declare|namespace)$/;
 
 /** The generated files of a plan that a formatter changed, and nobody else. */
 export function formattedFiles(plan: Plan): string[] {
@@ -14,25 +19,39 @@ export function formattedFiles(plan: Plan): string[] {
 }
 
 /**
- * Whether two texts of TypeScript or JSON, which differ, have the same tokens: but for white space, for the kind of quotes, and for commas,
- * semicolons and parentheses, which a formatter adds and leaves out.
+ * Whether two texts of TypeScript or JSON, which differ, have the same tokens: but for white space, for the kind of quotes, for what a formatter
+ * adds and leaves out, and for the order of imports, which some sort.
  */
-function differsInFormatting(a: string, b: string): boolean {
-  const [one, other] = [a, b].map(tokensOf);
+export function differsInFormatting(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => withoutLayout(codeTokens(normalizeEnds(text))).join("\n"));
   return one === other;
 }
 
-function tokensOf(text: string): string {
-  const tokens = text.match(TOKENS) ?? [];
-  return tokens
-    .filter((token) => !OPTIONAL.has(token))
-    .map(plain)
-    .join("\n");
+/** Tokens without what is optional. Statements that import or export names come first, sorted, and so are the names in each. */
+function withoutLayout(tokens: readonly string[]): string[] {
+  const statements: string[] = [];
+  const others: string[] = [];
+  for (let at = 0, next = 0; at < tokens.length; at = next) {
+    const end = endOfNames(tokens, at);
+    next = end ?? at + 1;
+    const kept = tokens.slice(at, next).filter((token) => !OPTIONAL.has(token));
+    if (end === undefined) others.push(...kept.map(plain));
+    else statements.push(kept.map(plain).sort().join(" "));
+  }
+  return [...statements.sort(), ...others];
+}
+
+/** Where a statement ends that begins here, and imports or exports names and does nothing else; undefined for anything else. */
+function endOfNames(tokens: readonly string[], start: number): number | undefined {
+  if (tokens[start] !== "import" && tokens[start] !== "export") return undefined;
+  for (let at = start + 1; IN_NAMES.test(tokens[at] ?? "") && !DECLARES.test(tokens[at] ?? ""); at++) {
+    if (tokens[at] === "from") return at + 2;
+    if (tokens[at] === "}" && tokens[at + 1] !== "from") return at + 1;
+  }
+  return undefined;
 }
 
 function plain(token: string): string {
-  if (/^\/[/*]/.test(token)) return token.replace(/\s+/g, " ");
-  // A template holds expressions, which a formatter lays out, too.
-  if (token.length > 1 && token.startsWith("`")) return token.replace(/[\s"']/g, "");
+  if (/^\/[/*]/.test(token)) return token.replace(/\s+/g, " ").trim();
   return /^["']/.test(token) ? token.slice(1, -1).replace(/\\(["'])/g, "$1") : token;
 }
