@@ -79,6 +79,9 @@ export type DispatcherEvent = runtime.DispatcherEvent<Tools>;
 /** The settings of a dispatcher. */
 export type DispatcherOptions = runtime.DispatcherOptions<Tools, Context>;
 
+/** How an invocation with `each` came out: the outcome of its call for each element of its list. */
+export type EachOutcome<N extends ToolName = ToolName> = runtime.EachOutcome<Tools, N>;
+
 /** A call that failed. `status` follows from `error.code`. */
 export type Failure<N extends ToolName> = runtime.Failure<N>;
 

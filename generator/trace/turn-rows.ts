@@ -16,7 +16,7 @@ export function turnRows(part: readonly TraceLine[], until: number): Row[] {
     const repairs = part.flatMap((line) => (line.type === "repair" && line.id === id ? [repairRow(line)] : []));
     const size = own.reduce((most, { place }) => Math.max(most, place.of), 0);
     const rows = own
-      .sort((one, other) => one.place.index - other.place.index)
+      .sort((one, other) => one.place.index - other.place.index || (one.place.item ?? 0) - (other.place.item ?? 0))
       .map((call) => callRow(call, size > 1 ? "    " : "  ", ready, until));
     return size > 1 ? [batchRow(own, size), ...repairs, ...rows] : [...repairs, ...rows];
   });
@@ -26,7 +26,7 @@ function callsOf(part: readonly TraceLine[]): TracedCall[] {
   const calls = new Map<string, TracedCall>();
   for (const line of part) {
     if (line.type !== "call_start" && line.type !== "call_end") continue;
-    const key = JSON.stringify([line.id, line.index]);
+    const key = JSON.stringify([line.id, line.index, line.item]);
     const call = calls.get(key) ?? { place: line, start: undefined, end: undefined };
     calls.set(key, { ...call, [line.type === "call_start" ? "start" : "end"]: line });
   }
@@ -44,7 +44,7 @@ function callRow({ place, start, end }: TracedCall, indent: string, ready: numbe
   const waiting: Segment = { from: Math.min(ready, from), to: from, kind: "waiting" };
   const running: Segment = { from, to, kind: ok ? "running" : "failed" };
   return {
-    label: `${indent}${place.name}`,
+    label: `${indent}${place.name}${place.item === undefined ? "" : ` [${place.item}]`}`,
     segments: waiting.to > waiting.from ? [waiting, running] : [running],
     durationMs: start ? to - from : undefined,
     note: end ? (end.code ?? end.status) : "not ended",

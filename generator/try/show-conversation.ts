@@ -1,5 +1,6 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
+import type { CallPlace } from "../../templates/runtime/contract/types.js";
 import { handlerStack } from "../../templates/runtime/dispatcher/run-handler.js";
 import { print, type Writer } from "../report/sink.js";
 
@@ -37,13 +38,13 @@ export function showConversation(stdout: Writer, stderr: Writer): (event: Conver
           end: Number.POSITIVE_INFINITY,
           said: "",
         };
-        running.set(`${event.toolUseId} ${event.index}`, call);
+        running.set(keyOf(event), call);
         calls.push(call);
         return;
       }
       case "call_end": {
         const { outcome } = event;
-        const call = running.get(`${event.toolUseId} ${event.index}`);
+        const call = running.get(keyOf(event));
         const said =
           outcome.status === "ok"
             ? `ok  ${oneLine(outcome.result)}`
@@ -64,6 +65,10 @@ export function showConversation(stdout: Writer, stderr: Writer): (event: Conver
         return;
     }
   };
+}
+
+function keyOf({ toolUseId, index, item }: CallPlace): string {
+  return `${toolUseId} ${index} ${item?.index}`;
 }
 
 /** Prints the stack trace of what a handler threw, as far as it is the handler's. Claude is told none; whoever wrote the handler is. */

@@ -32,5 +32,6 @@ export function checkNumbers(counts: Numbers, amounts: Numbers, least: "from 0" 
  */
 export function checkWord(name: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
-  throw new TypeError(`${name} must be ${words.join(" or ")}, not ${JSON.stringify(word)}.`);
+  const known = words.join(", ").replace(/, (?=[^,]*$)/, " or ");
+  throw new TypeError(`${name} must be ${known}, not ${JSON.stringify(word)}.`);
 }

@@ -6,7 +6,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { type Call, callError } from "../calls/call.js";
+import { type Call, callError, referencesOf } from "../calls/call.js";
 
 /**
  * The calls of one batch, those held back that must not start because a call of their chain is known to be wrong: a producer, all the way
@@ -21,7 +21,7 @@ export function holdChains(calls: readonly Call[], isHarmless: (call: Call) => b
     const call = calls[at] as Call;
     const fault = call.error === undefined ? faults.get(at) : at;
     if (fault === undefined) continue;
-    for (const { producer } of call.references ?? []) if (!faults.has(producer)) faults.set(producer, fault);
+    for (const { producer } of referencesOf(call)) if (!faults.has(producer)) faults.set(producer, fault);
   }
   return calls.map((call, at) => {
     const fault = faults.get(at);

@@ -6,13 +6,20 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import { byteLength, clip, show } from "../json/text.js";
+import { clip, show } from "../json/text.js";
 import { fromSegment, isObject, type JsonSchema, jsonType, resolvePointer } from "../json/values.js";
 
 /** The keys of a reference's pointer; undefined where it is no JSON pointer. */
 export function keysOf(pointer: string): string[] | undefined {
   if (pointer === "") return [];
   return pointer.startsWith("/") ? pointer.slice(1).split("/").map(fromSegment) : undefined;
+}
+
+/** The pointer to one element of the list that a pointer leads to, or with `*` to all: where the list is made by a `*`, in its place. */
+export function pointerOfElement(pointer: string, index: number | "*"): string {
+  const segments = pointer.split("/");
+  const star = segments.indexOf("*");
+  return star < 0 ? `${pointer}/${index}` : segments.map((segment, at) => (at === star ? index : segment)).join("/");
 }
 
 /** Where a value stands, or why there is none, in words for Claude. */
@@ -23,9 +30,9 @@ export function valueAtKeys(root: unknown, keys: readonly string[]): Found {
   let here = root;
   for (const [at, key] of keys.entries()) {
     if (Array.isArray(here) && key === "*") return eachAt(here, keys.slice(at + 1));
-    if (Array.isArray(here) && /^(0|-?[1-9]\d*)$/.test(key) && here.at(Number(key)) !== undefined) {
-      here = here.at(Number(key));
-    } else if (isObject(here) && Object.hasOwn(here, key)) here = here[key];
+    const index = Array.isArray(here) ? indexIn(here, key) : undefined;
+    if (Array.isArray(here) && index !== undefined) here = here[index];
+    else if (isObject(here) && Object.hasOwn(here, key)) here = here[key];
     else return { missing: missingAt(here, key, keys.slice(0, at)) };
   }
   return { value: here };
@@ -41,32 +48,66 @@ function eachAt(list: readonly unknown[], keys: readonly string[]): Found {
   return { value: values };
 }
 
-function missingAt(here: unknown, key: string, before: readonly string[]): string {
-  const place = before.length === 0 ? "the result" : show(`/${before.join("/")}`, 40);
-  return `there is no ${show(key, 40)} in ${place}, which is ${describe(here)}`;
+/** The index of the element that a key stands for; undefined where there is none. */
+export function indexIn(list: readonly unknown[], key: string): number | undefined {
+  if (!/^(0|-?[1-9]\d*)$/.test(key)) return undefined;
+  const index = Number(key) < 0 ? list.length + Number(key) : Number(key);
+  return index >= 0 && index < list.length ? index : undefined;
 }
 
-function describe(value: unknown): string {
+/** Says that a key leads nowhere, and what is there. */
+export function missingAt(here: unknown, key: string, before: readonly string[]): string {
+  const place = before.length === 0 ? "the result" : show(`/${before.join("/")}`, 40);
+  return `there is no ${show(key, 40)} in ${place}, which is ${describeValueKind(here)}`;
+}
+
+/** What a value is, in words for Claude. */
+export function describeValueKind(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (!isObject(value)) return jsonType(value);
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${clip(keys.join(", "), 60)}`;
 }
 
-/** The schemas that a value at some keys can have, `true` for any; none where nothing is declared there. */
-export function schemasAt(root: JsonSchema, keys: readonly string[]): unknown[] {
-  return keys.reduce<unknown[]>((schemas, key) => schemas.flatMap((schema) => inside(schema, key, root)), [root]);
+/** What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there. */
+export type Shape = {
+  readonly root: JsonSchema;
+  readonly schemas: readonly unknown[];
+  /** Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is declared alone. */
+  readonly isOpen?: boolean;
+};
+
+/** The shape of a list of values of a shape. */
+export function listOfShape(shape: Shape): Shape {
+  const { schemas } = shape;
+  if (schemas.length === 0) return shape;
+  return { ...shape, schemas: [{ type: "array", items: schemas.length === 1 ? schemas[0] : { anyOf: schemas } }] };
 }
 
-function inside(given: unknown, key: string, root: JsonSchema): unknown[] {
-  return branchesOf(given, root, 0).flatMap((schema) => {
-    if (!isObject(schema)) return schema === false ? [] : [true];
-    const types = typesOf(schema);
-    const isElement = /^(\*|0|-?[1-9]\d*)$/.test(key);
-    const fromList = isElement && (types?.includes("array") ?? true) ? elementOf(schema, key) : [];
-    const fromObject = (types?.includes("object") ?? true) ? memberOf(schema, key) : [];
-    return [...fromList, ...fromObject];
-  });
+/** The shape of what stands at some keys of a value, which {@link valueAtKeys} finds there. */
+export function shapeAt(shape: Shape, keys: readonly string[]): Shape {
+  const [key, ...rest] = keys;
+  if (key === undefined || shape.schemas.length === 0) return shape;
+  const branches = branchesOf(shape);
+  const elements = isElement(key) ? branches.flatMap((branch) => elementsIn(branch, key)) : [];
+  if (key === "*" && elements.length > 0) return listOfShape(shapeAt({ ...shape, schemas: elements }, rest));
+  const members = branches.flatMap((branch) => membersIn(branch, key, shape.isOpen === true));
+  return shapeAt({ ...shape, schemas: [...new Set([...elements, ...members])] }, rest);
+}
+
+function isElement(key: string): boolean {
+  return /^(\*|0|-?[1-9]\d*)$/.test(key);
+}
+
+function elementsIn(schema: unknown, key: string): unknown[] {
+  if (!isObject(schema)) return schema === false ? [] : [true];
+  return (typesOf(schema)?.includes("array") ?? true) ? elementOf(schema, key) : [];
+}
+
+function membersIn(schema: unknown, key: string, isOpen: boolean): unknown[] {
+  // Where nothing is declared, a key of lists is taken for one.
+  if (!isObject(schema)) return schema === false || isElement(key) ? [] : [true];
+  return (typesOf(schema)?.includes("object") ?? true) ? memberOf(schema, key, isOpen) : [];
 }
 
 function elementOf({ items, prefixItems }: JsonSchema, key: string): unknown[] {
@@ -77,30 +118,35 @@ function elementOf({ items, prefixItems }: JsonSchema, key: string): unknown[] {
   return /^\d+$/.test(key) && Number(key) < first.length ? [first[Number(key)]] : [...first, ...rest];
 }
 
-function memberOf({ properties, patternProperties, additionalProperties }: JsonSchema, key: string): unknown[] {
+function memberOf(schema: JsonSchema, key: string, isOpen: boolean): unknown[] {
+  const { properties, patternProperties, additionalProperties } = schema;
   if (isObject(properties) && Object.hasOwn(properties, key)) return [properties[key]];
   if (isObject(patternProperties)) return [true];
   if (additionalProperties !== undefined) return additionalProperties === false ? [] : [additionalProperties];
-  // Claude is told of what is declared alone: what is not declared is taken for a mistake.
-  return isObject(properties) ? [] : [true];
+  return isObject(properties) && !isOpen ? [] : [true];
 }
 
-/** A schema, and those of which a value of it must fit one. */
-function branchesOf(schema: unknown, root: JsonSchema, depth: number): unknown[] {
-  if (!isObject(schema)) return [schema];
-  if (depth > 8) return [true];
-  const { $ref, anyOf, oneOf, allOf, ...rest } = schema;
-  const lists = [anyOf, oneOf, allOf].filter(Array.isArray);
-  const inner = typeof $ref === "string" ? [resolvePointer(root, $ref), ...lists.flat()] : lists.flat();
-  const branches = inner.flatMap((branch) => branchesOf(branch, root, depth + 1));
-  return inner.length === 0 || "properties" in rest || "items" in rest ? [rest, ...branches] : branches;
+/** The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a circle. */
+function branchesOf({ root, schemas }: Shape): unknown[] {
+  const seen = new Set(schemas);
+  const branches: unknown[] = [];
+  // A set that grows is gone through to its new end.
+  for (const schema of seen) {
+    if (!isObject(schema)) branches.push(schema);
+    else {
+      const { $ref, anyOf, oneOf, allOf, ...rest } = schema;
+      const inner = [anyOf, oneOf, allOf].filter(Array.isArray).flat();
+      if (typeof $ref === "string") inner.push(resolvePointer(root, $ref));
+      for (const one of inner) seen.add(one);
+      if (inner.length === 0 || "properties" in rest || "items" in rest) branches.push(rest);
+    }
+  }
+  return branches;
 }
 
-/** The JSON types that the schemas at a place allow; undefined where they say nothing. */
-export function typesAt(root: JsonSchema, keys: readonly string[]): string[] | undefined {
-  const found = schemasAt(root, keys)
-    .flatMap((schema) => branchesOf(schema, root, 0))
-    .map((schema) => (isObject(schema) ? typesOf(schema) : undefined));
+/** The JSON types that a shape allows; undefined where it says nothing. */
+function typesIn(shape: Shape): string[] | undefined {
+  const found = branchesOf(shape).map((schema) => (isObject(schema) ? typesOf(schema) : undefined));
   return found.some((types) => types === undefined) ? undefined : [...new Set(found.flatMap((types) => types ?? []))];
 }
 
@@ -110,14 +156,28 @@ function typesOf({ type, const: constant, enum: values }: JsonSchema): string[] 
   return Array.isArray(values) ? values.map(jsonType) : undefined;
 }
 
-/** Whether a value of one of the types can be one of the other types. */
-export function typesMeet(given: readonly string[] | undefined, wanted: readonly string[] | undefined): boolean {
-  if (given === undefined || wanted === undefined) return true;
+/** Whether a value of one shape can be of the other by its type, and in lists by the type of the elements. */
+export function shapesMeet(given: Shape, wanted: Shape, depth = 0): boolean {
+  const [types, others] = [typesIn(given), typesIn(wanted)];
+  if (types === undefined || others === undefined || depth > 4) return true;
   const isNumber = (type: string): boolean => type === "number" || type === "integer";
-  return given.some((type) => wanted.includes(type) || (isNumber(type) && wanted.some(isNumber)));
+  const common = types.filter((type) => others.includes(type) || (isNumber(type) && others.some(isNumber)));
+  if (common.length !== 1 || common[0] !== "array") return common.length > 0;
+  return shapesMeet(elementsOf(given), elementsOf(wanted), depth + 1);
 }
 
-/** How many bytes a value takes as JSON. */
-export function bytesOf(value: unknown): number {
-  return byteLength(JSON.stringify(value) ?? "");
+/** The shape of a list's elements. */
+export function elementsOf(shape: Shape): Shape {
+  return { ...shape, schemas: branchesOf(shape).flatMap((branch) => elementsIn(branch, "*")) };
+}
+
+/** The types of a shape, in words for Claude. */
+export function typeWords(shape: Shape, depth = 0): string {
+  const types = typesIn(shape);
+  if (types === undefined || types.length === 0) return "anything";
+  const words = types.map((type) => {
+    const elements = type === "array" && depth < 2 ? typeWords(elementsOf(shape), depth + 1) : "anything";
+    return elements === "anything" ? type : `array of ${elements}`;
+  });
+  return words.join(" or ");
 }

@@ -6,7 +6,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all assist: generated
 
-import type { Done } from "../calls/call.js";
+import { type Done, type DoneEach, type DoneInvocation, isOk } from "../calls/call.js";
 import { FRAME_BYTES } from "../contract/limits.js";
 import type { CallError } from "../contract/types.js";
 import { byteLength, clip, headInJson, jsonLength, wellFormedJson } from "../json/text.js";
@@ -16,7 +16,7 @@ import { type Fits, mergeRest } from "./merge-rest.js";
 export type Entries = {
   json: string[];
   /** The calls that have an entry of their own, which all have unless there are thousands. */
-  own: readonly Done[];
+  own: readonly DoneInvocation[];
   failedIndexes: number[];
   /** What is left for attachments: of the limit, and of the frame beside it. */
   left: { text: number; frame: number };
@@ -43,13 +43,18 @@ const AROUND_BYTES = 80;
  * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the short ones stay
  * whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for those at the end.
  */
-export function fitEntries(all: readonly Done[], maxTotalBytes: number): Entries {
+export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number): Entries {
   const known = new Map<Done, Entry>();
-  const entriesOf = (dones: readonly Done[]): Entry[] =>
-    dones.map((done) => {
-      const entry = known.get(done) ?? entryOf(done);
-      known.set(done, entry);
-      return entry;
+  const entryOnce = (done: Done, place: Place): Entry => {
+    const entry = known.get(done) ?? entryOf(done, place);
+    known.set(done, entry);
+    return entry;
+  };
+  const entriesOf = (dones: readonly DoneInvocation[]): Entry[] =>
+    dones.flatMap((done) => {
+      if ("items" in done) return entriesOfEach(done, entryOnce);
+      const { index, name, status } = done.outcome;
+      return [entryOnce(done, { index, name, status })];
     });
   const own = mergeRest(all, (dones) => fits(dones, entriesOf(dones), maxTotalBytes));
   const entries = entriesOf(own);
@@ -75,7 +80,7 @@ export function fitEntries(all: readonly Done[], maxTotalBytes: number): Entries
 }
 
 /** Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at all. */
-function fits(all: readonly Done[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
+function fits(all: readonly DoneInvocation[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
   const frame = frameOf(entries, failedIn(all));
   const bodies = entries.reduce((sum, { size }) => sum + size, 0);
   return {
@@ -84,8 +89,8 @@ function fits(all: readonly Done[], entries: readonly Entry[], maxTotalBytes: nu
   };
 }
 
-function failedIn(all: readonly Done[]): number[] {
-  return all.filter(({ outcome }) => outcome.status !== "ok").map(({ outcome }) => outcome.index);
+function failedIn(all: readonly DoneInvocation[]): number[] {
+  return all.filter((done) => !isOk(done)).map((done) => ("items" in done ? done : done.outcome).index);
 }
 
 function frameOf(entries: readonly Entry[], failedIndexes: readonly number[]): number {
@@ -93,9 +98,22 @@ function frameOf(entries: readonly Entry[], failedIndexes: readonly number[]): n
   return entries.reduce((sum, { frame }) => sum + frame + 1, indexes + AROUND_BYTES);
 }
 
-function entryOf(done: Done): Entry {
-  const { index, name, status } = done.outcome;
-  const place = { index, name, status };
+/** The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in the last. */
+function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, place: Place) => Entry): Entry[] {
+  const head = `${stringify(place).slice(0, -1)},"items":[`;
+  if (items.length === 0) {
+    const whole = `${head}]}`;
+    return [{ frame: byteLength(whole), size: 0, isNote: false, render: () => whole }];
+  }
+  return items.map((item, at) => {
+    const entry = entryOnce(item, { status: item.outcome.status });
+    const [before, after] = [at === 0 ? head : "", at === items.length - 1 ? "]}" : ""];
+    const frame = entry.frame + byteLength(before) + after.length;
+    return { ...entry, frame, render: (bytes) => before + entry.render(bytes) + after };
+  });
+}
+
+function entryOf(done: Done, place: Place): Entry {
   if (done.outcome.status !== "ok") return failedEntry(done, place, done.outcome.error);
   const { text, isJson, cutFrom } = done;
   const whole = isJson ? wellFormedJson(text) : stringify(text);
@@ -114,7 +132,8 @@ function entryOf(done: Done): Entry {
   };
 }
 
-type Place = { index: number; name: string; status: string };
+/** What an entry begins with: a call of an `each` has its place in the list alone. */
+type Place = { index?: number; name?: string; status: string };
 
 function failedEntry(done: Done, place: Place, error: CallError): Entry {
   const frame = byteLength(stringify({ ...place, error: { code: error.code, message: "" } }));

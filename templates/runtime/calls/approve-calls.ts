@@ -3,7 +3,7 @@
 import { CODE_APPROVAL_MS } from "../contract/limits.js";
 import type { Approval, ApprovalRequest, DispatcherOptions, ValueOrigin } from "../contract/types.js";
 import { clip } from "../json/text.js";
-import { type Call, callError, placeOfCall } from "./call.js";
+import { type Call, callError, placeOfCall, referencesOf } from "./call.js";
 import { isByCode } from "./check-caller.js";
 import { createStop, type Stop, untilStopped } from "./stop.js";
 
@@ -50,6 +50,22 @@ async function decideInTime(
   }
 }
 
+/**
+ * Asks for calls whose values come only while others run: one question after the other, since a person answers them. A call that needs no
+ * approval does not wait for that.
+ */
+export function askInTurns(asking: Asking, stop: Stop): (call: Call) => Promise<Call> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (call) => {
+    const isOpen = call.error === undefined && stop.reason() === undefined;
+    const need = isOpen ? needOf(call, asking.needsApproval) : "none";
+    if (need === "none") return Promise.resolve(call);
+    const done = last.then(() => (stop.reason() === undefined ? decide(call, need, asking, stop) : call));
+    last = done;
+    return done;
+  };
+}
+
 async function decide(call: Call, need: { cause?: unknown }, { approve }: Asking, stop: Stop): Promise<Call> {
   const { name } = call;
   const denied = (message: string): Call => ({ ...call, ...need, error: callError("DENIED", message) });
@@ -77,7 +93,7 @@ async function decide(call: Call, need: { cause?: unknown }, { approve }: Asking
 function needOf(call: Call, needsApproval: DispatcherOptions["needsApproval"]): "none" | { cause?: unknown } {
   const { readOnly = false, approval = false } = call.definition ?? {};
   // Results are texts of others: what comes from one is not acted on unasked.
-  const isNeeded = approval || ((call.from ?? call.references ?? []).length > 0 && !readOnly);
+  const isNeeded = approval || (originsIn(call).length > 0 && !readOnly);
   if (needsApproval === undefined) return isNeeded ? {} : "none";
   const { word, ...failed } = hostWord(call, needsApproval);
   return (word ?? isNeeded) ? failed : "none";
@@ -107,8 +123,8 @@ function hostWord(
 }
 
 /** Where values of a call come from, as the host is told it. */
-function originsIn({ from, references = [] }: Call): ValueOrigin[] {
-  return (from ?? references).map(({ path, id, pointer }) => ({ path, id, pointer }));
+function originsIn(call: Call): ValueOrigin[] {
+  return (call.from ?? referencesOf(call)).map(({ path, id, pointer }) => ({ path, id, pointer }));
 }
 
 /** Nothing but a clear yes is one. */

@@ -1,8 +1,8 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
 import type Anthropic from "@anthropic-ai/sdk";
-import { approveCalls, isHarmless } from "../calls/approve-calls.js";
-import { type Call, type Done, withExample } from "../calls/call.js";
+import { approveCalls, askInTurns, isHarmless } from "../calls/approve-calls.js";
+import { type Call, type DoneInvocation, withExample } from "../calls/call.js";
 import { callerOf, withCaller } from "../calls/check-caller.js";
 import { checkCall } from "../calls/check-calls.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
@@ -12,8 +12,10 @@ import { CONCURRENCY, REFERENCES } from "../contract/limits.js";
 import type {
   CallOptions,
   DispatcherOptions,
+  EachOutcome,
   ExtraTool,
   Handlers,
+  ItemPlace,
   Outcome,
   Project,
   ToolUse,
@@ -40,8 +42,8 @@ export type TurnRunner = Pick<Reading, "project" | "names" | "extras"> & {
 /** A tool use, what became of its calls, and its tool result. A batch that could not be read has no calls. */
 export type AnsweredUse = { use: ToolUse; calls: readonly AnsweredCall[]; result: Anthropic.ToolResultBlockParam };
 
-/** A call with its outcome; `ran` says whether its handler was started. */
-export type AnsweredCall = { name: string; input: unknown; outcome: Outcome; ran: boolean };
+/** A call with its outcome and the values that its handler was given; `ran` says whether that was started. */
+export type AnsweredCall = { name: string; input: unknown; outcome: Outcome; ran: boolean; item?: ItemPlace };
 
 /**
  * Prepares what all turns share: the tools and the settings.
@@ -80,7 +82,7 @@ export function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = 
     names,
     extras,
     toolUseId,
-    hasIds: options.references === "on",
+    references: options.references ?? "off",
     cap: project.maxInvocations,
     onRepair:
       options.decode === "strict"
@@ -118,28 +120,35 @@ export function runToolUses(
       turns,
       read.flatMap(({ calls }) => calls),
       stop,
+      turns.project.maxInvocations,
     );
     let at = 0;
     return read.map((one) => {
       const own = all.slice(at, at + one.calls.length);
       at += one.calls.length;
-      const answered = one.calls.flatMap(({ name, input }, index) => {
-        const done = own[index];
-        return done === undefined ? [] : [{ name, input, outcome: done.outcome, ran: done.ran }];
-      });
-      return { use: one.use, calls: answered, result: resultOf(turns, one, own) };
+      return { use: one.use, calls: own.flatMap(answeredCalls), result: resultOf(turns, one, own) };
     });
   });
 }
 
-/** Runs calls made by code as one turn. Gives their outcomes in the order of the calls. Never rejects. */
+function answeredCalls(done: DoneInvocation): AnsweredCall[] {
+  if ("items" in done) return done.items.flatMap(answeredCalls);
+  const { outcome, input, ran, item } = done;
+  return [{ name: outcome.name, input, outcome, ran, ...(item && { item }) }];
+}
+
+/** Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects. */
 export async function runOwnCalls(
   turns: TurnRunner,
   calls: readonly Call[],
   callOptions: CallOptions,
-): Promise<Outcome[]> {
-  const all = await untilDone(turns, callOptions, (stop) => perform(turns, calls, stop));
-  return all.map(({ outcome }) => outcome);
+): Promise<(Outcome | EachOutcome)[]> {
+  const all = await untilDone(turns, callOptions, (stop) => perform(turns, calls, stop, Number.POSITIVE_INFINITY));
+  return all.map((done) => {
+    if (!("items" in done)) return done.outcome;
+    const { index, name, status, items } = done;
+    return { index, name, status, items: items.map(({ outcome }) => outcome) };
+  });
 }
 
 /** Everything that is done for one turn can be stopped together. */
@@ -156,24 +165,25 @@ async function untilDone<T>(
   }
 }
 
-/** The way of all calls of one turn: check all, ask for all, run all. */
-async function perform({ runner }: TurnRunner, calls: readonly Call[], stop: Stop): Promise<Done[]> {
+/** The way of all calls of one turn: check all, ask for all, run all, at most `cap` of one batch. */
+async function perform(
+  { runner }: TurnRunner,
+  calls: readonly Call[],
+  stop: Stop,
+  cap: number,
+): Promise<DoneInvocation[]> {
   const { options } = runner;
-  const linked = options.references === "on" ? byBatch(calls, linkCalls) : calls;
+  const { references = "off" } = options;
+  const linked = references === "off" ? calls : byBatch(calls, (batch) => linkCalls(batch, references));
   const checked = await checkAll(linked, options, stop);
   // After a stop nothing runs, be it checked or not.
   if (checked === "stopped" || stop.reason() !== undefined) return runCalls(linked, runner, stop);
-  if (!linked.some(({ references }) => references !== undefined)) {
+  if (!linked.some((call) => call.references !== undefined)) {
     return runCalls(await approveCalls(checked, options, stop), runner, stop);
   }
   const held = byBatch(checked, (batch) => holdChains(batch, (call) => isHarmless(call, options)));
   const ready = await approveCalls(held, options, stop);
-  return runCalls(
-    ready,
-    runner,
-    stop,
-    inTurns((call) => decideFilled(call, options, stop)),
-  );
+  return runCalls(ready, runner, stop, { cap, decide: decideFilled(options, stop) });
 }
 
 /** The calls checked. Only the user's own validator is waited for. */
@@ -192,21 +202,12 @@ function areThere(checks: readonly (Call | Promise<Call>)[]): checks is readonly
   return !checks.some((check) => check instanceof Promise);
 }
 
-/** A call whose values are there now: checked whole, and asked for with them. */
-async function decideFilled(call: Call, options: DispatcherOptions, stop: Stop): Promise<Call> {
-  const checked = await untilStopped(checkCall(call, options.validate), stop);
-  if (checked === "stopped") return call;
-  const [decided = call] = await approveCalls([checked.value], options, stop);
-  return decided;
-}
-
-/** Does one at a time, so that a person is asked one question after the other. */
-function inTurns<T>(work: (given: T) => Promise<T>): (given: T) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (given) => {
-    const done = last.then(() => work(given));
-    last = done.catch(() => {});
-    return done;
+/** What is done with a call whose values are there now: it is checked whole, and asked for with them. */
+function decideFilled(options: DispatcherOptions, stop: Stop): (call: Call) => Promise<Call> {
+  const ask = askInTurns(options, stop);
+  return async (call) => {
+    const checked = await untilStopped(checkCall(call, options.validate), stop);
+    return checked === "stopped" ? call : ask(checked.value);
   };
 }
 
@@ -221,10 +222,13 @@ async function withBatchExample(turns: TurnRunner, read: ReadToolUse, stop: Stop
 function resultOf(
   { limits }: TurnRunner,
   { use, isBatch, error }: ReadToolUse,
-  done: readonly Done[],
+  done: readonly DoneInvocation[],
 ): Anthropic.ToolResultBlockParam {
   if (error !== undefined) return brokenBatchResult(use, error);
   const [first] = done;
-  const result = isBatch || first === undefined ? batchResult(use, done, limits) : singleResult(use, first, limits);
+  const result =
+    isBatch || first === undefined || "items" in first
+      ? batchResult(use, done, limits)
+      : singleResult(use, first, limits);
   return inToolset(use, result);
 }

@@ -1,47 +1,73 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { type Call, callError, type Done, type Reference } from "../calls/call.js";
+import { type Call, callError, type Reference, referencesOf } from "../calls/call.js";
 import { MAX_REFERENCE_BYTES } from "../contract/limits.js";
 import type { Issue } from "../contract/types.js";
-import { clip } from "../json/text.js";
-import { isObject, mapValues, toSegment } from "../json/values.js";
+import { byteLength } from "../json/text.js";
+import { copyJson, isObject, mapValues, toSegment } from "../json/values.js";
 import { fitIssues } from "../validate/check-value.js";
-import { bytesOf, keysOf, valueAtKeys } from "./places.js";
+import { type FoundResult, findValue, type Running } from "./find-value.js";
+import { keysOf, pointerOfElement, valueAtKeys } from "./places.js";
+
+/** The call of an invocation with `each` for one element of its list. */
+export function callForItem(call: Call, list: Reference, index: number, count: number): Call {
+  const pointer = pointerOfElement(list.pointer, index);
+  const references = call.references?.map((one) =>
+    one.inItem === undefined ? one : { ...one, pointer: pointer + one.inItem },
+  );
+  return { ...call, list: { ...list, pointer }, references, item: { index, count } };
+}
 
 /**
  * A call with the values that it refers to in the places of its references, or with the error of a producer that failed or a value that
- * is not there.
+ * is not there. It waits for what it needs and for nothing else.
  *
- * @param doneAt What became of an invocation of the same batch, by its index.
+ * @param runningAt The invocations of the same batch that were started, by their index.
+ * @param item The element that the call is made for.
  */
-export function fillCall(call: Call, doneAt: (index: number) => Done | undefined): Call {
-  const { references = [] } = call;
-  for (const { producer } of references) {
-    const failed = doneAt(producer)?.outcome;
-    if (failed === undefined || failed.status === "ok") continue;
-    const why = { denied: "was not approved", skipped: "was not executed" }[failed.status as string] ?? "failed";
-    const text = `Not executed: it needs the result of invocations[${producer}] (${clip(failed.name, 64)}), which ${why}.`;
-    return { ...call, error: callError("SKIPPED", text) };
-  }
-  const issues: Issue[] = [];
+export async function fillCall(
+  call: Call,
+  runningAt: (index: number) => Running | undefined,
+  item?: FoundResult | Promise<FoundResult>,
+): Promise<Call> {
   const values = new Map<string, unknown>();
-  for (const reference of references) {
-    const found = look(reference, doneAt(reference.producer));
-    if ("missing" in found) issues.push({ path: reference.path, message: found.missing });
-    else values.set(reference.place, found.value);
+  const issues: Issue[] = [];
+  const element = await item;
+  // Also a call that takes nothing of its element is made for it.
+  if (element !== undefined && "failed" in element) return { ...call, error: callError("SKIPPED", element.failed) };
+  for (const reference of call.references ?? []) {
+    const { producer, pointer, place, path, inItem } = reference;
+    const found =
+      inItem === undefined
+        ? await findValue(runningAt(producer), producer, keysOf(pointer) ?? [])
+        : inElement(element, inItem);
+    if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
+    const fitting = "value" in found ? limited(found.value) : found;
+    if ("missing" in fitting) issues.push({ path, message: fitting.missing });
+    else values.set(place, fitting.value);
   }
-  if (issues.length === 0)
-    return { ...call, references: undefined, from: references, input: fill(call.input, "", values) };
-  const text = "Not executed: what it refers to is not in the result.";
-  return { ...call, error: fitIssues(callError("INVALID_REFERENCE", text, issues)) };
+  if (issues.length > 0) return { ...call, error: missingError(issues) };
+  const input = fill(call.input, "", values);
+  return { ...call, input, from: referencesOf(call), list: undefined, references: undefined };
 }
 
-function look({ pointer }: Reference, done: Done | undefined): ReturnType<typeof valueAtKeys> {
-  if (done?.outcome.status !== "ok") return { missing: "there is no result" };
-  // The whole result as JSON has it, and a copy: who needs it does not share it.
-  const found = valueAtKeys(JSON.parse(JSON.stringify(done.outcome.result)), keysOf(pointer) ?? []);
-  if ("missing" in found || bytesOf(found.value) <= MAX_REFERENCE_BYTES) return found;
-  return { missing: `the value is larger than ${MAX_REFERENCE_BYTES} bytes` };
+/** The error of a call that refers to what is not there. */
+export function missingError(issues: Issue[]): NonNullable<Call["error"]> {
+  return fitIssues(callError("INVALID_REFERENCE", "Not executed: what it refers to is not in the result.", issues));
+}
+
+/** What stands in the element that a call is made for: a copy, since other places can hold the same. */
+function inElement(element: FoundResult | undefined, pointer: string): FoundResult {
+  if (element === undefined || !("value" in element)) return element ?? { missing: "there is no element" };
+  const found = valueAtKeys(element.value, keysOf(pointer) ?? []);
+  return "value" in found ? { value: copyJson(found.value) } : found;
+}
+
+function limited(value: unknown): ReturnType<typeof valueAtKeys> {
+  const bytes = byteLength(JSON.stringify(value) ?? "");
+  return bytes <= MAX_REFERENCE_BYTES
+    ? { value }
+    : { missing: `the value is larger than ${MAX_REFERENCE_BYTES} bytes` };
 }
 
 function fill(value: unknown, place: string, values: ReadonlyMap<string, unknown>): unknown {

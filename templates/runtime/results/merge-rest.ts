@@ -1,50 +1,82 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { callError, type Done } from "../calls/call.js";
+import { callError, type Done, type DoneInvocation, isOk } from "../calls/call.js";
 import type { Failure, Outcome } from "../contract/types.js";
 
 /** Whether the entries of these calls have room: their frames alone, and all of what they say. */
-export type Fits = (all: readonly Done[]) => { frame: boolean; whole: boolean };
+export type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: boolean };
 
 /**
- * The calls, those at the end made one where there are too many to name each: those that are past the cap of a batch where
- * all together outgrow the limit, and, in batches of thousands, those whose mere names would.
+ * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a batch where
+ * all together outgrow the limit, and, in batches of thousands, those whose mere names would. The calls of an `each` alike.
  */
-export function mergeRest(all: readonly Done[], fits: Fits): readonly Done[] {
+export function mergeRest(all: readonly DoneInvocation[], fits: Fits): readonly DoneInvocation[] {
   if (fits(all).whole) return all;
-  const first = all.findIndex(isPastCap);
-  const capped = first >= 0 && first < all.length - 1 ? [...all.slice(0, first), pastCap(all, first)] : all;
+  const capped = mergePastCap(
+    all.map((done) => ("items" in done ? { ...done, items: mergePastCap(done.items) } : done)),
+  );
   if (fits(capped).frame) return capped;
   // The longest head that has room; the rest always makes one.
-  let [fitting, most] = [0, capped.length - 1];
+  let [fitting, most] = [0, capped.reduce((sum, done) => sum + sizeOfDone(done), 0) - 1];
   while (fitting < most) {
     const tried = Math.ceil((fitting + most) / 2);
-    if (fits([...all.slice(0, tried), summary(all, tried)]).frame) fitting = tried;
+    if (fits(headOfCalls(capped, tried)).frame) fitting = tried;
     else most = tried - 1;
   }
-  return [...all.slice(0, fitting), summary(all, fitting)];
+  return headOfCalls(capped, fitting);
 }
 
-function isPastCap({ outcome }: Done): boolean {
-  return outcome.status !== "ok" && outcome.error.code === "LIMIT_EXCEEDED";
+function sizeOfDone(done: DoneInvocation): number {
+  return "items" in done ? Math.max(1, done.items.length) : 1;
 }
 
-function pastCap(all: readonly Done[], index: number): Done {
+/** So many of the calls, and one that stands for those left of an `each`, and one for the invocations that are left. */
+function headOfCalls(all: readonly DoneInvocation[], calls: number): DoneInvocation[] {
+  const head: DoneInvocation[] = [];
+  let left = calls;
+  for (const done of all) {
+    if (sizeOfDone(done) > left) {
+      if ("items" in done && left > 0) {
+        head.push({ ...done, items: [...done.items.slice(0, left), summary(done.items, left)] });
+      }
+      return head.length === all.length ? head : [...head, summary(all, head.length)];
+    }
+    head.push(done);
+    left -= sizeOfDone(done);
+  }
+  return head;
+}
+
+/** Those past the cap stand at the end: one stands for all of them. */
+function mergePastCap<D extends DoneInvocation>(all: readonly D[]): readonly (D | Done)[] {
+  const first = all.findIndex(isPastCap);
+  return first >= 0 && first < all.length - 1 ? [...all.slice(0, first), pastCap(all, first)] : all;
+}
+
+function isPastCap(done: DoneInvocation): boolean {
+  return !("items" in done) && done.outcome.status !== "ok" && done.outcome.error.code === "LIMIT_EXCEEDED";
+}
+
+function pastCap(all: readonly DoneInvocation[], index: number): Done {
   const others = all.length - index - 1;
-  const text = `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other batches.`;
+  const [first] = all.slice(index).flatMap((done) => ("items" in done ? [] : [done.outcome]));
+  const said = first === undefined || first.status === "ok" ? "" : first.error.message;
+  // What is said of the one holds for those after it.
+  const text = said.replace("this one in another batch", `this one and the ${others} after it in other batches`);
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
 /** What stands for the calls from here on. With one of them done it is no error: that would make Claude repeat what was done. */
-function summary(all: readonly Done[], index: number): Done {
+function summary(all: readonly DoneInvocation[], index: number): Done {
   const rest = all.slice(index);
-  const ok = rest.filter(({ outcome }) => outcome.status === "ok").length;
+  const ok = rest.filter(isOk).length;
   const text = `[no room for this and the ${rest.length - 1} results after it: ${ok} ok, ${rest.length - ok} failed]`;
-  const failed = rest[0]?.outcome;
-  if (ok > 0 || failed === undefined || failed.status === "ok") {
+  const [first] = rest;
+  if (ok > 0 || first === undefined || "items" in first || first.outcome.status === "ok") {
     return { ...standIn({ index, name: "", status: "ok", result: text }), text };
   }
-  const failure: Failure = { index, name: "", status: failed.status, error: callError(failed.error.code, text) };
+  const { status, error } = first.outcome;
+  const failure: Failure = { index, name: "", status, error: callError(error.code, text) };
   return { ...standIn(failure), text };
 }
 

@@ -1,0 +1,111 @@
+// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
+
+import { type Call, callError, type Done, type DoneEach, type DoneInvocation, type Reference } from "../calls/call.js";
+import { callForItem, fillCall, missingError } from "../references/fill-call.js";
+import { type FoundResult, findItems, type Running } from "../references/find-value.js";
+
+/** What the calls of one batch that refer to each other are run with. */
+export type LinkedBatch = {
+  /** An invocation of the batch that was started, by its index. */
+  runningAt(index: number): Running | undefined;
+  /** Checks a call whose values are there, and asks for it where it needs approval. */
+  decide(call: Call): Promise<Call>;
+  /** Runs a call to its outcome, or tells of its error. */
+  run(call: Call): Done | Promise<Done>;
+  places: CallPlaces;
+  /** One after the other; `stopOnError`: after a failure the rest is not executed. */
+  isSequential: boolean;
+  stopOnError: boolean;
+};
+
+/** The places that a batch has for calls. Each invocation has one; the further elements of lists take what is left. */
+export type CallPlaces = { readonly cap: number; free: number };
+
+/** The places of a batch with so many invocations, of which no more than the cap run. */
+export function placesFor(cap: number, invocationCount: number): CallPlaces {
+  return { cap, free: Math.max(0, cap - invocationCount) };
+}
+
+/** Starts an invocation that refers to others: each of its calls begins the moment what it needs is there. */
+export function startLinked(call: Call, batch: LinkedBatch): Running {
+  const { list } = call;
+  if (list === undefined) return { done: runFilled(call, batch, undefined) };
+  const expanded = expand(call, list, batch);
+  return {
+    items: expanded.then((found) => ("error" in found ? undefined : found.items)),
+    done: expanded.then((found): DoneInvocation | Promise<DoneInvocation> =>
+      "error" in found ? batch.run(found) : endEach(call, found.items),
+    ),
+  };
+}
+
+async function runFilled(
+  call: Call,
+  batch: LinkedBatch,
+  item: FoundResult | Promise<FoundResult> | undefined,
+): Promise<Done> {
+  const filled = await fillCall(call, batch.runningAt, item);
+  return batch.run(filled.error === undefined ? await batch.decide(filled) : filled);
+}
+
+/** The calls of an invocation with `each`, started; or the invocation with its error, where there is no list. */
+async function expand(
+  call: Call,
+  list: Reference,
+  batch: LinkedBatch,
+): Promise<{ items: readonly Promise<Done>[] } | Call> {
+  const found = await findItems(batch.runningAt(list.producer), list);
+  if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
+  if ("missing" in found) return { ...call, error: missingError([{ path: list.path, message: found.missing }]) };
+  const { items } = found;
+  const granted = takePlaces(batch.places, items.length);
+  const calls = items.map((_, index) => {
+    const one = callForItem(call, list, index, items.length);
+    return index < granted ? one : { ...one, error: pastCap(batch.places) };
+  });
+  if (!batch.isSequential) return { items: calls.map((one, at) => startItem(one, items[at]?.(), batch)) };
+  let before: Promise<Done | undefined> = Promise.resolve(undefined);
+  let failed: Call | undefined;
+  const started = calls.map((one, at) => {
+    const done = before.then((last) => {
+      if (batch.stopOnError && last !== undefined && last.outcome.status !== "ok") failed ??= one;
+      return startItem(failed === undefined ? one : skippedAfter(one, failed), items[at]?.(), batch);
+    });
+    before = done;
+    return done;
+  });
+  return { items: started };
+}
+
+async function startItem(
+  call: Call,
+  item: FoundResult | Promise<FoundResult> | undefined,
+  batch: LinkedBatch,
+): Promise<Done> {
+  return call.error === undefined ? runFilled(call, batch, item) : batch.run(call);
+}
+
+/** How many of these calls have a place. What an empty list leaves of its invocation's is another's. */
+function takePlaces(places: CallPlaces, count: number): number {
+  const further = Math.min(count - 1, places.free);
+  places.free -= further;
+  return further + 1;
+}
+
+function pastCap({ cap }: CallPlaces): NonNullable<Call["error"]> {
+  const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send this one in another batch.`;
+  return callError("LIMIT_EXCEEDED", text);
+}
+
+async function endEach({ index, name }: Call, started: readonly Promise<Done>[]): Promise<DoneEach> {
+  const items = await Promise.all(started);
+  const ok = items.filter(({ outcome }) => outcome.status === "ok").length;
+  return { index, name, status: ok === items.length ? "ok" : ok > 0 ? "partial" : "error", items };
+}
+
+/** A call that does not run because one before it failed. What is wrong with it itself is still said. */
+export function skippedAfter(call: Call, failed: Call): Call {
+  if (call.error !== undefined) return call;
+  const which = failed.name === "" ? "call" : `${failed.name} call`;
+  return { ...call, error: callError("SKIPPED", `Not executed: the preceding ${which} failed.`) };
+}
