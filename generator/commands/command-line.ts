@@ -201,6 +201,9 @@ async function printFault(fault: Diagnostic, isJson: boolean): Promise<void> {
   }
 }
 
+/** What other generators call it. */
+const GENERATE = /^(?:gen|generate|build|compile|codegen|run|sync)$/i;
+
 /** A misspelt command looks like a folder that is not there. */
 async function suggest(word: string | undefined, program: Command): Promise<void> {
   if (word === undefined || !/^[a-z]+$/i.test(word) || existsSync(word)) return;
@@ -210,6 +213,8 @@ async function suggest(word: string | undefined, program: Command): Promise<void
   const names = [...program.commands.map((command) => command.name()), "help"];
   const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
   if (meant !== undefined) print(process.stderr, `Did you mean batchgen ${meant}?\n`);
+  else if (GENERATE.test(word))
+    print(process.stderr, "To generate, write no command: batchgen, or batchgen <folder>.\n");
 }
 
 function wholeNumber(value: string): number {

@@ -15,7 +15,7 @@ import {
 } from "../report/format-actions.js";
 import { formatDialects } from "../report/format-dialects.js";
 import { print } from "../report/sink.js";
-import { printDiagnostics } from "./print-diagnostics.js";
+import { annotateDrift, printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 
 /** The flags of the command itself, as the parser gives them. */
@@ -111,8 +111,11 @@ async function printOutcome(
   if (check === true || dryRun === true) {
     if (diff === true) print(process.stdout, (await import("../report/format-diff.js")).formatDiff(actions));
     else if (!isQuiet) print(process.stdout, formatActions(actions, verbose === true));
-    if (check === true && actions.some(changes)) print(process.stderr, driftText(actions.filter(changes).length));
-    else if (!isQuiet) print(process.stderr, formatOutlook(plan, tools.length, milliseconds));
+    const drift = check === true ? actions.filter(changes).map(({ path }) => path) : [];
+    if (drift.length > 0) {
+      print(process.stderr, `${driftText(drift.length)}\n`);
+      await annotateDrift(drift, driftText(drift.length));
+    } else if (!isQuiet) print(process.stderr, formatOutlook(plan, tools.length, milliseconds));
     return;
   }
   if (isQuiet) return;
@@ -132,7 +135,7 @@ function withoutWarnings(outcome: Outcome): Outcome {
 
 function driftText(count: number): string {
   const files = count === 1 ? "1 file is" : `${count} files are`;
-  return `${files} not up to date. Run batchgen without --check, and commit what it changes.\n`;
+  return `${files} not up to date. Run batchgen without --check, and commit what it changes.`;
 }
 
 /** What cannot be had together: watching never ends, and so has no exit code and no one report. */

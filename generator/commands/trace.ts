@@ -3,7 +3,7 @@ import { escapeInvisible } from "../diagnostics/show-value.js";
 import { print } from "../report/sink.js";
 import { drawTimelines } from "../trace/draw-timeline.js";
 import { layOut } from "../trace/lay-out.js";
-import { readTrace, TraceError } from "../trace/read-trace.js";
+import { HOW_TO_MAKE_ONE, readTrace, TraceError } from "../trace/read-trace.js";
 import { styleOf } from "../trace/style-of.js";
 
 /** `batchgen trace <file>`: draws the timeline of each conversation in a trace file. Gives the exit code. */
@@ -29,7 +29,7 @@ function readText(file: string): string {
     return readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new TraceError(`There is no file ${file}.`);
+    if (code === "ENOENT") throw new TraceError(`There is no file ${file}. ${HOW_TO_MAKE_ONE}`);
     if (code === "EISDIR") throw new TraceError(`${file} is a folder; a trace is one file.`);
     throw new TraceError(`${file} cannot be read: ${message}`);
   }

@@ -32,17 +32,15 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
     await printDiagnostics(diagnostics, sources);
     return 2;
   }
-  const [{ runTry }, { addDotEnv }, { approveAll, askAt, denyAll }] = await Promise.all([
+  const [{ runTry }, { addDotEnv, whyNoKey }, { approveAll, askAt, denyAll }] = await Promise.all([
     import("../try/run-try.js"),
     import("../try/environment.js"),
     import("../try/approvals.js"),
   ]);
   const { stdin, stdout, stderr } = process;
   const known = live === true ? addDotEnv(process.env, cwd) : undefined;
-  if (known !== undefined && known.taken.length > 0) {
-    const file = escapeInvisible(toPosix(relative(cwd, known.file)));
-    print(stderr, `${known.taken.join(" and ")}: from ${file}.\n`);
-  }
+  const dotEnv = known === undefined ? "" : escapeInvisible(toPosix(relative(cwd, known.file)));
+  if (known !== undefined && known.taken.length > 0) print(stderr, `${known.taken.join(" and ")}: from ${dotEnv}.\n`);
   const isTerminal = stdin.isTTY === true && stderr.isTTY === true;
   return runTry({
     question,
@@ -56,6 +54,7 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
     stdout,
     stderr,
     env: known?.env ?? process.env,
+    whyNoKey: known && whyNoKey(known.file, dotEnv),
     update: () => bringUpToDate(settings, cwd),
   });
 }

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, parse, relative } from "node:path";
+import { dirname, join, parse, relative, sep } from "node:path";
 import { type Diagnostic, diagnose, NOWHERE } from "../diagnostics/diagnostic.js";
 import { toPosix } from "../read/files.js";
 
@@ -12,6 +12,12 @@ export function refuseFolders({ cwd, toolsDir, outDir, handlersDir }: Folders): 
   if (why !== undefined) {
     const text = `The output folder cannot be ${show(outDir, cwd)}: it ${why}.`;
     return [diagnose("OUT_REFUSED", NOWHERE, text, "Name a folder of its own, such as --out ./generated.")];
+  }
+  if (isInstalled(handlersDir, cwd)) {
+    const text = `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in node_modules, which every install replaces.`;
+    return [
+      diagnose("HANDLERS_REFUSED", NOWHERE, text, "Name a folder of your own, such as --handlers ./src/handlers."),
+    ];
   }
   if (!isInside(handlersDir, outDir)) return [];
   const text = `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in the output folder, which is the machine's.`;
@@ -36,6 +42,11 @@ function refusalOf(outDir: string, toolsDir: string, cwd: string): string | unde
   const home = findHome();
   if (home !== undefined && isInside(home, outDir)) return "is the home folder, or holds it";
   return undefined;
+}
+
+/** Whether a folder lies in a node_modules of the project. A package of the same repository is a link there, and lies elsewhere. */
+function isInstalled(folder: string, cwd: string): boolean {
+  return relative(realPath(cwd), realPath(folder)).split(sep).includes("node_modules");
 }
 
 /** The home folder; undefined for a user who has none, as in some containers: what cannot be checked is not refused. */

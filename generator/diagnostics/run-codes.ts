@@ -103,8 +103,8 @@ export const RUN_CODES = {
   HANDLERS_REFUSED: {
     severity: "error",
     title: "the handlers folder cannot be that folder",
-    why: "Handlers are yours and the output folder is the machine's: a handler inside the output folder would be lost when that is deleted.",
-    fix: "Name a folder outside the output folder, or leave `--handlers` out: handlers then live beside their definitions.",
+    why: "Handlers are yours and the output folder is the machine's: a handler inside the output folder would be lost when that is deleted. So would one in node_modules, beside definitions that a package brings, with the next install.",
+    fix: "Name a folder outside the output folder and node_modules. Without `--handlers`, handlers live beside their definitions.",
     example: "batchgen --handlers ./src/handlers",
   },
   FOLDER_NAME_REFUSED: {
@@ -152,9 +152,9 @@ export const RUN_CODES = {
   OUT_EDITED: {
     severity: "warning",
     title: "a generated file was edited",
-    why: "Generated files are written anew from the definitions; an edit in one is lost, or keeps a file alive that nothing needs.",
-    fix: "Take the edit to the definition or to a handler, and delete the file.",
-    example: "rm generated/types/old_tool.ts",
+    why: "Generated files are written anew from the definitions; an edit in one is lost with the next run, or keeps a file alive that nothing needs.",
+    fix: "Make the change in a definition or a handler. A file that nothing needs can be deleted.",
+    example: "git diff generated/        shows the edit while it is there",
   },
   HANDLER_ORPHANED: {
     severity: "warning",

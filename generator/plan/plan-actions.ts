@@ -77,8 +77,16 @@ function planWanted(
   if (current === undefined) return { path, action: "conflict", owner, because: "no file" };
   if (normalizeEnds(current) === content) return { ...keep(file), current };
   // That the manifest lists it proves nothing: anybody can write a manifest.
-  if (!hasBanner(current)) return { path, action: "conflict", owner, because: "foreign" };
-  return { path, action: "update", owner, content, current };
+  if (!hasBanner(current)) return { path, action: "conflict", owner, because: listed ? "edited" : "foreign" };
+  const isEdited = listed !== undefined && hashText(current) !== listed.hash;
+  return {
+    path,
+    action: "update",
+    owner,
+    content,
+    current,
+    ...(isEdited ? { because: "edited" as const, isSaidOnce: true } : {}),
+  };
 }
 
 function keep({ path, owner, content }: VirtualFile): Action {

@@ -17,7 +17,7 @@ export type Action = {
   current?: string | undefined;
   /** What is in the way, with `conflict: "no file"`: the path itself, or one above it. */
   at?: string;
-  /** Why, with `conflict`; what was left over, with `orphan`. */
+  /** Why, with `conflict`; what was left over, with `orphan`; with `update`, that it is not as the last manifest says. */
   because?: "foreign" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
   /** Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's temporary file. */
   isSaidOnce?: boolean;

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
+import { CONFIG_FILES } from "../config/read-config.js";
 import { nearest } from "../diagnostics/nearest.js";
 import { toPosix } from "./files.js";
 
@@ -13,11 +14,12 @@ export function suggestFolder(folder: string, cwd: string): string {
   const meant = nearest(basename(folder), foldersIn(parent));
   if (meant !== undefined) return `Did you mean ${toPosix(relative(cwd, join(parent, meant)))}? `;
   const below = relative(cwd, folder);
-  const project = below.startsWith("..") || isAbsolute(below) ? undefined : projectAbove(below, cwd);
-  if (project === undefined) return "";
-  const above = toPosix(relative(cwd, project));
-  const found = toPosix(relative(cwd, join(project, below)));
-  return `There is ${found}, so run batchgen there: cd ${above}, or --cwd ${above} on the command line. `;
+  const found = below.startsWith("..") || isAbsolute(below) ? undefined : findAbove(below, cwd);
+  if (found === undefined) return "";
+  const above = toPosix(relative(cwd, dirname(found)));
+  const shown = toPosix(relative(cwd, found));
+  const what = shown === "" ? "This is that folder, so run batchgen above it" : `There is ${shown}, so run batchgen there`;
+  return `${what}: cd ${above}, or --cwd ${above} on the command line. `;
 }
 
 function foldersIn(parent: string): string[] {
@@ -30,11 +32,24 @@ function foldersIn(parent: string): string[] {
   }
 }
 
-/** The nearest project above a folder in which there is what the folder does not have. */
-function projectAbove(wanted: string, folder: string): string | undefined {
+/** The nearest thing above a folder that says where batchgen is to run: a configuration, or in a project what the folder does not have. */
+function findAbove(wanted: string, folder: string): string | undefined {
   const above = dirname(folder);
   if (above === folder) return undefined;
+  const configuration = CONFIG_FILES.map((name) => join(above, name)).find(holdsConfiguration);
+  if (configuration !== undefined) return configuration;
+  const found = join(above, wanted);
   const isProject = existsSync(join(above, "package.json"));
-  const found = statSync(join(above, wanted), { throwIfNoEntry: false });
-  return isProject && found?.isDirectory() === true ? above : projectAbove(wanted, above);
+  if (isProject && statSync(found, { throwIfNoEntry: false })?.isDirectory() === true) return found;
+  return findAbove(wanted, above);
+}
+
+/** A package.json that cannot be read holds none that anybody could name. */
+function holdsConfiguration(file: string): boolean {
+  if (!existsSync(file) || basename(file) !== "package.json") return existsSync(file);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).batchgen !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -39,12 +39,11 @@ export function warnOfUnread(path: string, shown: string): Diagnostic | undefine
   const kind = OTHER_KINDS.get(extension);
   if (kind === undefined || !holdsDefinition(path, /^\.m?[jt]s$/.test(extension))) return undefined;
   const message = `${shown} looks like a tool definition (${kind}), and only files that end in .json are read.`;
-  return diagnose(
-    "FILE_NOT_READ",
-    startOf(shown),
-    message,
-    "Write the definition as JSON, in a file that ends in .json.",
-  );
+  const way =
+    extension === ".json"
+      ? "Rename it: its name must end in .json, in small letters."
+      : "Write the definition as JSON, in a file that ends in .json.";
+  return diagnose("FILE_NOT_READ", startOf(shown), message, way);
 }
 
 /** @param isCode Whether it may be a handler: those speak of parameters and names, too. */

@@ -7,12 +7,15 @@ export function jsonRecords(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   });
 }
 
+/** What an annotation shows of a diagnostic, or of drift, which has no code. */
+type Annotated = Omit<Diagnostic, "code" | "pointer"> & { code: string };
+
 /**
  * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where
  * `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error file=…,line=…,col=…,title=…::message`.
  * @param folder The working directory as a path from the root of the repository, which GitHub counts files from; POSIX, empty for the root itself.
  */
-export function githubAnnotations(diagnostics: readonly Diagnostic[], folder = ""): string {
+export function githubAnnotations(diagnostics: readonly Annotated[], folder = ""): string {
   return diagnostics
     .map(({ severity, file, line, column, code, message, hint }) => {
       const place =

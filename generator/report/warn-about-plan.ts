@@ -13,6 +13,7 @@ export function warnAboutPlan(plan: Plan): Diagnostic[] {
     ...allActions(plan).flatMap((action) => warnOfHandler(action, plan) ?? warnAbout(action)),
     ...warnAboutManifest(plan.manifest),
     ...warnOfFormatting(plan),
+    ...warnOfEdits(plan),
   ];
   // One file can be in the way of many.
   return [...new Map(found.map((one) => [`${one.code} ${one.file}`, one])).values()];
@@ -50,6 +51,20 @@ function warnOfFormatting(plan: Plan): Diagnostic[] {
   const folder = posix.dirname(plan.manifest.path);
   const hint = `Keep formatters away from ${folder}/: add it to .prettierignore, or to the ignored files of the formatter that ran.`;
   return [diagnose("OUT_FORMATTED", startOf(first), text, hint)];
+}
+
+/** Otherwise people lose their work, and find out later. */
+function warnOfEdits(plan: Plan): Diagnostic[] {
+  const formatted = new Set(formattedFiles(plan));
+  const files = plan.actions.flatMap(({ path, action, because }) =>
+    action === "update" && because === "edited" && !formatted.has(path) ? [path] : [],
+  );
+  const [first] = files;
+  if (first === undefined) return [];
+  const were = files.length === 1 ? "was edited since batchgen wrote it" : "were edited since batchgen wrote them";
+  const text = `${nameSome(files)} ${were}: a run writes ${files.length === 1 ? "it" : "them"} anew, without the edit.`;
+  const hint = "Make the change in a definition or a handler; git has what was edited, if it was committed.";
+  return [diagnose("OUT_EDITED", startOf(first), text, hint)];
 }
 
 function toWarning(fault: Diagnostic): Diagnostic {
@@ -106,6 +121,12 @@ function conflictOf(path: string, because: Action["because"]): Diagnostic {
       text,
       "Choose another output folder with --out, or another one with --handlers.",
     );
+  }
+  if (because === "edited") {
+    const text = `${path} has lost its first line, by which batchgen knows its own files: nothing at all was written.`;
+    const hint =
+      "Delete it and run batchgen again, or move it away if it is yours. Changes belong in a definition or a handler.";
+    return diagnose("OUT_CONFLICT", place, text, hint);
   }
   const text = `${path} is where batchgen wants to write, and batchgen did not write it: nothing at all was written.`;
   return diagnose("OUT_CONFLICT", place, text, "Move the file away, or choose another output folder with --out.");

@@ -7,7 +7,9 @@ export class TraceError extends Error {
   override readonly name = "TraceError";
 }
 
-const HOW = "Make one with `generated/main.ts --trace <file>`, or with `traceLines` of the generated code.";
+/** How a trace comes into being. */
+export const HOW_TO_MAKE_ONE =
+  "Make one with `generated/main.ts --trace <file>`, or with `traceLines` of the generated code.";
 
 /**
  * Reads a trace: JSON Lines, the first of which says the format's version.
@@ -24,7 +26,7 @@ export function readTrace(text: string, name: string): Trace {
   if (last.trim() !== "" && !cut) lines.push(last);
   const numbered = lines.map((line, index) => ({ line, number: index + 1 })).filter(({ line }) => line.trim() !== "");
   const [head] = numbered;
-  if (!head) throw new TraceError(`${name} is ${cut ? "no trace" : "empty"}. ${HOW}`);
+  if (!head) throw new TraceError(`${name} is ${cut ? "no trace" : "empty"}. ${HOW_TO_MAKE_ONE}`);
   checkHead(parse(head.line)?.value, name);
   return { lines: numbered.map(({ line, number }) => readLine(line, `${name}, line ${number}`)), cut };
 }
@@ -36,7 +38,7 @@ function checkHead(value: unknown, name: string): void {
   };
   if (type !== "trace" || typeof version !== "number") {
     throw new TraceError(
-      `${name} is no trace: its first line should be {"t":0,"type":"trace","version":${TRACE_VERSION}}. ${HOW}`,
+      `${name} is no trace: its first line should be {"t":0,"type":"trace","version":${TRACE_VERSION}}. ${HOW_TO_MAKE_ONE}`,
     );
   }
   if (version > TRACE_VERSION) {

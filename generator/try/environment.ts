@@ -22,6 +22,15 @@ export function addDotEnv(env: Environment, from: string): { env: Environment; t
   return { env: { ...env, ...Object.fromEntries(taken.map((name) => [name, values[name]])) }, taken, file };
 }
 
+/** What stands in the way of a key that nobody has set: what `.env` says instead, in a part of a sentence. */
+export function whyNoKey(file: string, shown: string): string {
+  const names = Object.keys(read(file));
+  if (!existsSync(file)) return `there is no ${shown}`;
+  if (names.includes("ANTHROPIC_API_KEY")) return `${shown} gives it no value`;
+  const other = names.find((name) => /API_?KEY|CLAUDE|ANTHROPIC/i.test(name) && !TAKEN.includes(name));
+  return `${shown} has no line ANTHROPIC_API_KEY=…${other === undefined ? "" : `, but one of ${other}`}`;
+}
+
 function findPackage(folder: string): string | undefined {
   if (existsSync(join(folder, "package.json"))) return folder;
   return dirname(folder) === folder ? undefined : findPackage(dirname(folder));

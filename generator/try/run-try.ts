@@ -60,15 +60,16 @@ function exposureOf({ exposure = EXPOSURES[0] }: TryOptions): Exposure {
 }
 
 /** What `--live` needs, and what has no meaning without it. */
-function checkModel({ live, model, env = process.env }: TryOptions): void {
+function checkModel({ live, model, env = process.env, whyNoKey }: TryOptions): void {
   if (!live && model !== undefined) {
     throw new TryError(
       "--model names a model of Claude, and without --live the offline Claude answers, which is none. Add --live, or leave --model out.",
     );
   }
   if (live && !env["ANTHROPIC_API_KEY"]) {
+    const found = whyNoKey === undefined ? "" : `; ${whyNoKey}`;
     throw new TryError(
-      "--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, also in .env beside package.json, or leave --live out.",
+      `--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, in the environment or in .env beside package.json, or leave --live out. The environment has none${found}.`,
     );
   }
 }

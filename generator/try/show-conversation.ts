@@ -71,10 +71,19 @@ function keyOf({ toolUseId, index, item }: CallPlace): string {
   return `${toolUseId} ${index} ${item?.index}`;
 }
 
-/** Prints the stack trace of what a handler threw, as far as it is the handler's. Claude is told none; whoever wrote the handler is. */
+/**
+ * Prints what whoever wrote a handler is to know of its failure, and Claude is not told: the stack trace of what it threw, as far as it is the
+ * handler's, and what to do about a result that is no JSON.
+ */
 export function showCause(event: ConversationEvent, stderr: Writer): void {
-  if (event.type === "call_end" && event.cause instanceof Error) {
-    print(stderr, `${oneLine(event.name)}: ${handlerStack(event.cause).replace(/\n(?! *at )/g, "\n  ")}\n`);
+  if (event.type !== "call_end") return;
+  const { name, cause, outcome } = event;
+  if (cause instanceof Error) {
+    print(stderr, `${oneLine(name)}: ${handlerStack(cause).replace(/\n(?! *at )/g, "\n  ")}\n`);
+  }
+  if (outcome.status === "error" && outcome.error.code === "RESULT_UNSERIALIZABLE") {
+    const way = "must return what JSON can hold: await every promise, and take plain values out of other objects";
+    print(stderr, `${oneLine(name)}: its handler ${way}.\n`);
   }
 }
 

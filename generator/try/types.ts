@@ -21,6 +21,8 @@ export type TryOptions = {
   readonly stderr: Writer;
   /** Where ANTHROPIC_API_KEY and ANTHROPIC_MODEL are looked up; the process's own environment by default. */
   readonly env?: Environment;
+  /** Why `.env` gives no key, where it was looked at. */
+  readonly whyNoKey?: string | undefined;
   /**
    * Brings the generated folder up to date. Called when the options are known to be right, and before anything is loaded.
    * @returns Whether the folder can be run; if it cannot, the reason has been printed.

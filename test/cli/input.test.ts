@@ -1,7 +1,8 @@
 import { symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { batchgen, cli, exampleTools, makeProject, run, snapshot, tool } from "../support/project.js";
+import { inProcess } from "../support/in-process.js";
+import { batchgen, cli, exampleTools, makeProject, run, snapshot, tool, write } from "../support/project.js";
 
 /** A folder with problems of every phase, in an order of its own. */
 function faultyProject(): string {
@@ -60,6 +61,22 @@ describe("a folder with many problems", () => {
       "::error file=part/tools/Z.json,line=1,col=14,title=JSON_SYNTAX::The file ends too early: the { that begins at 1:1 is not ended.%0A",
     );
     expect(stderr.match(/^::/gm)).toHaveLength(PLACES.length);
+  });
+});
+
+describe("drift", () => {
+  it("is one annotation in GitHub Actions, at the first file that is not up to date", async () => {
+    const folder = makeProject(exampleTools);
+    expect((await inProcess(folder, [])).code).toBe(0);
+    write(folder, { "tools/get_time.json": tool("get_time") });
+    const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: join(folder, "..") };
+    const { code, stderr } = await inProcess(folder, ["--check"], env);
+    const text = "4 files are not up to date. Run batchgen without --check, and commit what it changes.";
+    const named = "generated/definitions.ts, generated/types/get_time.ts, tools/get_time.ts and 1 more";
+    const place = `file=${basename(folder)}/generated/definitions.ts,line=1,col=1,title=batchgen --check`;
+    expect([code, stderr.match(/^::.*$/gm)]).toEqual([1, [`::error ${place}::${text}%0ANot up to date: ${named}`]]);
+    expect((await inProcess(folder, ["--check"])).stderr).not.toContain("::");
+    expect((await inProcess(folder, [], env)).stderr).not.toContain("::");
   });
 });
 
