@@ -42,8 +42,8 @@ export type WriteOptions = {
 
 const outputs = new WeakMap<GenerateResult, { input: Input; output: Output }>();
 
-/** A configuration, checked by the type; for batchgen.config.ts or batchgen.config.mjs. */
-export function defineConfig(config: Config): Config {
+/** A configuration, checked by the type; for batchgen.config.ts or batchgen.config.mjs. `$schema` is for editors, and counts for nothing. */
+export function defineConfig(config: Config & { $schema?: string }): Config {
   return config;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { BATCH_NAME, MAX_INVOCATIONS } from "../config/settings.js";
+import { type Config, SETTINGS } from "../config/settings.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { packageVersion } from "../package-root.js";
 import { print } from "../report/sink.js";
@@ -35,21 +35,18 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     // An option behind a command is the command's.
     .enablePositionalOptions()
     .helpCommand("help [command]", "print this help, or a command's")
-    .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
-    .option("-o, --out <dir>", "the folder to generate (default: ./generated)")
-    .option("--handlers <dir>", "where handlers live (default: beside their definitions)")
-    .option(
-      "--import-extension <js|ts|none>",
-      "how relative imports end (default: as the nearest tsconfig.json asks for)",
-    )
-    .option("--batch-name <name>", `the batch tool's name (default: ${BATCH_NAME})`)
-    .option("--max-invocations <n>", `how many calls run in one batch (default: ${MAX_INVOCATIONS})`, wholeNumber)
-    .option("--runtime <copy|import>", "write the runtime into the output, or import it from batchgen (default: copy)")
+    .argument("[tools-dir]", describe("tools"))
+    .option("-o, --out <dir>", describe("out"))
+    .option("--handlers <dir>", describe("handlers"))
+    .option("--import-extension <js|ts|none>", describe("importExtension"))
+    .option("--batch-name <name>", describe("batchName"))
+    .option("--max-invocations <n>", describe("maxInvocations"), wholeNumber)
+    .option("--runtime <copy|import>", describe("runtime"))
     .option("--no-main", "write no main.ts")
     .option("--check", "write nothing; exit 1 if a run would create, change or delete a file")
     .option("--dry-run", "write nothing; print what would be done")
     .option("--diff", "with --check or --dry-run: print it as a unified diff")
-    .option("--allow-empty", "a tools folder without a definition is no error")
+    .option("--allow-empty", SETTINGS.allowEmpty.says)
     .option("--fail-on-warnings", "exit 2 if there is a warning, or a handler that is not filled in")
     .option("--force", "replace output of a newer batchgen, or of another tools folder")
     .option("--cwd <dir>", "run in that folder")
@@ -100,9 +97,9 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   program
     .command("report")
     .description("show what each tool costs in every exposure, and of strict mode's budgets")
-    .argument("[tools-dir]", "the folder of the definitions (default: ./tools)")
-    .option("--batch-name <name>", `the batch tool's name (default: ${BATCH_NAME})`)
-    .option("--max-invocations <n>", `how many calls run in one batch (default: ${MAX_INVOCATIONS})`, wholeNumber)
+    .argument("[tools-dir]", describe("tools"))
+    .option("--batch-name <name>", describe("batchName"))
+    .option("--max-invocations <n>", describe("maxInvocations"), wholeNumber)
     .option("--json", "print it as JSON")
     .action(async (toolsDir: string | undefined, flags: GenerateFlags) => {
       const { runReport } = await import("./report/report.js");
@@ -143,6 +140,12 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   }
   if (exitCode === 2 && !isJson) await suggest(args[0], program);
   return exitCode;
+}
+
+/** What a setting is and what its default is, for --help. */
+function describe(name: keyof Config): string {
+  const { says, byDefault } = SETTINGS[name];
+  return `${says} (default: ${String(byDefault).replace(/^\((.*)\)$/, "$1")})`;
 }
 
 /** No command sees what stands before it: `--dry-run init` would write, and `--out x try` hold another folder's conversation. */

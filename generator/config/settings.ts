@@ -54,25 +54,59 @@ const EXTENSIONS: readonly unknown[] = ["js", "ts", "none"] satisfies ImportExte
 const RUNTIMES: readonly unknown[] = ["copy", "import"] satisfies RuntimeSource[];
 const TOOL_NAME = /^[a-zA-Z0-9_-]{1,128}$/;
 
-type Setting = { readonly test: (value: unknown) => boolean; readonly expected: string };
+type Setting = {
+  /** What it is, for --help and for editors. */
+  says: string;
+  /** What it is where nothing is said: a value, or in brackets what a run finds out. */
+  byDefault: string | number | boolean;
+  test: (value: unknown) => boolean;
+  expected: string;
+  /** The same as `test`, as JSON Schema. */
+  schema: { readonly [keyword: string]: unknown };
+};
+
+const FOLDER = { test: isText, expected: "a folder", schema: { type: "string", minLength: 1 } };
+const SWITCH = {
+  test: (value: unknown) => typeof value === "boolean",
+  expected: "true or false",
+  schema: { type: "boolean" },
+};
 
 /** Every setting there is, and what it takes. */
 export const SETTINGS: { readonly [K in keyof Required<Config>]: Setting } = {
-  tools: { test: isText, expected: "a folder" },
-  out: { test: isText, expected: "a folder" },
-  handlers: { test: isText, expected: "a folder" },
-  importExtension: { test: (value) => EXTENSIONS.includes(value), expected: "js, ts or none" },
+  tools: { says: "the folder of the definitions", byDefault: "./tools", ...FOLDER },
+  out: { says: "the folder to generate", byDefault: "./generated", ...FOLDER },
+  handlers: { says: "where handlers live", byDefault: "(beside their definitions)", ...FOLDER },
+  importExtension: {
+    says: "how relative imports end",
+    byDefault: "(as the nearest tsconfig.json asks for)",
+    test: (value) => EXTENSIONS.includes(value),
+    expected: "js, ts or none",
+    schema: { enum: EXTENSIONS },
+  },
   batchName: {
+    says: "the batch tool's name",
+    byDefault: BATCH_NAME,
     test: (value) => typeof value === "string" && TOOL_NAME.test(value),
     expected: "1 to 128 of the characters a-z, A-Z, 0-9, _ and -, as the API asks of every tool's name",
+    schema: { type: "string", pattern: TOOL_NAME.source },
   },
   maxInvocations: {
+    says: "how many calls run in one batch",
+    byDefault: MAX_INVOCATIONS,
     test: (value) => Number.isSafeInteger(value) && Number(value) >= 1,
     expected: "an integer of at least 1",
+    schema: { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   },
-  runtime: { test: (value) => RUNTIMES.includes(value), expected: "copy or import" },
-  main: { test: (value) => typeof value === "boolean", expected: "true or false" },
-  allowEmpty: { test: (value) => typeof value === "boolean", expected: "true or false" },
+  runtime: {
+    says: "write the runtime into the output, or import it from batchgen",
+    byDefault: "copy",
+    test: (value) => RUNTIMES.includes(value),
+    expected: "copy or import",
+    schema: { enum: RUNTIMES },
+  },
+  main: { says: "write a main.ts", byDefault: true, ...SWITCH },
+  allowEmpty: { says: "a tools folder without a definition is no error", byDefault: false, ...SWITCH },
 };
 
 function isText(value: unknown): boolean {

@@ -18,7 +18,8 @@ export function suggestFolder(folder: string, cwd: string): string {
   if (found === undefined) return "";
   const above = toPosix(relative(cwd, dirname(found)));
   const shown = toPosix(relative(cwd, found));
-  const what = shown === "" ? "This is that folder, so run batchgen above it" : `There is ${shown}, so run batchgen there`;
+  const what =
+    shown === "" ? "This is that folder, so run batchgen above it" : `There is ${shown}, so run batchgen there`;
   return `${what}: cd ${above}, or --cwd ${above} on the command line. `;
 }
 

@@ -72,7 +72,7 @@ describe("drift", () => {
     const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: join(folder, "..") };
     const { code, stderr } = await inProcess(folder, ["--check"], env);
     const text = "4 files are not up to date. Run batchgen without --check, and commit what it changes.";
-    const named = "generated/definitions.ts, generated/types/get_time.ts, tools/get_time.ts and 1 more";
+    const named = "generated/definitions.ts, generated/tools.ts, tools/get_time.ts and 1 more";
     const place = `file=${basename(folder)}/generated/definitions.ts,line=1,col=1,title=batchgen --check`;
     expect([code, stderr.match(/^::.*$/gm)]).toEqual([1, [`::error ${place}::${text}%0ANot up to date: ${named}`]]);
     expect((await inProcess(folder, ["--check"])).stderr).not.toContain("::");

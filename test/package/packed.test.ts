@@ -87,6 +87,7 @@ export async function use(): Promise<void> {
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "config.schema.json",
         "dist",
         "docs",
         "examples",
