@@ -5,17 +5,9 @@ import { showValue } from "../diagnostics/show-value.js";
 import type { JsonDocument } from "../json/parse-json.js";
 import { toSegment } from "../json/pointer.js";
 import type { Source } from "../json/source.js";
+import { CONFIG_FILES } from "../read/files.js";
 import { checkConfig } from "./check-config.js";
 import type { Config } from "./settings.js";
-
-/** Where a configuration can be, below the working directory, and where people put it by mistake. Only one of them may have one. */
-export const CONFIG_FILES = [
-  "package.json",
-  "batchgen.config.json",
-  "batchgen.config.mjs",
-  "batchgen.config.ts",
-  ...["js", "cjs", "mts"].map((extension) => `batchgen.config.${extension}`),
-];
 
 /** Those that are code. */
 const MODULES = ["batchgen.config.mjs", "batchgen.config.ts"];

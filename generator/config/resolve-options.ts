@@ -3,8 +3,9 @@ import { join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { NOWHERE } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
+import { CONFIG_FILES } from "../read/files.js";
 import { checkConfig } from "./check-config.js";
-import { CONFIG_FILES, readConfig } from "./read-config.js";
+import { readConfig } from "./read-config.js";
 import { refuseFolders } from "./refuse-folders.js";
 import { BATCH_NAME, type Config, type ImportExtension, MAX_INVOCATIONS, type Options } from "./settings.js";
 

@@ -9,3 +9,12 @@ export function toPosix(path: string): string {
 export function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
+
+/** Where a configuration can be, below the working directory, and where people put it by mistake. Only one of them may have one. */
+export const CONFIG_FILES = [
+  "package.json",
+  "batchgen.config.json",
+  "batchgen.config.mjs",
+  "batchgen.config.ts",
+  ...["js", "cjs", "mts"].map((extension) => `batchgen.config.${extension}`),
+];

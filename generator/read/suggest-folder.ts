@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
-import { CONFIG_FILES } from "../config/read-config.js";
 import { nearest } from "../diagnostics/nearest.js";
-import { toPosix } from "./files.js";
+import { CONFIG_FILES, toPosix } from "./files.js";
 
 /**
  * What somebody probably meant who named a folder that does not exist, in a sentence with a blank behind it; empty where nothing comes near.

@@ -58,6 +58,7 @@ describe("a forged manifest, its hashes right", () => {
     ["the readme", "README.md", () => "mine\n", machine],
     ["package.json", "package.json", () => '{"type":"module"}\n', machine],
     ["a file above the project", "../mine.ts", () => FILLED, user],
+    ["a handler above the project as the machine's", "../mine.ts", () => FILLED, machine],
     ["a file above the project with the banner", "../mine.ts", () => "// batchgen: mine\n", machine],
     ["a file in the output folder without the banner", "generated/notes.ts", () => "export const mine = 1;\n", machine],
     ["a note in the output folder", "generated/notes.md", () => "// batchgen: no code\n", machine],
