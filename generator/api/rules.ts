@@ -1,6 +1,7 @@
 import { CACHE_RULES } from "./cache-rules.js";
 import { CALL_RULES } from "./call-rules.js";
 import { CHOICE_RULES } from "./choice-rules.js";
+import { CODE_RULES } from "./code-rules.js";
 import { HEADER_RULES } from "./header-rules.js";
 import { HISTORY_RULES } from "./history-rules.js";
 import { MEDIA_RULES } from "./media-rules.js";
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...MESSAGE_RULES,
   ...CALL_RULES,
   ...HISTORY_RULES,
+  ...CODE_RULES,
   ...MEDIA_RULES,
   ...CACHE_RULES,
 ];

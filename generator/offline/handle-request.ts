@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { containerIn, NO_CONTAINER } from "../api/code-rules.js";
 import { estimateTokens } from "../api/estimate-tokens.js";
 import { factsOf } from "../api/models.js";
+import { fillIn } from "../api/rule.js";
 import { decodePercent } from "../json/pointer.js";
 import { isObject, type JsonObject, stringOf } from "../json/values.js";
 import { checkRequest } from "./check-request.js";
@@ -25,6 +27,8 @@ export type ServerState = {
   readonly threads: Threads;
   readonly cache: PromptCache;
   readonly requests: ReceivedRequest[];
+  /** The containers that are gone. */
+  readonly lost: Set<string>;
   /** Aborted when the server is closed, so that nothing waits on. */
   readonly closing: AbortSignal;
   readonly startedAt: number;
@@ -111,6 +115,15 @@ async function wait(ms: number, { closing }: ServerState): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => {});
 }
 
+/** The error for a container that a fault has taken away, now or before; undefined for a request that names none of these. */
+function goneContainer({ lost }: ServerState, body: JsonObject, fault: Fault | undefined): WireError | undefined {
+  const id = containerIn(body);
+  if (id === undefined) return undefined;
+  if (fault?.kind === "lose_container") lost.add(id);
+  if (!lost.has(id)) return undefined;
+  return { status: 404, type: "not_found_error", message: fillIn(NO_CONTAINER, { id }), rule: "container-known" };
+}
+
 async function answer(state: ServerState, sending: Sending): Promise<void> {
   const { record, response } = sending;
   state.messageRequests += 1;
@@ -127,7 +140,8 @@ async function answer(state: ServerState, sending: Sending): Promise<void> {
   if (early) return sendError(sending, early);
   const body = state.threads.whole(record.body);
   if (isWireError(body)) return sendError(sending, body);
-  const wrong = checkRequest({ endpoint: "messages", headers: record.headers, body });
+  const wrong =
+    checkRequest({ endpoint: "messages", headers: record.headers, body }) ?? goneContainer(state, body, fault);
   if (wrong) return sendError(sending, wrong);
   const taken = await state.source.take(record, body);
   if ("status" in taken) return sendError(sending, taken);

@@ -1,10 +1,13 @@
 export { OfflineClaudeError } from "./offline-claude-error.js";
-export { batch, block, say, think, use, useRaw, useText } from "./script/pieces.js";
+export { batch, block, code, codeResult, codeUse, say, think, use, useRaw, useText } from "./script/pieces.js";
 export { startOfflineClaude } from "./start-offline-claude.js";
 export type {
   AnyTools,
   BatchPiece,
   BlockPiece,
+  CodePiece,
+  CodeResultPiece,
+  CodeUsePiece,
   Expectation,
   Fault,
   FullTurn,

@@ -31,6 +31,7 @@ export async function startOfflineClaude<T extends ToolMap<T> = AnyTools>(
     threads: createThreads(),
     cache: createPromptCache(),
     requests: [],
+    lost: new Set(),
     closing: closing.signal,
     startedAt: performance.now(),
     messageRequests: 0,

@@ -43,6 +43,20 @@ export type RawPiece = { type: "raw_tool_use"; name: string; input?: unknown; js
 /** Any other block, sent as it stands: server tools, citations, and what a newer API may send. */
 export type BlockPiece = { type: "block"; block: JsonObject };
 
+/**
+ * Code that Claude runs in a container. Nobody runs it here: what it calls is said by `code_use` pieces, in this turn and those that answer
+ * its calls, and what it prints by the `code_result` that ends it.
+ */
+export type CodePiece = { type: "code"; code: string; id?: string };
+
+/** A call by the code that was begun last and has not ended. */
+export type CodeUsePiece<T extends ToolMap<T> = AnyTools> = {
+  [N in keyof T & string]: { type: "code_use"; name: N; input: ReadOnly<T[N]["input"]>; id?: string };
+}[keyof T & string];
+
+/** The end of that code, and what it printed. */
+export type CodeResultPiece = { type: "code_result"; stdout: string; stderr?: string; return_code?: number };
+
 /** One block of an answer. */
 export type Piece<T extends ToolMap<T> = AnyTools> =
   | TextPiece
@@ -50,7 +64,10 @@ export type Piece<T extends ToolMap<T> = AnyTools> =
   | UsePiece<T>
   | BatchPiece<T>
   | RawPiece
-  | BlockPiece;
+  | BlockPiece
+  | CodePiece
+  | CodeUsePiece<T>
+  | CodeResultPiece;
 
 /** Token counts to report instead of the estimate (a token for every 4 bytes). */
 export type UsageNumbers = {
@@ -91,10 +108,10 @@ export type FullTurn<T extends ToolMap<T> = AnyTools> = {
   fault?: Fault;
 };
 
-/** A piece that says which tool it calls. */
-export type NamedPiece = Exclude<Piece, BatchPiece>;
+/** A piece that is one block by itself. */
+export type NamedPiece = Exclude<Piece, BatchPiece | CodePiece | CodeUsePiece | CodeResultPiece>;
 
-/** An answer in full whose batches are calls of the batch tool that the request offers. */
+/** An answer in full whose batches are calls of the batch tool that the request offers, and whose code is blocks that name each other. */
 export type NamedTurn = Omit<FullTurn, "content"> & { content: readonly NamedPiece[] };
 
 /** One answer: its text, one block, a list of blocks, or all of it. */
@@ -106,7 +123,7 @@ export type Script<T extends ToolMap<T> = AnyTools> =
   | ((request: ReceivedRequest) => Turn<T> | Promise<Turn<T>>);
 
 /** How the model behaves that the planner takes after. */
-export type Manner = "batch" | "parallel" | "sequential";
+export type Manner = "batch" | "parallel" | "sequential" | "code";
 
 /**
  * What goes wrong. Times are milliseconds, bytes count from the start of the response's body.
@@ -122,6 +139,7 @@ export type Manner = "batch" | "parallel" | "sequential";
  * | `malform` | tool input that is no JSON; an answer without a tool use stays as it is |
  * | `truncate` | `max_tokens`, in the middle of the last tool input or of the text |
  * | `pause_turn` | `pause_turn` with an unfinished server tool; the answer comes when the turn is sent again |
+ * | `lose_container` | 404 `not_found_error`, where the request names a container; that one is gone from then on |
  * | `delay` | the whole answer, so many milliseconds late |
  */
 export type Fault =
@@ -134,6 +152,7 @@ export type Fault =
   | { kind: "malform" }
   | { kind: "truncate"; atByte?: number }
   | { kind: "pause_turn" }
+  | { kind: "lose_container" }
   | { kind: "delay"; ms: number };
 
 /** A fault and the message request it befalls: 1 for the first one received. */

@@ -40,7 +40,9 @@ async function perform(options: TryOptions): Promise<number> {
     );
   }
   print(stdout, `${options.question}\n\n`);
-  const setting = { options, generated, exposure, manner: "batch", oneCallPerTurn: false } as const;
+  // The offline Claude takes after a model that makes the most of what it is shown.
+  const manner = exposure === "programmatic" ? "code" : "batch";
+  const setting = { options, generated, exposure, manner, oneCallPerTurn: false } as const;
   if (options.compare) {
     const ended = (await compare(setting)).map((result) => isCompleted(options, result));
     return ended.every((completed) => completed) ? 0 : 2;

@@ -1,4 +1,5 @@
 import type Anthropic from "@anthropic-ai/sdk";
+import { isByCode } from "../../templates/runtime/calls/check-caller.js";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
 import type { CallPlace } from "../../templates/runtime/contract/types.js";
 import { handlerStack } from "../../templates/runtime/dispatcher/run-handler.js";
@@ -107,7 +108,7 @@ function answered(message: Anthropic.Message): string {
     const count = invocationsIn(input);
     return count === undefined ? oneLine(name) : `${oneLine(name)} with ${plural(count, "invocation")}`;
   });
-  if (calls.length > 0) return calls.join(" and ");
+  if (calls.length > 0) return `${uses.some(isByCode) ? "code: " : ""}${calls.join(" and ")}`;
   return message.stop_reason === "end_turn" ? "the answer" : `stopped: ${message.stop_reason}`;
 }
 

@@ -16,17 +16,21 @@ function lint(tools: readonly object[]): { codes: string[]; errors: string[]; wa
   return { codes: diagnostics.map(({ code }) => code), errors: of("error"), warnings: of("warning") };
 }
 
+const CODE_TOOL = { type: "code_execution_20260521", name: "code_execution" };
+
 /** The rule by which the offline Claude refuses a request with these tools; undefined where it accepts it. */
 function offline(tools: readonly object[]): string | undefined {
   const headers = { authorization: "Bearer offline", "anthropic-version": "2026-10-21" };
   // Deferred tools are found by a search tool, which the lint expects to come from the conversation's options.
   const isDeferred = tools.some((tool) => "defer_loading" in tool && tool.defer_loading === true);
   const search = { type: "tool_search_tool_bm25_20251119", name: "tool_search_tool_bm25", defer_loading: true };
+  // So does the code execution tool, for those that code may call.
+  const code = tools.some((tool) => "allowed_callers" in tool) ? [CODE_TOOL] : [];
   const body = {
     model: "claude-opus-5-5",
     max_tokens: 1024,
     messages: [{ role: "user", content: "hello" }],
-    tools: isDeferred ? [search, ...tools] : tools,
+    tools: [...code, ...(isDeferred ? [search] : []), ...tools],
   };
   return checkRequest({ endpoint: "messages", headers, body })?.rule;
 }

@@ -25,7 +25,7 @@ async function send(content: object[], message: Anthropic.MessageParam | undefin
       max_tokens: 100,
       // Calls by code go on in the container where the code waits.
       container: "container_1",
-      tools: toolsFor(),
+      tools: [{ type: "code_execution_20260521", name: "code_execution" }, ...toolsFor()],
       messages: [
         { role: "user", content: "What is the weather?" },
         { role: "assistant", content: content as Anthropic.ContentBlockParam[] },

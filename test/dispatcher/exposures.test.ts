@@ -271,6 +271,9 @@ it("writes out a definition for its own key, and not again for each one that lea
 });
 
 describe("a conversation", () => {
+  // What only code may call needs the code execution tool.
+  const direct = names.filter((name) => name !== "by_code");
+
   it.each([...EXPOSURES])(
     "sends the same bytes of tools with every request, and its calls are run and checked: %s",
     async (exposure) => {
@@ -289,12 +292,13 @@ describe("a conversation", () => {
           messages: [{ role: "user", content: "What time is it?" }],
           handlers,
           exposure,
+          tools: direct,
         });
         expect([result.outcome, result.text]).toEqual(["completed", "Done."]);
         const sent = claude.requests.map(({ body }) =>
           JSON.stringify((body["tools"] as Loose[]).map(({ cache_control: _, ...rest }) => rest)),
         );
-        const wanted = JSON.stringify(toolsFor(exposure).map(({ cache_control: _, ...rest }: Loose) => rest));
+        const wanted = JSON.stringify(toolsFor(exposure, direct).map(({ cache_control: _, ...rest }: Loose) => rest));
         expect(sent).toEqual([wanted, wanted, wanted]);
         expect(new Set(claude.requests.map(({ body }) => JSON.stringify(body["tools"]))).size).toBe(1);
         const results = JSON.stringify(result.messages);

@@ -96,6 +96,17 @@ export const image = (data: string, media_type = "image/png"): object => ({
 const marked = { cache_control: { type: "ephemeral" } };
 const search = { type: "tool_search_tool_regex_20251119", name: "tool_search_tool_regex" };
 const byCode = { allowed_callers: ["code_execution_20260120"] };
+const codeTool = { type: "code_execution_20260521", name: "code_execution" };
+
+/** The sound request with its call made by code, which waits for its result in that container. */
+const answeringCode =
+  (fields: object): Change =>
+  (body) => ({
+    ...body,
+    tools: [...body.tools, codeTool],
+    messages: [body.messages[0], CALLED_BY_CODE, body.messages[2]],
+    ...fields,
+  });
 
 /** A breach of each rule, made out of the sound request. */
 export const breaches: Record<string, Change | { body: Change; headers: Record<string, string | null> }> = {
@@ -294,10 +305,13 @@ export const breaches: Record<string, Change | { body: Change; headers: Record<s
     { type: "web_search_tool_result", tool_use_id: "srvtoolu_2", content: [] },
     { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },
   ),
-  "container-required": (body) => ({
+  "callers-need-code-tool": (body) => ({
     ...body,
-    messages: [body.messages[0], CALLED_BY_CODE, body.messages[2]],
+    tools: [{ ...weather, allowed_callers: ["code_execution_20250825"] }, codeTool],
   }),
+  "code-tool-while-pending": (body) => ({ ...answeringCode({ container: "container_1" })(body), tools: body.tools }),
+  "container-required": answeringCode({}),
+  "container-known": answeringCode({ container: `container_${"0".repeat(24)}` }),
   "thinking-signature": calls(
     { type: "thinking", thinking: "Rain?", signature: "" },
     { type: "tool_use", id: "toolu_1", name: "get_weather", input: {} },

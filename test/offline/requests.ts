@@ -1,3 +1,4 @@
+import { containerId } from "../../generator/api/container-id.js";
 import { accepted } from "./accepted.js";
 import { breaches, image, PNG, sound } from "./breaches.js";
 import { misfits } from "./misfits.js";
@@ -227,6 +228,9 @@ const RAN = {
 };
 const BUDGET = { model: "claude-haiku-4-5", thinking: { type: "enabled", budget_tokens: 8000 } };
 
+const CODE_TOOL = { type: "code_execution_20260521", name: "code_execution" };
+const forCode = (caller: string): object => ({ ...weather, allowed_callers: ["direct", caller] });
+
 /** Requests that are taken, each beside a similar one that is not. */
 const PAIRS: readonly Pair[] = [
   ["a JPEG", asks(image("/9j/4AAQ", "image/jpeg")), asks(image("/9j/4AAQ", "image/png")), "media-type"],
@@ -421,6 +425,30 @@ const PAIRS: readonly Pair[] = [
     "container-required",
   ],
   [
+    "the code execution tool while its code waits",
+    byCode({ container: "container_1", tools: [CODE_TOOL, weather] }),
+    byCode({ container: "container_1", tools: [weather] }),
+    "code-tool-while-pending",
+  ],
+  [
+    "a tool for code, with either version of the code execution tool",
+    { ...BASE, tools: [{ ...CODE_TOOL, type: "code_execution_20260120" }, forCode("code_execution_20260521")] },
+    { ...BASE, tools: [forCode("code_execution_20260521")] },
+    "callers-need-code-tool",
+  ],
+  [
+    "a tool for older code",
+    { ...BASE, tools: [{ ...CODE_TOOL, type: "code_execution_20250825" }, forCode("code_execution_20250825")] },
+    { ...BASE, tools: [CODE_TOOL, forCode("code_execution_20250825")] },
+    "callers-need-code-tool",
+  ],
+  [
+    "a container that an offline Claude made",
+    { ...BASE, container: containerId("any") },
+    { ...BASE, container: containerId("any").replace(/.$/, (last) => (last === "0" ? "1" : "0")) },
+    "container-known",
+  ],
+  [
     "two betas",
     { ...BASE, thread: { type: "create" }, fallbacks: [{ model: "claude-opus-4-8" }] },
     { ...BASE, thread: { type: "create" }, compaction: { type: "summarize" } },
@@ -435,7 +463,7 @@ function pdf(data: string): object {
 
 function byCode(more: object): object {
   const messages = [...HELLO, { role: "assistant", content: [CODE, BY_CODE] }, { role: "user", content: [ANSWER] }];
-  return { ...BASE, ...more, tools: [weather], messages };
+  return { ...BASE, tools: [CODE_TOOL, weather], ...more, messages };
 }
 
 function pairs(): RequestCase[] {

@@ -73,11 +73,18 @@ describe("batchgen try", () => {
     expect(numbers[1]?.[1]).toBeLessThan(numbers[2]?.[1] ?? 0);
   });
 
-  test.each(["alongside", "batch-only", "by-name", "native"])("runs in the exposure %s", async (exposure) => {
-    const { code, stdout } = await attempt(root, { exposure });
-    expect(code).toBe(0);
-    expect(stdout).toMatch(exposure === "native" ? /request 1 {2}get_weather and get_time/ : /with 2 invocations/);
-  });
+  test.each(["alongside", "batch-only", "by-name", "native", "programmatic"])(
+    "runs in the exposure %s",
+    async (exposure) => {
+      const { code, stdout } = await attempt(root, { exposure });
+      expect(code).toBe(0);
+      const called: { readonly [exposure: string]: RegExp } = {
+        native: /request 1 {2}get_weather and get_time/,
+        programmatic: /request 1 {2}code: get_weather and get_time/,
+      };
+      expect(stdout).toMatch(called[exposure] ?? /with 2 invocations/);
+    },
+  );
 
   test.each(["commonjs", "module"])(
     "runs in a package of type %s, imports with or without extensions, and writes nothing",

@@ -1,3 +1,4 @@
+import { codeVersions, isCallableBy } from "../../api/code-rules.js";
 import { arrayOf, isObject, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import { type BatchTool, findBatchTool, type SchemaInRoot } from "./find-batch-tool.js";
 
@@ -6,6 +7,8 @@ export type Offer = SchemaInRoot & {
   readonly name: string;
   readonly description: string;
   readonly direct: boolean;
+  /** Whether code may call it. */
+  readonly code: boolean;
   readonly batchable: boolean;
   readonly examples: readonly unknown[];
 };
@@ -22,12 +25,15 @@ function directly(tool: JsonObject): boolean {
   return tool["allowed_callers"] === undefined || arrayOf(tool["allowed_callers"]).includes("direct");
 }
 
-/** Lists what can be called under a request, the batch tool aside. */
-export function offersOf(body: JsonObject): Offers {
+/** Lists what can be called under a request, the batch tool aside, with `writesCode` also what code alone may call. */
+export function offersOf(body: JsonObject, writesCode = false): Offers {
   const batch = findBatchTool(body);
+  const versions = codeVersions(arrayOf(body["tools"]).filter(isObject));
   const found = new Map<string, Offer>();
   for (const tool of arrayOf(body["tools"])) {
-    if (!isObject(tool) || !callable(tool) || !directly(tool)) continue;
+    if (!isObject(tool) || !callable(tool)) continue;
+    const code = writesCode && isCallableBy(versions, tool);
+    if (!directly(tool) && !code) continue;
     const name = stringOf(tool["name"]);
     if (name === undefined || name === batch?.name) continue;
     const schema = objectOf(tool["input_schema"]);
@@ -36,7 +42,8 @@ export function offersOf(body: JsonObject): Offers {
       schema,
       root: schema,
       description: stringOf(tool["description"]) ?? "",
-      direct: true,
+      direct: directly(tool),
+      code,
       batchable: batch?.arms.has(name) ?? false,
       examples: arrayOf(tool["input_examples"]),
     });
@@ -45,7 +52,7 @@ export function offersOf(body: JsonObject): Offers {
     if (found.has(name)) continue;
     const open = arm ?? { schema: {}, root: {} };
     const description = batch?.descriptions.get(name) ?? stringOf(open.schema["description"]) ?? "";
-    found.set(name, { name, ...open, description, direct: false, batchable: true, examples: [] });
+    found.set(name, { name, ...open, description, direct: false, code: false, batchable: true, examples: [] });
   }
   return { batch, tools: [...found.values()] };
 }

@@ -1,3 +1,4 @@
+import { runningCode } from "../../api/code-rules.js";
 import { isObject, type JsonObject, objectOf, stringOf } from "../../json/values.js";
 import type { FullTurn, Manner, Piece } from "../types.js";
 import { assignPlaces } from "./assign-places.js";
@@ -5,6 +6,7 @@ import { buildArguments } from "./build-arguments.js";
 import { chooseTools } from "./choose-tools.js";
 import { type Facts, factsOf } from "./facts.js";
 import { type Offer, type Offers, offersOf } from "./offers.js";
+import { beginCode, nextCalls } from "./plan-code.js";
 import { type DoneCall, readConversation, sameCall } from "./read-conversation.js";
 
 const STAND_IN = "(This is the offline Claude: a stand-in that matches words, and no language model.)";
@@ -59,6 +61,15 @@ function pieces(due: readonly Due[], manner: Manner, { batch }: Offers): Piece[]
   return [batchOf(inBatch.slice(0, batch.max)), ...rest.filter(({ offer }) => !offer.batchable).map(use)];
 }
 
+/** What the code does next: it calls, or, with nothing left for it to call, it ends and has printed what it got. */
+function fromCode(due: readonly Due[], done: readonly DoneCall[], running: string | undefined): Piece[] {
+  const byCode = due.filter(({ offer }) => offer.code);
+  if (byCode.length > 0) return running === undefined ? beginCode(byCode) : nextCalls(byCode);
+  if (running === undefined) return [];
+  const printed = done.filter(({ code }) => code === running).map((call) => `${line(call)}\n`);
+  return [{ type: "code_result", stdout: printed.join("") }];
+}
+
 function forced(choice: JsonObject, { tools, batch }: Offers, question: string): Offer[] {
   if (choice["type"] !== "tool") return chooseTools(tools, question).concat(tools).slice(0, 1);
   const name = stringOf(choice["name"]);
@@ -71,7 +82,7 @@ function forced(choice: JsonObject, { tools, batch }: Offers, question: string):
  * the last question, then reports what they gave. Nothing is remembered between requests: all of it is in the messages.
  */
 export function planTurn(body: JsonObject, manner: Manner): FullTurn {
-  const offers = offersOf(body);
+  const offers = offersOf(body, manner === "code");
   const { question, done } = readConversation(body);
   const choice = isObject(body["tool_choice"]) ? body["tool_choice"] : { type: "auto" };
   const facts = factsOf(question);
@@ -85,9 +96,12 @@ export function planTurn(body: JsonObject, manner: Manner): FullTurn {
       buildArguments(offer, facts, places.get(offer) ?? []).map((input) => ({ offer, name: offer.name, input })),
     )
     .filter((call) => mustCall || !done.some((one) => sameCall(one, call)));
-  if (due.length === 0) return { content: answer(body, facts, answerText(done, offers)) };
+  // Code that waits is gone on with first, whatever the manner.
+  const code = mustCall ? [] : fromCode(due, done, runningCode(body));
+  if (code.some(({ type }) => type === "code_use")) return { content: code };
+  if (due.length === 0) return { content: [...code, ...answer(body, facts, answerText(done, offers))] };
   const byBatchTool = choice["type"] === "tool" && choice["name"] === offers.batch?.name;
   const uses = byBatchTool ? [batchOf(due)] : pieces(due, manner, offers);
   const calls = choice["disable_parallel_tool_use"] === true ? uses.slice(0, 1) : uses;
-  return { content: [...calls] };
+  return { content: [...code, ...calls] };
 }

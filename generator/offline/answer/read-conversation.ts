@@ -7,6 +7,8 @@ export type DoneCall = {
   /** The result's text; for a failure, what went wrong. */
   readonly text: string;
   readonly ok: boolean;
+  /** The block with the code that made it; undefined where Claude did. */
+  readonly code?: unknown;
 };
 
 /** Where a conversation stands. */
@@ -56,7 +58,8 @@ function single(use: JsonObject, result: JsonObject): DoneCall {
   const text = resultText(result);
   const ok = result["is_error"] !== true;
   const failure = ok ? text : messageOf(objectOf(parsed(text))["error"], text);
-  return { name: String(use["name"]), input: use["input"], text: failure, ok };
+  const code = objectOf(use["caller"])["tool_id"];
+  return { name: String(use["name"]), input: use["input"], text: failure, ok, ...(code !== undefined && { code }) };
 }
 
 /** The envelope's results in the order of the request; a call that it leaves out counts as failed. */

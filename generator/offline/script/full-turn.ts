@@ -9,6 +9,9 @@ const PIECES: { readonly [type: string]: (piece: { readonly [key: string]: unkno
   batch: ({ invocations }) => Array.isArray(invocations),
   raw_tool_use: ({ name }) => typeof name === "string",
   block: ({ block }) => isObject(block),
+  code: ({ code }) => typeof code === "string",
+  code_use: ({ name, input }) => typeof name === "string" && input !== undefined,
+  code_result: ({ stdout }) => typeof stdout === "string",
 };
 const FIELDS = ["content", "stop_reason", "stop_sequence", "stop_details", "container", "usage", "expect", "fault"];
 
@@ -21,7 +24,7 @@ function piece(one: Piece | string): Piece {
   const type = isObject(one) ? String(one.type) : undefined;
   if (type === undefined || !Object.hasOwn(PIECES, type)) {
     throw new TypeError(
-      `a piece is a string or comes from say, think, use, batch, useRaw, useText or block; this is none: ${shown(one)}`,
+      `a piece is a string or comes from say, think, use, batch, useRaw, useText, code, codeUse, codeResult or block; this is none: ${shown(one)}`,
     );
   }
   if (!PIECES[type]?.(one)) throw new TypeError(`a ${type} piece lacks what it needs: ${shown(one)}`);

@@ -1,5 +1,15 @@
 import type { JsonObject } from "../../json/values.js";
-import type { AnyTools, BatchPiece, BlockPiece, Invocation, RawPiece, TextPiece, ThinkingPiece } from "../types.js";
+import type {
+  AnyTools,
+  BatchPiece,
+  BlockPiece,
+  CodePiece,
+  CodeResultPiece,
+  Invocation,
+  RawPiece,
+  TextPiece,
+  ThinkingPiece,
+} from "../types.js";
 
 /** Text of an answer. */
 export function say(text: string): TextPiece {
@@ -35,6 +45,21 @@ export function useRaw(name: string, input: unknown): RawPiece {
 /** Tool input as the text that is streamed, JSON or not. */
 export function useText(name: string, json: string): RawPiece {
   return { type: "raw_tool_use", name, json };
+}
+
+/** Code that Claude runs in a container. What it calls follows, with `codeUse`, and what it prints at its end, with `codeResult`. */
+export function code(text: string): CodePiece {
+  return { type: "code", code: text };
+}
+
+/** A call by the code that is running, typed as those of `use` are. */
+export function codeUse<const N extends string, const I>(name: N, input: I): { type: "code_use"; name: N; input: I } {
+  return { type: "code_use", name, input };
+}
+
+/** The end of the code that is running: what it printed, where it prints to. */
+export function codeResult(stdout: string, stderr = ""): CodeResultPiece {
+  return { type: "code_result", stdout, stderr, return_code: stderr === "" ? 0 : 1 };
 }
 
 /** Any other block, sent as it stands. */

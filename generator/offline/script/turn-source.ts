@@ -1,12 +1,12 @@
 import { estimateTokens } from "../../api/estimate-tokens.js";
 import { arrayOf, type JsonObject, objectOf } from "../../json/values.js";
-import { findBatchTool } from "../answer/find-batch-tool.js";
 import { planTurn } from "../answer/plan-turn.js";
 import { thrownText } from "../offline-claude-error.js";
-import type { Fault, FullTurn, Manner, NamedPiece, NamedTurn, Piece, ReceivedRequest, Script } from "../types.js";
+import type { Fault, FullTurn, Manner, NamedTurn, ReceivedRequest, Script } from "../types.js";
 import type { WireError } from "../wire/types.js";
 import { checkExpectation } from "./check-expectation.js";
 import { fullTurn } from "./full-turn.js";
+import { nameTurn } from "./name-pieces.js";
 
 /** A turn to answer with, or the error to answer where a script does not go on. */
 export type Taken = {
@@ -15,9 +15,6 @@ export type Taken = {
   /** Makes the turn due again: it did not arrive whole. */
   readonly giveBack: () => void;
 };
-
-const NO_BATCH_TOOL =
-  "the answer is a batch, and the request offers no batch tool. Send one, or name the tool: { ...batch([…]), name }.";
 
 /** Where answers come from: a script, or the planner. */
 export type TurnSource = {
@@ -56,19 +53,6 @@ function listed(script: Exclude<Script, (...args: never) => unknown>): FullTurn[
   });
 }
 
-/** The turn with each batch as a call of the batch tool that the request offers; undefined where the request offers none. */
-function withBatchName(turn: FullTurn, body: JsonObject): NamedTurn | undefined {
-  const offered = findBatchTool(body)?.name;
-  const content = turn.content.flatMap((piece) => named(piece, offered) ?? []);
-  return content.length === turn.content.length ? { ...turn, content } : undefined;
-}
-
-function named(piece: Piece, offered: string | undefined): NamedPiece | undefined {
-  if (piece.type !== "batch") return piece;
-  const { name = offered, id, invocations } = piece;
-  return name === undefined ? undefined : { type: "tool_use", name, input: { invocations }, ...(id && { id }) };
-}
-
 function fromScript(script: Script): TurnSource {
   const { failures, fail } = createFailures();
   const due = typeof script === "function" ? [] : listed(script);
@@ -91,8 +75,8 @@ function fromScript(script: Script): TurnSource {
       if (wrong.length > 0) {
         return fail(request, `it is not what the script expects.\n${wrong.map((one) => `  ${one}`).join("\n")}`);
       }
-      const answer = withBatchName(whole, body);
-      if (answer === undefined) return fail(request, NO_BATCH_TOOL);
+      const answer = nameTurn(whole, body);
+      if (typeof answer === "string") return fail(request, answer);
       // What had to come has come: the request that asks for the turn again may be another one.
       return { turn: answer, fault, giveBack: () => typeof script !== "function" && due.unshift(whole) };
     },
@@ -106,8 +90,9 @@ function fromPlanner(manner: Manner): TurnSource {
     fail,
     left: () => 0,
     take: async (request, body) => {
-      const turn = withBatchName(planTurn(body, manner), body);
-      return turn ? { turn, fault: truncation(turn, body), giveBack: () => {} } : fail(request, NO_BATCH_TOOL);
+      const turn = nameTurn(planTurn(body, manner), body);
+      if (typeof turn === "string") return fail(request, turn);
+      return { turn, fault: truncation(turn, body), giveBack: () => {} };
     },
   };
 }
