@@ -7,7 +7,7 @@ import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { createStallClock } from "../../templates/runtime/conversation/stall-clock.js";
 import { asContentBlocks } from "../../templates/runtime/results/content.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
-import { createBudget, MAX_STEPS, spend, startBudget } from "../../templates/runtime/validate/checker.js";
+import { createBudget, MAX_CHECK_STEPS, spend, startBudget } from "../../templates/runtime/validate/checker.js";
 import { decodeArguments } from "../../templates/runtime/validate/decode.js";
 import { clientFor, play, project, stage, startClaude } from "../conversation/scene.js";
 import { batch, invoke, world } from "../dispatcher/support.js";
@@ -57,7 +57,7 @@ describe("the parts of a value that holds itself", () => {
     itself.again = itself;
     const budget = createBudget();
     startBudget(budget, itself);
-    spend(budget, MAX_STEPS + 1);
+    spend(budget, MAX_CHECK_STEPS + 1);
     expect(budget.left).toBeLessThan(10_000_000);
     expect(() => spend(budget, budget.left + 1)).toThrow("takes too many steps");
   });

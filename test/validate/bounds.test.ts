@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../generator/json/values.js";
-import { MAX_STEPS } from "../../templates/runtime/validate/checker.js";
+import { MAX_CHECK_STEPS } from "../../templates/runtime/validate/checker.js";
 import { stepsOf, verdict } from "./support.js";
 
 const KINDS = ["and", "or", "not", "eq", "any", "all"];
@@ -77,7 +77,7 @@ describe("a check", () => {
   });
 
   it("gives a large value more steps", () => {
-    const list = Array.from({ length: 2 * MAX_STEPS }, (_, at) => at);
+    const list = Array.from({ length: 2 * MAX_CHECK_STEPS }, (_, at) => at);
     expect(verdict({ items: { type: "integer" } }, list)).toBe(true);
   });
 

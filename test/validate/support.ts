@@ -3,7 +3,7 @@ import { CODES, type DiagnosticCode } from "../../generator/diagnostics/diagnost
 import type { JsonObject } from "../../generator/json/values.js";
 import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
 import { findFaults } from "../../templates/runtime/validate/check-value.js";
-import { MAX_STEPS, startBudget, Uncheckable } from "../../templates/runtime/validate/checker.js";
+import { MAX_CHECK_STEPS, startBudget, Uncheckable } from "../../templates/runtime/validate/checker.js";
 import { createChecker } from "../../templates/runtime/validate/compile.js";
 import { explain } from "../../templates/runtime/validate/explain.js";
 
@@ -36,10 +36,10 @@ export function stepsOf(schema: JsonObject, value: unknown): number {
   const checker = createChecker(schema, {});
   startBudget(checker.budget, value);
   try {
-    if (checker.checkOf(schema)(value, undefined)) return MAX_STEPS - checker.budget.left;
-    const checking = MAX_STEPS - checker.budget.left;
+    if (checker.checkOf(schema)(value, undefined)) return MAX_CHECK_STEPS - checker.budget.left;
+    const checking = MAX_CHECK_STEPS - checker.budget.left;
     explain(checker, value, 100);
-    return checking + MAX_STEPS - checker.budget.left;
+    return checking + MAX_CHECK_STEPS - checker.budget.left;
   } catch (error) {
     if (error instanceof Uncheckable) return Number.POSITIVE_INFINITY;
     throw error;

@@ -15,39 +15,39 @@ const URI_REFERENCE = /^\S*$/u;
  * Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
  */
 export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ["date", text(isDate, "2026-01-31")],
-  ["time", text(isTime, "12:30:00Z")],
-  ["date-time", text(isDateTime, "2026-01-31T12:30:00Z")],
-  ["duration", text(isDuration, "PT1H")],
-  ["email", matching(EMAIL, "user@example.com")],
-  ["idn-email", matching(EMAIL, "user@example.com")],
-  ["hostname", text(isHostname, "example.com")],
-  ["idn-hostname", matching(/^[^\s!-,/:-@[-^`{-~]+$/u, "example.com")],
-  ["ipv4", text(isIpv4, "192.0.2.1")],
-  ["ipv6", text(isIpv6, "2001:db8::1")],
-  ["uri", matching(URI, "https://example.com")],
-  ["iri", matching(URI, "https://example.com")],
-  ["url", matching(URI, "https://example.com")],
-  ["uri-reference", matching(URI_REFERENCE, "/path")],
-  ["iri-reference", matching(URI_REFERENCE, "/path")],
-  ["uri-template", matching(/^(?:[^\s{}]|\{[^\s{}]+\})*$/u, "/path/{id}")],
+  ["date", textFormat(isDate, "2026-01-31")],
+  ["time", textFormat(isTime, "12:30:00Z")],
+  ["date-time", textFormat(isDateTime, "2026-01-31T12:30:00Z")],
+  ["duration", textFormat(isDuration, "PT1H")],
+  ["email", patternFormat(EMAIL, "user@example.com")],
+  ["idn-email", patternFormat(EMAIL, "user@example.com")],
+  ["hostname", textFormat(isHostname, "example.com")],
+  ["idn-hostname", patternFormat(/^[^\s!-,/:-@[-^`{-~]+$/u, "example.com")],
+  ["ipv4", textFormat(isIpv4, "192.0.2.1")],
+  ["ipv6", textFormat(isIpv6, "2001:db8::1")],
+  ["uri", patternFormat(URI, "https://example.com")],
+  ["iri", patternFormat(URI, "https://example.com")],
+  ["url", patternFormat(URI, "https://example.com")],
+  ["uri-reference", patternFormat(URI_REFERENCE, "/path")],
+  ["iri-reference", patternFormat(URI_REFERENCE, "/path")],
+  ["uri-template", patternFormat(/^(?:[^\s{}]|\{[^\s{}]+\})*$/u, "/path/{id}")],
   [
     "uuid",
-    matching(/^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu, "123e4567-e89b-12d3-a456-426614174000"),
+    patternFormat(/^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu, "123e4567-e89b-12d3-a456-426614174000"),
   ],
-  ["json-pointer", matching(/^(?:\/(?:[^~/]|~[01])*)*$/u, "/path/0")],
-  ["relative-json-pointer", matching(/^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/u, "1/path")],
-  ["regex", text(isPattern, "^a+$")],
+  ["json-pointer", patternFormat(/^(?:\/(?:[^~/]|~[01])*)*$/u, "/path/0")],
+  ["relative-json-pointer", patternFormat(/^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/u, "1/path")],
+  ["regex", textFormat(isPattern, "^a+$")],
   ["int32", { isNumeric: true, fits: (value) => Number.isInteger(value) && value === (value | 0), example: 1 }],
   ["int64", { isNumeric: true, fits: Number.isInteger, example: 1 }],
 ]);
 
-function text(fits: (value: string) => boolean, example: string): Format {
+function textFormat(fits: (value: string) => boolean, example: string): Format {
   return { isNumeric: false, fits, example };
 }
 
-function matching(pattern: RegExp, example: string): Format {
-  return text((value) => pattern.test(value), example);
+function patternFormat(pattern: RegExp, example: string): Format {
+  return textFormat((value) => pattern.test(value), example);
 }
 
 function isDate(value: string): boolean {

@@ -13,7 +13,7 @@ export function findUnwritable(result: unknown): string | undefined {
   const keys: (string | number)[] = [];
   const visit = (value: unknown): void => {
     const what = open.has(value as object) ? "leads back to itself" : kindOf(value);
-    if (what !== undefined) found ??= `${pathOf(keys)} ${what}`;
+    if (what !== undefined) found ??= `${pathOfKeys(keys)} ${what}`;
     if (what !== undefined || typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
     // What it is written as is its own matter: a Date, a Buffer, a document of a database.
@@ -34,7 +34,7 @@ export function findUnwritable(result: unknown): string | undefined {
   return found;
 }
 
-function pathOf(keys: readonly (string | number)[]): string {
+function pathOfKeys(keys: readonly (string | number)[]): string {
   return keys.reduce<string>(
     (path, key) => (typeof key === "number" ? `${path}[${key}]` : memberPath(path, key)),
     "result",

@@ -6,7 +6,7 @@ import { wellFormedJson } from "../json/text.js";
 import { isObject, type JsonSchema } from "../json/values.js";
 
 /** The fields of a result in the Model Context Protocol (CallToolResult). */
-const FIELDS: readonly string[] = ["content", "isError", "structuredContent", "_meta"];
+const MCP_RESULT_FIELDS: readonly string[] = ["content", "isError", "structuredContent", "_meta"];
 
 /** What each kind of its content blocks must have as text; what else they have, a client may leave unread. */
 const TEXTS: { readonly [type: string]: readonly string[] } = {
@@ -19,7 +19,7 @@ const TEXTS: { readonly [type: string]: readonly string[] } = {
 
 /** A result of an MCP server as content blocks; undefined where it is an ordinary value. */
 export function readMcpResult(result: object): { content: ContentBlock[]; isError: boolean } | undefined {
-  if (!Object.keys(result).every((key) => FIELDS.includes(key))) return undefined;
+  if (!Object.keys(result).every((key) => MCP_RESULT_FIELDS.includes(key))) return undefined;
   const { content, isError }: JsonSchema = JSON.parse(wellFormedJson(JSON.stringify(result)));
   if (!Array.isArray(content) || content.length === 0 || !content.every(isMcpBlock)) return undefined;
   return { content: content.map(blockOf), isError: isError === true };

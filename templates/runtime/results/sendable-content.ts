@@ -41,16 +41,16 @@ export function sendableContent(
   most: number,
   label?: string,
 ): ContentBlock[] | undefined {
-  const sent = label === undefined ? [] : [text(label)];
-  if (!spend(NOTES_BYTES + (label === undefined ? 0 : sizeOf(text(label))), room)) return undefined;
+  const sent = label === undefined ? [] : [textBlock(label)];
+  if (!takeRoom(NOTES_BYTES + (label === undefined ? 0 : sizeOf(textBlock(label))), room)) return undefined;
   const taken: Taken = { left: Math.min(most, room.text), given: 0, of: 0, inJson: 0 };
   let without = 0;
   for (const block of blocks) {
     const [roomBefore, takenBefore] = [{ ...room }, { ...taken }];
-    const made = sendable(block, room, taken);
+    const made = sendableBlocks(block, room, taken);
     room.text -= taken.given - takenBefore.given;
     const around = made.reduce((sum, one) => sum + sizeOf(one), 0) - (taken.inJson - takenBefore.inJson);
-    if (spend(around, room)) sent.push(...made);
+    if (takeRoom(around, room)) sent.push(...made);
     else {
       Object.assign(room, roomBefore);
       Object.assign(taken, takenBefore);
@@ -58,8 +58,8 @@ export function sendableContent(
     }
   }
   if (taken.given === taken.of && without === 0) room.frame += NOTES_BYTES;
-  if (taken.given < taken.of) sent.push(text(`[truncated: the first ${taken.given} of ${taken.of} bytes]`));
-  if (without > 0) sent.push(text(`[left out, since there is no room: ${without} of ${blocks.length} blocks]`));
+  if (taken.given < taken.of) sent.push(textBlock(`[truncated: the first ${taken.given} of ${taken.of} bytes]`));
+  if (without > 0) sent.push(textBlock(`[left out, since there is no room: ${without} of ${blocks.length} blocks]`));
   return sent;
 }
 
@@ -67,7 +67,7 @@ export function sendableContent(
 const NOTES_BYTES = 200;
 
 /** Takes so much room, of the frame first; false where there is not so much. */
-function spend(bytes: number, room: Room): boolean {
+function takeRoom(bytes: number, room: Room): boolean {
   if (bytes > room.frame + room.text) return false;
   const fromText = Math.max(0, bytes - room.frame);
   room.frame -= bytes - fromText;
@@ -88,15 +88,15 @@ function withoutData(_key: string, value: unknown): unknown {
 /** Blocks for where only text may stand: a result of a call that was made by code. */
 export function textOnly(blocks: readonly ContentBlock[]): ContentBlock[] {
   return blocks.map((block) =>
-    block.type === "text" ? block : text(`[${block.type} left out: the result of a call made by code is text]`),
+    block.type === "text" ? block : textBlock(`[${block.type} left out: the result of a call made by code is text]`),
   );
 }
 
-function text(text: string): ContentBlock {
+function textBlock(text: string): ContentBlock {
   return { type: "text", text };
 }
 
-function take(text: string, taken: Taken): string {
+function takeText(text: string, taken: Taken): string {
   const size = byteLength(text);
   const head = size <= taken.left ? text : headOf(text, taken.left);
   const given = size <= taken.left ? size : byteLength(head);
@@ -108,16 +108,16 @@ function take(text: string, taken: Taken): string {
   return sound;
 }
 
-function sendable(block: ContentBlock, room: Room, taken: Taken): ContentBlock[] {
+function sendableBlocks(block: ContentBlock, room: Room, taken: Taken): ContentBlock[] {
   switch (block.type) {
     case "text": {
       const { citations: _, ...rest } = block;
-      const given = take(block.text, taken);
+      const given = takeText(block.text, taken);
       return given.trim() === "" ? [] : [{ ...rest, text: given }];
     }
     case "search_result": {
       const content = block.content
-        .flatMap((part) => sendable(part, room, taken))
+        .flatMap((part) => sendableBlocks(part, room, taken))
         .filter(({ type }) => type === "text");
       // These may be left out, and not be null as elsewhere.
       const { citations, ...rest } = block;
@@ -138,15 +138,15 @@ function sendableDocument(block: ContentBlock & { type: "document" }, room: Room
   const { source } = block;
   switch (source.type) {
     case "text": {
-      const data = take(source.data, taken);
+      const data = takeText(source.data, taken);
       // Text of any kind is told as the one that the API knows.
       return data.trim() === "" ? [] : [{ ...block, source: { ...source, media_type: "text/plain", data } }];
     }
     case "content": {
       const content: typeof source.content =
         typeof source.content === "string"
-          ? take(source.content, taken)
-          : source.content.flatMap((part) => sendable(part, room, taken) as (typeof part)[]);
+          ? takeText(source.content, taken)
+          : source.content.flatMap((part) => sendableBlocks(part, room, taken) as (typeof part)[]);
       return content.length === 0 ? [] : [{ ...block, source: { ...source, content } }];
     }
     default:
@@ -163,17 +163,17 @@ type Source = { type: string; media_type?: string; data?: unknown };
 function refused(type: "image" | "document", source: Source, room: Room): ContentBlock | undefined {
   if (source.type !== "base64") return undefined;
   const { media_type: mediaType = "", data } = source;
-  const why = typeof data === "string" ? faultOf(type, mediaType, data) : "its data is no text";
-  if (why !== undefined || typeof data !== "string") return text(`[${type} left out: ${why}]`);
+  const why = typeof data === "string" ? faultOfMedia(type, mediaType, data) : "its data is no text";
+  if (why !== undefined || typeof data !== "string") return textBlock(`[${type} left out: ${why}]`);
   const left = room.media ?? room.text;
   if (data.length > left)
-    return text(`[${type} left out: ${data.length} bytes of base64, and there is room for ${left}]`);
+    return textBlock(`[${type} left out: ${data.length} bytes of base64, and there is room for ${left}]`);
   if (room.media === undefined) room.text -= data.length;
   else room.media -= data.length;
   return undefined;
 }
 
-function faultOf(type: "image" | "document", mediaType: string, data: string): string | undefined {
+function faultOfMedia(type: "image" | "document", mediaType: string, data: string): string | undefined {
   const known = MEDIA_TYPES[type];
   if (!known.includes(mediaType)) return `${mediaType.slice(0, 100)} is none of ${known.join(", ")}`;
   const found = findMediaFault(type, mediaType, data);

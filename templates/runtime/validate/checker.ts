@@ -12,7 +12,7 @@ export type Check = (value: unknown, seen: Seen | undefined) => boolean;
 /** A schema made ready, with what its parts share. */
 export type Checker = {
   readonly root: JsonSchema;
-  readonly budget: Budget;
+  readonly budget: StepBudget;
   readonly settings: CheckSettings;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
@@ -54,7 +54,7 @@ export function hasSeenItem(seen: Seen, index: number): boolean {
 }
 
 /** The steps of one check, and as many again to explain what it found: together about 100 ms on a slow machine. */
-export const MAX_STEPS = 250_000;
+export const MAX_CHECK_STEPS = 250_000;
 
 /** Verdicts are remembered after so many steps: small values are checked faster without. */
 const STEPS_BEFORE_MEMORY = 5000;
@@ -67,7 +67,7 @@ const MAX_PARTS = 2_000_000;
  * How much work one check may still do. A recursive union checks the same value against the same schema again and again, k times
  * on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
  */
-export type Budget = {
+export type StepBudget = {
   left: number;
   /** What is checked, until the steps for its size have been added. */
   value: unknown;
@@ -75,43 +75,43 @@ export type Budget = {
   verdicts: Map<Check, Map<unknown, boolean>> | undefined;
 };
 
-export function createBudget(): Budget {
+export function createBudget(): StepBudget {
   return { left: 0, value: undefined, remembersBelow: 0, verdicts: undefined };
 }
 
 /** Begins the check of a value. */
-export function startBudget(budget: Budget, value: unknown): void {
-  budget.left = MAX_STEPS;
+export function startBudget(budget: StepBudget, value: unknown): void {
+  budget.left = MAX_CHECK_STEPS;
   budget.value = value;
-  budget.remembersBelow = MAX_STEPS - STEPS_BEFORE_MEMORY;
+  budget.remembersBelow = MAX_CHECK_STEPS - STEPS_BEFORE_MEMORY;
   budget.verdicts = undefined;
 }
 
 /** Begins the explanation of the same value: new steps, and the verdicts that are known already. */
-export function renewBudget(budget: Budget, value: unknown): void {
-  budget.left = MAX_STEPS;
+export function renewBudget(budget: StepBudget, value: unknown): void {
+  budget.left = MAX_CHECK_STEPS;
   budget.value = value;
-  budget.remembersBelow = MAX_STEPS;
+  budget.remembersBelow = MAX_CHECK_STEPS;
 }
 
 /** Lets go of the value and of what is known about it. */
-export function endBudget(budget: Budget): void {
+export function endBudget(budget: StepBudget): void {
   budget.value = undefined;
   budget.verdicts = undefined;
 }
 
 /** Takes steps off the budget. */
-export function spend(budget: Budget, steps: number): void {
+export function spend(budget: StepBudget, steps: number): void {
   budget.left -= steps;
   if (budget.left < 0) refill(budget);
 }
 
 /** Takes the steps off the budget that reading a text costs. */
-export function spendText(budget: Budget, text: string): void {
+export function spendText(budget: StepBudget, text: string): void {
   if (text.length > 63) spend(budget, text.length >> 6);
 }
 
-function refill(budget: Budget): void {
+function refill(budget: StepBudget): void {
   // Undefined: the steps for its size have been added before.
   if (budget.value !== undefined) budget.left += STEPS_PER_PART * countParts(budget.value);
   budget.value = undefined;
@@ -119,7 +119,7 @@ function refill(budget: Budget): void {
 }
 
 /** The verdict of a check, remembered where many steps were taken before. */
-export function runCheck(budget: Budget, check: Check, value: unknown, seen: Seen | undefined): boolean {
+export function runCheck(budget: StepBudget, check: Check, value: unknown, seen: Seen | undefined): boolean {
   spend(budget, 1);
   if (budget.left >= budget.remembersBelow || seen !== undefined) return check(value, seen);
   budget.verdicts ??= new Map();

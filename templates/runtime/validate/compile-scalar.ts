@@ -2,7 +2,7 @@
 
 import { FORMATS, type Format } from "../json/formats.js";
 import { isObject, type JsonSchema } from "../json/values.js";
-import { type Budget, type Check, type Checker, spend, spendText } from "./checker.js";
+import { type Check, type Checker, type StepBudget, spend, spendText } from "./checker.js";
 
 /** The keywords about texts. */
 export function compileText(part: JsonSchema, checker: Checker): Check | undefined {
@@ -79,7 +79,7 @@ function decimalOf(number: number): { digits: bigint; places: number } {
 }
 
 /** A test for being one of some values; quick where they are texts and numbers, as nearly always. */
-export function oneOfValues(values: readonly unknown[], budget: Budget): (value: unknown) => boolean {
+export function oneOfValues(values: readonly unknown[], budget: StepBudget): (value: unknown) => boolean {
   const plain = new Set(values.filter((value) => !isStructured(value)));
   const structured = new Set(values.filter(isStructured).map((value) => canonical(value)));
   if (structured.size > 0) {
@@ -93,7 +93,7 @@ export function oneOfValues(values: readonly unknown[], budget: Budget): (value:
 }
 
 /** The indexes of the first two items that are equal; undefined where none are. Each item is looked at once. */
-export function firstRepeat(list: readonly unknown[], budget: Budget): [number, number] | undefined {
+export function firstRepeat(list: readonly unknown[], budget: StepBudget): [number, number] | undefined {
   const plain = new Map<unknown, number>();
   const structured = new Map<string, number>();
   for (let index = 0; index < list.length; index += 1) {
@@ -114,7 +114,7 @@ function isStructured(value: unknown): value is object {
 }
 
 /** A value as JSON with its keys in order, so that equal values have the same text. */
-function canonical(value: unknown, budget?: Budget): string {
+function canonical(value: unknown, budget?: StepBudget): string {
   const text = canonicalText(value, budget);
   if (budget !== undefined) {
     spend(budget, 1);
@@ -123,7 +123,7 @@ function canonical(value: unknown, budget?: Budget): string {
   return text;
 }
 
-function canonicalText(value: unknown, budget: Budget | undefined): string {
+function canonicalText(value: unknown, budget: StepBudget | undefined): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, budget)).join()}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? String(value);
   const keys = Object.keys(value).filter((key) => value[key] !== undefined);
