@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** batchgen's own folder: the nearest above this file that holds its templates, whether it runs bundled or from source. */
+/** batchgen's own folder: the nearest above this file with a package.json, whether it runs bundled or from source. */
 export function packageRoot(): string {
   root ??= findRoot();
   return root;
@@ -14,7 +14,7 @@ let version: string | undefined;
 
 function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "templates", "runtime"))) folder = dirname(folder);
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
   return folder;
 }
 

@@ -7,7 +7,7 @@ import { withHeaders } from "./text.js";
 
 type Settings = Pick<EmitContext, "runtime" | "main" | "extension">;
 
-/** The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the extension of relative imports. */
+/** The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the extension of relative imports. The build has joined the runtime to a few files. */
 export function emitTemplates({ runtime, main, extension }: Settings): { name: string; content: string }[] {
   templates ??= readTemplates();
   const wanted = [...templates].filter(([name]) => (name === "main.ts" ? main : runtime === "copy"));
@@ -18,15 +18,7 @@ export function emitTemplates({ runtime, main, extension }: Settings): { name: s
 let templates: ReadonlyMap<string, string> | undefined;
 
 function readTemplates(): Map<string, string> {
-  const folder = join(packageRoot(), "templates");
-  const names = ["main.ts", ...runtimeFiles(folder)];
-  return new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
-
-function runtimeFiles(folder: string): string[] {
-  const names = readdirSync(join(folder, "runtime"), { recursive: true, encoding: "utf8" });
-  return names
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => `runtime/${name.replaceAll("\\", "/")}`)
-    .sort();
+  const folder = join(packageRoot(), "dist/templates");
+  const runtime = readdirSync(join(folder, "runtime")).map((name) => `runtime/${name}`);
+  return new Map(["main.ts", ...runtime.sort()].map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }

@@ -24,7 +24,7 @@ describe("batchgen ./tools", () => {
     for (const path of ["types/get_weather.ts", "definitions.ts", "batch-tool.ts", "tools.ts", "handlers.ts"]) {
       expect([...before.keys()]).toContain(`generated/${path}`);
     }
-    for (const path of ["runtime/dispatcher/dispatcher.ts", "index.ts", "main.ts", ".batchgen.json"]) {
+    for (const path of ["runtime/dispatcher.ts", "index.ts", "main.ts", ".batchgen.json"]) {
       expect([...before.keys()]).toContain(`generated/${path}`);
     }
     const second = await batchgen(folder, "./tools");
@@ -102,7 +102,7 @@ describe("batchgen ./tools", () => {
     expect(read(folder, "src/agent/batch-tool.ts")).toContain("MAX_INVOCATIONS: number = 3");
     expect(read(folder, "src/agent/handlers.ts")).toContain('from "../../definitions/get_time.ts"');
     expect(read(folder, "definitions/get_time.ts")).toContain('from "../src/agent/index.ts"');
-    expect(read(folder, "src/agent/runtime/dispatcher/dispatcher.ts")).toContain('from "../calls/call.ts"');
+    expect(read(folder, "src/agent/runtime/dispatcher.ts")).toContain('from "./foundation.ts"');
     const quiet = await batchgen(folder, ...args, "--quiet");
     expect(quiet).toEqual({ code: 0, stdout: "", stderr: "" });
   });

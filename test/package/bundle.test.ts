@@ -26,13 +26,13 @@ it("lets a bundler leave out what a program does not use", async () => {
   const sizes = JSON.stringify({ conversation, dispatcher, tools });
   expect(tools.all / conversation.all, sizes).toBeLessThanOrEqual(0.12);
   expect(dispatcher.all / conversation.all, sizes).toBeLessThanOrEqual(0.75);
-  // Whoever runs a call checks its arguments: the validation, which is the largest room, is in both.
-  const without = ({ all, validation }: Size): number => all - validation;
+  // Whoever runs a call checks its arguments: what validates, the largest part, is in both.
+  const without = ({ all, foundation }: Size): number => all - foundation;
   expect(without(dispatcher) / without(conversation), sizes).toBeLessThanOrEqual(0.65);
 });
 
-/** Bytes of a minified bundle, and those of them that come from the room that validates. */
-type Size = { all: number; validation: number };
+/** Bytes of a minified bundle, and those of them that come from the file that validates. */
+type Size = { all: number; foundation: number };
 
 async function measure(cwd: string, contents: string): Promise<Size> {
   const { metafile } = await build({
@@ -49,7 +49,7 @@ async function measure(cwd: string, contents: string): Promise<Size> {
     logLevel: "silent",
   });
   const [output] = Object.values(metafile.outputs);
-  const inputs = Object.entries(output?.inputs ?? {}).filter(([file]) => file.includes("runtime/validate/"));
-  const validation = inputs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-  return { all: output?.bytes ?? Number.NaN, validation };
+  const inputs = Object.entries(output?.inputs ?? {}).filter(([file]) => file.includes("runtime/foundation"));
+  const foundation = inputs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  return { all: output?.bytes ?? Number.NaN, foundation };
 }

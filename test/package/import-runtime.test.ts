@@ -101,7 +101,7 @@ console.log(JSON.stringify([one.ToolError === other.ToolError, outcome, status, 
     const manifest = join(later, "package.json");
     writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/"version": "[^"]+"/, '"version": "1.0.0"'));
     for (const types of ["dist/runtime", "dist/runtime/cjs"]) {
-      const file = join(later, types, "contract/types.d.ts");
+      const file = join(later, types, "foundation.d.ts");
       const text = readFileSync(file, "utf8");
       expect(text).toContain('VersionLine = "batchgen 0.2"');
       writeFileSync(file, text.replace('VersionLine = "batchgen 0.2"', 'VersionLine = "batchgen 1"'));

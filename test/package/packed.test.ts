@@ -92,7 +92,6 @@ export async function use(): Promise<void> {
         "docs",
         "examples",
         "package.json",
-        "templates",
         "tool.schema.json",
       ],
     ]);

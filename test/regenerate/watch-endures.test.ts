@@ -78,8 +78,8 @@ describe("--watch endures", () => {
     rmSync(join(watch.folder, "generated"), { recursive: true });
     expect(await watch.settle(/2 tools/)).toMatch(/^removed generated/);
     await expectRight(watch);
-    rmSync(join(watch.folder, "generated/runtime/json"), { recursive: true });
-    await watch.settle(/removed generated\/runtime\/json/);
+    rmSync(join(watch.folder, "generated/runtime"), { recursive: true });
+    await watch.settle(/removed generated\/runtime/);
     await expectRight(watch);
     expect(await watch.idle(), "its own writing is no change").toBe("");
     expect(await watch.end()).toBe(0);
@@ -88,15 +88,12 @@ describe("--watch endures", () => {
   it("its package replaced and removed: what a run needs it has", async () => {
     const outer = makeProject();
     const own = join(outer, "node_modules/batchgen");
-    for (const part of ["dist", "templates", "package.json"]) {
-      cpSync(join(root, part), join(own, part), { recursive: true });
-    }
+    for (const part of ["dist", "package.json"]) cpSync(join(root, part), join(own, part), { recursive: true });
     write(outer, exampleTools);
     const watch = await watchIn(outer, process.execPath, [join(own, "dist/cli.cjs"), "--watch"]);
     const manifest = join(own, "package.json");
     writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/"version": "[^"]+"/, '"version": "99.0.0"'));
     rmSync(join(own, "dist"), { recursive: true });
-    rmSync(join(own, "templates"), { recursive: true });
     const pattern = { type: "string", pattern: "^(a+)+$" };
     write(watch.folder, {
       "tools/slow.json": tool("slow", { input_schema: { type: "object", properties: { pattern } } }),

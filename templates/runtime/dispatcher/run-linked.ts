@@ -61,7 +61,7 @@ async function expand(
   const granted = takePlaces(batch.places, items.length);
   const calls = items.map((_, index) => {
     const one = callForItem(call, list, index, items.length);
-    return index < granted ? one : { ...one, error: pastCap(batch.places) };
+    return index < granted ? one : { ...one, error: errorPastCap(batch.places) };
   });
   if (!batch.isSequential) return { items: calls.map((one, at) => startItem(one, items[at]?.(), batch)) };
   let before: Promise<Done | undefined> = Promise.resolve(undefined);
@@ -92,7 +92,7 @@ function takePlaces(places: CallPlaces, count: number): number {
   return further + 1;
 }
 
-function pastCap({ cap }: CallPlaces): NonNullable<Call["error"]> {
+function errorPastCap({ cap }: CallPlaces): NonNullable<Call["error"]> {
   const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send this one in another batch.`;
   return callError("LIMIT_EXCEEDED", text);
 }

@@ -14,33 +14,40 @@ const URI_REFERENCE = /^\S*$/u;
  * addresses with letters of any language, fractions of durations. Only a value of which a handler could make nothing is refused.
  * Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
  */
-export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ["date", textFormat(isDate, "2026-01-31")],
-  ["time", textFormat(isTime, "12:30:00Z")],
-  ["date-time", textFormat(isDateTime, "2026-01-31T12:30:00Z")],
-  ["duration", textFormat(isDuration, "PT1H")],
-  ["email", patternFormat(EMAIL, "user@example.com")],
-  ["idn-email", patternFormat(EMAIL, "user@example.com")],
-  ["hostname", textFormat(isHostname, "example.com")],
-  ["idn-hostname", patternFormat(/^[^\s!-,/:-@[-^`{-~]+$/u, "example.com")],
-  ["ipv4", textFormat(isIpv4, "192.0.2.1")],
-  ["ipv6", textFormat(isIpv6, "2001:db8::1")],
-  ["uri", patternFormat(URI, "https://example.com")],
-  ["iri", patternFormat(URI, "https://example.com")],
-  ["url", patternFormat(URI, "https://example.com")],
-  ["uri-reference", patternFormat(URI_REFERENCE, "/path")],
-  ["iri-reference", patternFormat(URI_REFERENCE, "/path")],
-  ["uri-template", patternFormat(/^(?:[^\s{}]|\{[^\s{}]+\})*$/u, "/path/{id}")],
-  [
-    "uuid",
-    patternFormat(/^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu, "123e4567-e89b-12d3-a456-426614174000"),
-  ],
-  ["json-pointer", patternFormat(/^(?:\/(?:[^~/]|~[01])*)*$/u, "/path/0")],
-  ["relative-json-pointer", patternFormat(/^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/u, "1/path")],
-  ["regex", textFormat(isPattern, "^a+$")],
-  ["int32", { isNumeric: true, fits: (value) => Number.isInteger(value) && value === (value | 0), example: 1 }],
-  ["int64", { isNumeric: true, fits: Number.isInteger, example: 1 }],
-]);
+export const FORMATS: ReadonlyMap<string, Format> = /* @__PURE__ */ createFormats();
+
+function createFormats(): Map<string, Format> {
+  return new Map<string, Format>([
+    ["date", textFormat(isDate, "2026-01-31")],
+    ["time", textFormat(isTime, "12:30:00Z")],
+    ["date-time", textFormat(isDateTime, "2026-01-31T12:30:00Z")],
+    ["duration", textFormat(isDuration, "PT1H")],
+    ["email", patternFormat(EMAIL, "user@example.com")],
+    ["idn-email", patternFormat(EMAIL, "user@example.com")],
+    ["hostname", textFormat(isHostname, "example.com")],
+    ["idn-hostname", patternFormat(/^[^\s!-,/:-@[-^`{-~]+$/u, "example.com")],
+    ["ipv4", textFormat(isIpv4, "192.0.2.1")],
+    ["ipv6", textFormat(isIpv6, "2001:db8::1")],
+    ["uri", patternFormat(URI, "https://example.com")],
+    ["iri", patternFormat(URI, "https://example.com")],
+    ["url", patternFormat(URI, "https://example.com")],
+    ["uri-reference", patternFormat(URI_REFERENCE, "/path")],
+    ["iri-reference", patternFormat(URI_REFERENCE, "/path")],
+    ["uri-template", patternFormat(/^(?:[^\s{}]|\{[^\s{}]+\})*$/u, "/path/{id}")],
+    [
+      "uuid",
+      patternFormat(
+        /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu,
+        "123e4567-e89b-12d3-a456-426614174000",
+      ),
+    ],
+    ["json-pointer", patternFormat(/^(?:\/(?:[^~/]|~[01])*)*$/u, "/path/0")],
+    ["relative-json-pointer", patternFormat(/^(?:0|[1-9]\d*)(?:#|(?:\/(?:[^~/]|~[01])*)*)$/u, "1/path")],
+    ["regex", textFormat(isPattern, "^a+$")],
+    ["int32", { isNumeric: true, fits: (value) => Number.isInteger(value) && value === (value | 0), example: 1 }],
+    ["int64", { isNumeric: true, fits: Number.isInteger, example: 1 }],
+  ]);
+}
 
 function textFormat(fits: (value: string) => boolean, example: string): Format {
   return { isNumeric: false, fits, example };
@@ -73,7 +80,11 @@ function isDateTime(value: string): boolean {
 }
 
 /** Months and minutes are both M. Each unit may stand once, in this order, and at least one must. */
-const DURATION = new RegExp(`^[+-]?P(?=\\d|T\\d)${amountsOf("YMWD")}(?:T(?=\\d)${amountsOf("HMS")})?$`);
+const DURATION = /* @__PURE__ */ createDuration();
+
+function createDuration(): RegExp {
+  return new RegExp(`^[+-]?P(?=\\d|T\\d)${amountsOf("YMWD")}(?:T(?=\\d)${amountsOf("HMS")})?$`);
+}
 
 function amountsOf(units: string): string {
   return Array.from(units, (unit) => `(?:\\d+(?:[.,]\\d+)?${unit})?`).join("");

@@ -63,13 +63,13 @@ export async function findItems(
 function valueIn(done: DoneInvocation | undefined, where: string, keys: readonly string[]): FoundResult {
   if (done === undefined || "items" in done) return { missing: "there is no result" };
   const { outcome } = done;
-  if (outcome.status !== "ok") return { failed: notExecuted(outcome, where) };
+  if (outcome.status !== "ok") return { failed: notExecutedBecause(outcome, where) };
   const found = valueAtKeys(done.written, keys);
   // A copy: who needs it does not share it.
   return "value" in found ? { value: copyJson(found.value) } : found;
 }
 
-function notExecuted({ status, name }: Failure, where: string): string {
+function notExecutedBecause({ status, name }: Failure, where: string): string {
   const why = { denied: "was not approved", skipped: "was not executed" }[status as string] ?? "failed";
   return `Not executed: it needs the result of ${where} (${clip(name, 64)}), which ${why}.`;
 }

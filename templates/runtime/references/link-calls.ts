@@ -13,7 +13,7 @@ import {
   keysOf,
   listOfShape,
   pointerOfElement,
-  type Shape,
+  type ReferenceShape,
   shapeAt,
   shapesMeet,
   typeWords,
@@ -115,7 +115,7 @@ function faultsOf(
     if (message !== undefined) issues.push({ path, message });
   };
   const list = listHole && giverOf(listHole, at, plan);
-  if (listHole !== undefined) note(listHole, faultOf(list, ANY_LIST));
+  if (listHole !== undefined) note(listHole, faultOfReference(list, ANY_LIST));
   const item: Giver | undefined = list?.shape && {
     what: `an element of ${show(plan.calls[at]?.each, 64)}`,
     shape: elementsOf(list.shape),
@@ -124,21 +124,22 @@ function faultsOf(
   for (const hole of holes) {
     const wanted = shapeAt({ root: schema, schemas: [schema], isOpen: true }, keysOf(hole.place) ?? []);
     if (wanted.schemas.length === 0) note(hole, `is no argument of ${clip(definition.tool.name, 64)}`);
-    else if (hole.id !== "item" || plan.references !== "each") note(hole, faultOf(giverOf(hole, at, plan), wanted));
+    else if (hole.id !== "item" || plan.references !== "each")
+      note(hole, faultOfReference(giverOf(hole, at, plan), wanted));
     else if (listHole === undefined)
       note(hole, `"item" is an element of "each", which invocations[${at}] does not have`);
-    else if (item !== undefined) note(hole, faultOf(placeIn(item, hole.pointer), wanted));
+    else if (item !== undefined) note(hole, faultOfReference(placeIn(item, hole.pointer), wanted));
   }
   return issues;
 }
 
-const ANY_LIST: Shape = { root: {}, schemas: [{ type: "array" }] };
+const ANY_LIST: ReferenceShape = { root: {}, schemas: [{ type: "array" }] };
 
 /** What a reference leads to, in words for Claude, and the shape of that, where it is known; or what is wrong with the reference. */
-type Giver = { what: string; shape?: Shape | undefined; fault?: string };
+type Giver = { what: string; shape?: ReferenceShape | undefined; fault?: string };
 
 /** What is wrong with a value that a reference leads to. */
-function faultOf(giver: Giver | undefined, wanted: Shape): string | undefined {
+function faultOfReference(giver: Giver | undefined, wanted: ReferenceShape): string | undefined {
   if (giver?.shape === undefined || giver.fault !== undefined) return giver?.fault;
   if (shapesMeet(giver.shape, wanted)) return undefined;
   return `must be ${typeWords(wanted)}, and ${giver.what} gives ${typeWords(giver.shape)} there`;
@@ -155,7 +156,7 @@ function giverOf({ id, pointer }: Hole, at: number, { calls, byId }: Plan): Give
   if (outputSchema === undefined) {
     return { what, fault: `${what} declares no result, so nothing of it can be referred to` };
   }
-  const result: Shape = { root: outputSchema, schemas: [outputSchema] };
+  const result: ReferenceShape = { root: outputSchema, schemas: [outputSchema] };
   if (each === undefined) return placeIn({ what, shape: result }, pointer, `the result of ${what}`);
   return placeIn(
     { what, shape: listOfShape(result) },

@@ -64,7 +64,7 @@ export function describeValueKind(value: unknown): string {
 }
 
 /** What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there. */
-export type Shape = {
+export type ReferenceShape = {
   readonly root: JsonSchema;
   readonly schemas: readonly unknown[];
   /** Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is declared alone. */
@@ -72,14 +72,14 @@ export type Shape = {
 };
 
 /** The shape of a list of values of a shape. */
-export function listOfShape(shape: Shape): Shape {
+export function listOfShape(shape: ReferenceShape): ReferenceShape {
   const { schemas } = shape;
   if (schemas.length === 0) return shape;
   return { ...shape, schemas: [{ type: "array", items: schemas.length === 1 ? schemas[0] : { anyOf: schemas } }] };
 }
 
 /** The shape of what stands at some keys of a value, which {@link valueAtKeys} finds there. */
-export function shapeAt(shape: Shape, keys: readonly string[]): Shape {
+export function shapeAt(shape: ReferenceShape, keys: readonly string[]): ReferenceShape {
   const [key, ...rest] = keys;
   if (key === undefined || shape.schemas.length === 0) return shape;
   const branches = branchesOf(shape);
@@ -95,13 +95,13 @@ function isElement(key: string): boolean {
 
 function elementsIn(schema: unknown, key: string): unknown[] {
   if (!isObject(schema)) return schema === false ? [] : [true];
-  return (typesOf(schema)?.includes("array") ?? true) ? elementOf(schema, key) : [];
+  return (declaredTypes(schema)?.includes("array") ?? true) ? elementOf(schema, key) : [];
 }
 
 function membersIn(schema: unknown, key: string, isOpen: boolean): unknown[] {
   // Where nothing is declared, a key of lists is taken for one.
   if (!isObject(schema)) return schema === false || isElement(key) ? [] : [true];
-  return (typesOf(schema)?.includes("object") ?? true) ? memberOf(schema, key, isOpen) : [];
+  return (declaredTypes(schema)?.includes("object") ?? true) ? memberOf(schema, key, isOpen) : [];
 }
 
 function elementOf({ items, prefixItems }: JsonSchema, key: string): unknown[] {
@@ -121,7 +121,7 @@ function memberOf(schema: JsonSchema, key: string, isOpen: boolean): unknown[] {
 }
 
 /** The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a circle. */
-function branchesOf({ root, schemas }: Shape): unknown[] {
+function branchesOf({ root, schemas }: ReferenceShape): unknown[] {
   const seen = new Set(schemas);
   const branches: unknown[] = [];
   // A set that grows is gone through to its new end.
@@ -139,19 +139,19 @@ function branchesOf({ root, schemas }: Shape): unknown[] {
 }
 
 /** The JSON types that a shape allows; undefined where it says nothing. */
-function typesIn(shape: Shape): string[] | undefined {
-  const found = branchesOf(shape).map((schema) => (isObject(schema) ? typesOf(schema) : undefined));
+function typesIn(shape: ReferenceShape): string[] | undefined {
+  const found = branchesOf(shape).map((schema) => (isObject(schema) ? declaredTypes(schema) : undefined));
   return found.some((types) => types === undefined) ? undefined : [...new Set(found.flatMap((types) => types ?? []))];
 }
 
-function typesOf({ type, const: constant, enum: values }: JsonSchema): string[] | undefined {
+function declaredTypes({ type, const: constant, enum: values }: JsonSchema): string[] | undefined {
   if (type !== undefined) return [type].flat().map(String);
   if (constant !== undefined) return [jsonType(constant)];
   return Array.isArray(values) ? values.map(jsonType) : undefined;
 }
 
 /** Whether a value of one shape can be of the other by its type, and in lists by the type of the elements. */
-export function shapesMeet(given: Shape, wanted: Shape, depth = 0): boolean {
+export function shapesMeet(given: ReferenceShape, wanted: ReferenceShape, depth = 0): boolean {
   const [types, others] = [typesIn(given), typesIn(wanted)];
   if (types === undefined || others === undefined || depth > 4) return true;
   const isNumber = (type: string): boolean => type === "number" || type === "integer";
@@ -161,12 +161,12 @@ export function shapesMeet(given: Shape, wanted: Shape, depth = 0): boolean {
 }
 
 /** The shape of a list's elements. */
-export function elementsOf(shape: Shape): Shape {
+export function elementsOf(shape: ReferenceShape): ReferenceShape {
   return { ...shape, schemas: branchesOf(shape).flatMap((branch) => elementsIn(branch, "*")) };
 }
 
 /** The types of a shape, in words for Claude. */
-export function typeWords(shape: Shape, depth = 0): string {
+export function typeWords(shape: ReferenceShape, depth = 0): string {
   const types = typesIn(shape);
   if (types === undefined || types.length === 0) return "anything";
   const words = types.map((type) => {

@@ -39,7 +39,7 @@ const AROUND_BYTES = 80;
  */
 export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number): Entries {
   const known = new Map<Done, Entry>();
-  const entryOnce = (done: Done, place: Place): Entry => {
+  const entryOnce = (done: Done, place: EntryPlace): Entry => {
     const entry = known.get(done) ?? entryOf(done, place);
     known.set(done, entry);
     return entry;
@@ -53,7 +53,7 @@ export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number
   const own = mergeRest(all, (dones) => fits(dones, entriesOf(dones), maxTotalBytes));
   const entries = entriesOf(own);
   const failedIndexes = failedIn(own);
-  const frame = frameOf(entries, failedIndexes);
+  const frame = envelopeBytes(entries, failedIndexes);
   const notes = entries.reduce((sum, { isNote, size }) => sum + (isNote ? size : 0), 0);
   // What batchgen itself says stands in the frame as long as there is room for all of it.
   const areNotesFree = frame + notes <= INNER_FRAME_BYTES;
@@ -75,7 +75,7 @@ export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number
 
 /** Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at all. */
 function fits(all: readonly DoneInvocation[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
-  const frame = frameOf(entries, failedIn(all));
+  const frame = envelopeBytes(entries, failedIn(all));
   const bodies = entries.reduce((sum, { size }) => sum + size, 0);
   return {
     frame: frame - INNER_FRAME_BYTES <= maxTotalBytes / 2,
@@ -87,13 +87,13 @@ function failedIn(all: readonly DoneInvocation[]): number[] {
   return all.filter((done) => !isOk(done)).map((done) => ("items" in done ? done : done.outcome).index);
 }
 
-function frameOf(entries: readonly Entry[], failedIndexes: readonly number[]): number {
+function envelopeBytes(entries: readonly Entry[], failedIndexes: readonly number[]): number {
   const indexes = failedIndexes.reduce((sum, index) => sum + String(index).length + 1, 0);
   return entries.reduce((sum, { frame }) => sum + frame + 1, indexes + AROUND_BYTES);
 }
 
 /** The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in the last. */
-function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, place: Place) => Entry): Entry[] {
+function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, place: EntryPlace) => Entry): Entry[] {
   const head = `${stringify(place).slice(0, -1)},"items":[`;
   if (items.length === 0) {
     const whole = `${head}]}`;
@@ -107,7 +107,7 @@ function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, pl
   });
 }
 
-function entryOf(done: Done, place: Place): Entry {
+function entryOf(done: Done, place: EntryPlace): Entry {
   if (done.outcome.status !== "ok") return failedEntry(done, place, done.outcome.error);
   const { text, isJson, cutFrom } = done;
   const whole = isJson ? wellFormedJson(text) : stringify(text);
@@ -127,9 +127,9 @@ function entryOf(done: Done, place: Place): Entry {
 }
 
 /** What an entry begins with: a call of an `each` has its place in the list alone. */
-type Place = { index?: number; name?: string; status: string };
+type EntryPlace = { index?: number; name?: string; status: string };
 
-function failedEntry(done: Done, place: Place, error: CallError): Entry {
+function failedEntry(done: Done, place: EntryPlace, error: CallError): Entry {
   const frame = byteLength(stringify({ ...place, error: { code: error.code, message: "" } }));
   if (error.code !== "HANDLER_ERROR") {
     const size = byteLength(stringify({ ...place, error })) - frame;

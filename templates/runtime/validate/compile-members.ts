@@ -4,7 +4,19 @@ import { isObject, type JsonSchema } from "../json/values.js";
 import { addSeen, type Check, type Checker, createSeen, hasSeenItem, type Seen, spend } from "./checker.js";
 import { firstRepeat } from "./compile-scalar.js";
 
-type Property = { check: Check | undefined; isRequired: boolean };
+/** A property: its check is made when a value first has it. `schema` is undefined where it is required and nothing else. */
+type Property = { schema: unknown; check: Check | undefined; isRequired: boolean };
+
+export const OBJECT_KEYWORDS: readonly string[] = [
+  "properties",
+  "required",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "minProperties",
+  "maxProperties",
+  "dependentRequired",
+];
 
 /**
  * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only where the
@@ -14,7 +26,7 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
     part as { [keyword: string]: unknown };
   const { budget, checkOf, matches } = checker;
-  const properties = propertiesOf(part, checker);
+  const properties = propertiesOf(part);
   const required = [...properties.values()].filter(({ isRequired }) => isRequired).length;
   const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(([pattern, schema]) => ({
     pattern,
@@ -41,7 +53,8 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
       let isEvaluated = false;
       if (property !== undefined) {
         if (property.isRequired) met += 1;
-        if (property.check !== undefined) {
+        if (property.schema !== undefined) {
+          property.check ??= checkOf(property.schema);
           if (!property.check(held, undefined)) return false;
           isEvaluated = true;
         }
@@ -65,13 +78,13 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
   };
 }
 
-function propertiesOf({ properties, required }: JsonSchema, { checkOf }: Checker): Map<string, Property> {
+function propertiesOf({ properties, required }: JsonSchema): Map<string, Property> {
   const known = new Map<string, Property>();
   for (const [key, schema] of Object.entries(isObject(properties) ? properties : {})) {
-    known.set(key, { check: checkOf(schema), isRequired: false });
+    known.set(key, { schema, check: undefined, isRequired: false });
   }
   for (const key of Array.isArray(required) ? required.map(String) : []) {
-    known.set(key, { check: known.get(key)?.check, isRequired: true });
+    known.set(key, { schema: known.get(key)?.schema, check: undefined, isRequired: true });
   }
   return known;
 }
@@ -87,6 +100,15 @@ export function missingDependents(dependents: JsonSchema, value: JsonSchema): st
     isPresent(value, key) && Array.isArray(names) ? names.map(String).filter((name) => !isPresent(value, name)) : [],
   );
 }
+
+export const ARRAY_KEYWORDS: readonly string[] = [
+  "items",
+  "prefixItems",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "contains",
+];
 
 /** The keywords about arrays. */
 export function compileArray(part: JsonSchema, checker: Checker): Check | undefined {

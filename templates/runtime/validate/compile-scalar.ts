@@ -4,6 +4,8 @@ import { FORMATS, type Format } from "../json/formats.js";
 import { isObject, type JsonSchema } from "../json/values.js";
 import { type Check, type Checker, type StepBudget, spend, spendText } from "./checker.js";
 
+export const TEXT_KEYWORDS: readonly string[] = ["minLength", "maxLength", "pattern", "format"];
+
 /** The keywords about texts. */
 export function compileText(part: JsonSchema, checker: Checker): Check | undefined {
   const { minLength, maxLength, pattern } = part as { [keyword: string]: unknown };
@@ -39,6 +41,15 @@ export function lengthOf(text: string): number {
   for (const _ of text) length += 1;
   return length;
 }
+
+export const NUMBER_KEYWORDS: readonly string[] = [
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "format",
+];
 
 /** The keywords about numbers. */
 export function compileNumber(part: JsonSchema, checker: Checker): Check | undefined {

@@ -12,8 +12,15 @@ import {
   runCheck,
   spend,
 } from "./checker.js";
-import { compileArray, compileObject, isPresent, withUnevaluated } from "./compile-members.js";
-import { compileNumber, compileText, oneOfValues } from "./compile-scalar.js";
+import {
+  ARRAY_KEYWORDS,
+  compileArray,
+  compileObject,
+  isPresent,
+  OBJECT_KEYWORDS,
+  withUnevaluated,
+} from "./compile-members.js";
+import { compileNumber, compileText, NUMBER_KEYWORDS, oneOfValues, TEXT_KEYWORDS } from "./compile-scalar.js";
 import { shapeOf } from "./possible.js";
 
 const PASS: Check = () => true;
@@ -43,17 +50,44 @@ export function createChecker(root: JsonSchema, settings: CheckSettings): Checke
   return checker;
 }
 
+type Compile = (part: JsonSchema, checker: Checker) => Check | undefined;
+
+/** Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. */
+const GROUPS: readonly { compile: Compile; keywords: readonly string[] }[] = [
+  { compile: compileType, keywords: ["type"] },
+  { compile: compileValues, keywords: ["enum", "const"] },
+  { compile: compileText, keywords: TEXT_KEYWORDS },
+  { compile: compileNumber, keywords: NUMBER_KEYWORDS },
+  { compile: compileObject, keywords: OBJECT_KEYWORDS },
+  { compile: compileArray, keywords: ARRAY_KEYWORDS },
+  { compile: compileRef, keywords: ["$ref"] },
+  { compile: compileAllOf, keywords: ["allOf"] },
+  { compile: compileAnyOf, keywords: ["anyOf"] },
+  { compile: compileOneOf, keywords: ["oneOf"] },
+  { compile: compileNot, keywords: ["not"] },
+  { compile: compileIf, keywords: ["if"] },
+  { compile: compileDependents, keywords: ["dependentSchemas"] },
+];
+
+/** The groups that a keyword belongs to: bit n stands for the n-th. */
+const GROUP_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ createGroupBits();
+
+function createGroupBits(): Map<string, number> {
+  const bits = new Map<string, number>();
+  for (const [at, { keywords }] of GROUPS.entries()) {
+    for (const keyword of keywords) bits.set(keyword, (bits.get(keyword) ?? 0) | (1 << at));
+  }
+  return bits;
+}
+
 function compilePart(part: JsonSchema, checker: Checker): Check {
-  const own = [
-    compileType(part["type"]),
-    compileValues(part, checker),
-    compileText(part, checker),
-    compileNumber(part, checker),
-    compileObject(part, checker),
-    compileArray(part, checker),
-    ...compileInPlace(part, checker),
-  ];
-  const checks = own.filter((check) => check !== undefined);
+  let wanted = 0;
+  for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
+  const checks: Check[] = [];
+  for (const [at, { compile }] of GROUPS.entries()) {
+    const check = wanted & (1 << at) ? compile(part, checker) : undefined;
+    if (check !== undefined) checks.push(check);
+  }
   return withUnevaluated(all(checks, checker), part, checker);
 }
 
@@ -87,7 +121,7 @@ export function isOfType(value: unknown, type: unknown): boolean {
   return TYPES.get(type)?.(value) === true;
 }
 
-function compileType(type: unknown): Check | undefined {
+function compileType({ type }: JsonSchema): Check | undefined {
   if (type === undefined) return undefined;
   const [a, b, ...more] = [type].flat().map((name) => TYPES.get(name) ?? FAIL);
   if (a === undefined) return FAIL;
@@ -104,21 +138,8 @@ function compileValues(part: JsonSchema, checker: Checker): Check | undefined {
   return tests.length === 0 ? undefined : all(tests, checker);
 }
 
-/** The keywords whose schemas apply to the same value as the schema that they stand in. */
-function compileInPlace(part: JsonSchema, checker: Checker): (Check | undefined)[] {
-  const { $ref, allOf, anyOf, oneOf, not } = part as { [keyword: string]: unknown };
-  return [
-    typeof $ref === "string" ? compileRef($ref, checker) : undefined,
-    ...(Array.isArray(allOf) ? allOf.map(checker.checkOf) : []),
-    Array.isArray(anyOf) ? compileUnion(anyOf, 1, checker) : undefined,
-    Array.isArray(oneOf) ? compileUnion(oneOf, 2, checker) : undefined,
-    not === undefined ? undefined : compileNot(not, checker),
-    part["if"] === undefined ? undefined : compileIf(part, checker),
-    isObject(part["dependentSchemas"]) ? compileDependents(part["dependentSchemas"], checker) : undefined,
-  ];
-}
-
-function compileRef(reference: string, { root, budget, checkOf }: Checker): Check {
+function compileRef({ $ref: reference }: JsonSchema, { root, budget, checkOf }: Checker): Check | undefined {
+  if (typeof reference !== "string") return undefined;
   let target: Check | undefined;
   return (value, seen) => {
     if (target === undefined) {
@@ -130,12 +151,26 @@ function compileRef(reference: string, { root, budget, checkOf }: Checker): Chec
   };
 }
 
-function compileNot(schema: unknown, { budget, checkOf }: Checker): Check {
-  const check = checkOf(schema);
+function compileAllOf({ allOf }: JsonSchema, checker: Checker): Check | undefined {
+  return Array.isArray(allOf) ? all(allOf.map(checker.checkOf), checker) : undefined;
+}
+
+function compileAnyOf({ anyOf }: JsonSchema, checker: Checker): Check | undefined {
+  return Array.isArray(anyOf) ? compileUnion(anyOf, 1, checker) : undefined;
+}
+
+function compileOneOf({ oneOf }: JsonSchema, checker: Checker): Check | undefined {
+  return Array.isArray(oneOf) ? compileUnion(oneOf, 2, checker) : undefined;
+}
+
+function compileNot({ not }: JsonSchema, { budget, checkOf }: Checker): Check | undefined {
+  if (not === undefined) return undefined;
+  const check = checkOf(not);
   return (value) => !runCheck(budget, check, value, undefined);
 }
 
-function compileIf(part: JsonSchema, { budget, checkOf }: Checker): Check {
+function compileIf(part: JsonSchema, { budget, checkOf }: Checker): Check | undefined {
+  if (part["if"] === undefined) return undefined;
   const [condition, yes, no] = [checkOf(part["if"]), checkOf(part["then"]), checkOf(part["else"])];
   return (value, seen) => {
     const noted = seen && createSeen();
@@ -145,8 +180,9 @@ function compileIf(part: JsonSchema, { budget, checkOf }: Checker): Check {
   };
 }
 
-function compileDependents(schemas: JsonSchema, { budget, checkOf }: Checker): Check {
-  const checks = Object.entries(schemas).map(([key, schema]) => ({ key, check: checkOf(schema) }));
+function compileDependents({ dependentSchemas }: JsonSchema, { budget, checkOf }: Checker): Check | undefined {
+  if (!isObject(dependentSchemas)) return undefined;
+  const checks = Object.entries(dependentSchemas).map(([key, schema]) => ({ key, check: checkOf(schema) }));
   return (value, seen) => {
     if (!isObject(value)) return true;
     spend(budget, checks.length);
@@ -157,14 +193,14 @@ function compileDependents(schemas: JsonSchema, { budget, checkOf }: Checker): C
 /** `anyOf`, and `oneOf`, where a second branch must not fit. */
 export function compileUnion(branches: readonly unknown[], wrongFrom: 1 | 2, checker: Checker): Check {
   const { budget, checkOf } = checker;
-  const checks = branches.map(checkOf);
-  let choose: ((value: unknown) => readonly Check[]) | undefined;
+  let choose: ((value: unknown) => readonly unknown[]) | undefined;
   return (value, seen) => {
-    choose ??= createChooser(branches, checks, checker.root);
+    choose ??= createChooser(branches, checker.root);
     let fitting = 0;
-    for (const check of choose(value)) {
+    for (const branch of choose(value)) {
       const noted = seen && createSeen();
-      if (!runCheck(budget, check, value, noted)) continue;
+      // A branch is compiled when a value first reaches it.
+      if (!runCheck(budget, checkOf(branch), value, noted)) continue;
       fitting += 1;
       if (seen !== undefined && noted !== undefined) addSeen(seen, noted);
       else if (wrongFrom === 1) return true;
@@ -175,25 +211,21 @@ export function compileUnion(branches: readonly unknown[], wrongFrom: 1 | 2, che
 }
 
 /** Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is there. */
-function createChooser(
-  branches: readonly unknown[],
-  checks: readonly Check[],
-  root: JsonSchema,
-): (value: unknown) => readonly Check[] {
+function createChooser(branches: readonly unknown[], root: JsonSchema): (value: unknown) => readonly unknown[] {
   const [first, ...others] = branches.map((branch) => shapeOf(branch, root).choices);
-  if (first === undefined || others.length === 0) return () => checks;
+  if (first === undefined || others.length === 0) return () => branches;
   const all = [first, ...others];
   const key = [...first.keys()].find((name) => all.every((choices) => choices.get(name)?.every(isText)));
-  if (key === undefined) return () => checks;
-  const byText = new Map<unknown, Check[]>();
+  if (key === undefined) return () => branches;
+  const byText = new Map<unknown, unknown[]>();
   for (const [index, choices] of all.entries()) {
     for (const text of new Set(choices.get(key))) {
       const known = byText.get(text) ?? [];
       byText.set(text, known);
-      known.push(...checks.slice(index, index + 1));
+      known.push(branches[index]);
     }
   }
-  return (value) => (isObject(value) && isPresent(value, key) ? (byText.get(value[key]) ?? []) : checks);
+  return (value) => (isObject(value) && isPresent(value, key) ? (byText.get(value[key]) ?? []) : branches);
 }
 
 function isText(value: unknown): boolean {

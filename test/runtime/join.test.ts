@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { joinRuntime } from "../../build/join-runtime.js";
+import { makeProject, root } from "../support/project.js";
+
+const built = join(root, "dist/templates/runtime");
+
+/** A runtime of these files, and of entries that export the last one's `last`. */
+function joined(files: { readonly [path: string]: string }): Map<string, string> {
+  const rooms = ["json", "contract", "validate", "batch", "calls", "references", "results", "dispatcher", "trace"];
+  const all = Object.fromEntries([...rooms, "conversation"].map((room) => [`${room}/empty.ts`, ""]));
+  const entries = { "index.ts": 'export { last } from "./conversation/last.js";\n', "unbound.ts": "" };
+  const last = { "conversation/last.ts": "export const last = 1;\n" };
+  return joinRuntime(makeProject({ ...all, ...last, ...entries, ...files }));
+}
+
+describe("the runtime that is emitted", () => {
+  const files = joinRuntime(join(root, "templates/runtime"));
+
+  it("is what the templates are joined to", () => {
+    const onDisk = readdirSync(built).map((name) => [name, readFileSync(join(built, name), "utf8")] as const);
+    expect(Object.fromEntries(onDisk), "run `npm run build` first").toEqual(Object.fromEntries(files));
+    expect([...files.keys()]).toEqual(["foundation.ts", "dispatcher.ts", "conversation.ts", "index.ts", "unbound.ts"]);
+  });
+
+  it("has every part once, with its comments, behind what it builds on", () => {
+    const parts = readdirSync(join(root, "templates/runtime"), { recursive: true, encoding: "utf8" })
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => /\/.*\.ts$/.test(name));
+    const text = [...files.values()].join("\n");
+    expect(parts.length).toBeGreaterThan(50);
+    for (const part of parts) {
+      expect(text.split(`\n// --- ${part} ---\n`), part).toHaveLength(2);
+      const source = readFileSync(join(root, "templates/runtime", part), "utf8");
+      const comments = source.match(/^\/\*\*[\s\S]*?\*\//gm) ?? [];
+      expect(comments.filter((comment) => !text.includes(comment))).toEqual([]);
+    }
+    const foundation = files.get("foundation.ts") ?? "";
+    expect(foundation.indexOf("json/values.ts")).toBeLessThan(foundation.indexOf("validate/checker.ts"));
+    expect(foundation.indexOf("validate/checker.ts")).toBeLessThan(foundation.indexOf("validate/compile.ts"));
+  });
+
+  it("exports nothing that no other file needs", () => {
+    for (const [name, text] of files) {
+      const others = [...files].filter(([other]) => other !== name).map(([, other]) => other);
+      const exported = [...text.matchAll(/^export (?:async )?(?:function|const|class|type) (\w+)/gm)].map(
+        ([, one]) => one,
+      );
+      const taken = others.flatMap((other) => [...other.matchAll(/^(?:import|export) [^"]*"(.*)";$/gm)]);
+      const names = taken.filter(([, from]) => from === `./${name.replace(/ts$/, "js")}`).join();
+      expect(exported.filter((one) => !new RegExp(`\\b${one}\\b`).test(names))).toEqual([]);
+    }
+  });
+});
+
+describe("joining", () => {
+  it("merges imports, makes private what only its own file uses, and keeps the order of what is needed first", () => {
+    const files = joined({
+      "json/a.ts": `// batchgen: runtime, copied.\n\nimport { later } from "./b.js";\n\n/** One. */\nexport const one: number = later + 1;\n`,
+      "json/b.ts": "export const later = 1;\nexport type Shape = { size: number };\n",
+      "calls/c.ts":
+        'import type Anthropic from "@anthropic-ai/sdk";\nimport { one } from "../json/a.js";\nexport function c(tool: Anthropic.Tool): string {\n  return tool.name + one;\n}\n',
+      "calls/d.ts":
+        'import type { Shape } from "../json/b.js";\nimport { c } from "./c.js";\nexport const d = (shape: Shape) => [c, shape];\n',
+      "conversation/last.ts": 'import { d } from "../calls/d.js";\nexport const last = d;\n',
+    });
+    expect(files.get("foundation.ts")).toContain(
+      "// --- json/b.ts ---\n\nconst later = 1;\nexport type Shape = { size: number };\n\n// --- json/a.ts ---\n\n/** One. */\nexport const one: number = later + 1;\n",
+    );
+    expect(files.get("dispatcher.ts")).toContain(
+      'import type Anthropic from "@anthropic-ai/sdk";\nimport { one, type Shape } from "./foundation.js";\n\n// ---',
+    );
+    expect(files.get("dispatcher.ts")).toContain("\nfunction c(tool: Anthropic.Tool)");
+    expect(files.get("dispatcher.ts")).toContain("\nexport const d = ");
+    expect(files.get("index.ts")).toMatch(/\n\nexport { last } from "\.\/conversation\.js";\n$/);
+  });
+
+  it.each([
+    [
+      "a name that two parts declare",
+      { "json/a.ts": "function same() {}\n", "trace/b.ts": "type same = 1;\n" },
+      "templates/runtime/trace/b.ts and templates/runtime/json/a.ts both declare same. Give one of them another name: the runtime is joined to a few files, and every name in it is declared once.",
+    ],
+    [
+      "a global that another part of the file declares",
+      { "json/a.ts": "export const timer = performance;\n", "validate/b.ts": "const performance = 1;\n" },
+      "templates/runtime/json/a.ts uses the global performance, and templates/runtime/validate/b.ts declares one of its own. Give that another name: both files are joined to one.",
+    ],
+    [
+      "an alias",
+      { "json/a.ts": 'import { b as c } from "./b.js";\n', "json/b.ts": "export const b = 1;\n" },
+      "templates/runtime/json/a.ts:1 cannot be joined with other files: it must leave a name as it is.",
+    ],
+    [
+      "a namespace",
+      { "json/a.ts": '\nimport * as b from "./b.js";\n' },
+      "templates/runtime/json/a.ts:2 cannot be joined with other files: it must import names.",
+    ],
+    [
+      "code at the top",
+      { "json/a.ts": "if (true) {\n}\n" },
+      "templates/runtime/json/a.ts:1 cannot be joined with other files: it must declare, and do nothing, at the top.",
+    ],
+    [
+      "an export apart from its declaration",
+      { "json/a.ts": "const a = 1;\nexport { a };\n" },
+      "templates/runtime/json/a.ts:2 cannot be joined with other files: it must export a thing where it is declared.",
+    ],
+    [
+      "an unknown name",
+      { "trace/a.ts": 'import { gone } from "../json/empty.js";\n' },
+      "templates/runtime/trace/a.ts imports gone, which no file in templates/runtime/ declares.",
+    ],
+  ])("says so of %s", (_, files, message) => {
+    expect(() => joined(files)).toThrow(new Error(message));
+  });
+});
