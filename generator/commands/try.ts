@@ -59,7 +59,7 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
   });
 }
 
-/** Generates, and says what was out of date; gives whether there is something to run. */
+/** Generates, and says what was missing or out of date; gives whether there is something to run. */
 async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
   const { exitCode, plan, diagnostics, sources, options, deleted } = await runOnce(settings, "write", cwd);
   const changed = plan === undefined ? 0 : allActions(plan).filter(changes).length;
@@ -68,7 +68,8 @@ async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
   if (exitCode !== 0) return false;
   if (changed > 0) {
     const folder = escapeInvisible(toPosix(relative(cwd, resolve(options?.outDir ?? cwd))));
-    print(process.stderr, `${folder} was out of date: ${count(changed, "file")} written.\n`);
+    const was = plan?.manifest.action === "create" ? "not there yet" : "out of date";
+    print(process.stderr, `${folder} was ${was}: ${count(changed, "file")} written.\n`);
   }
   return true;
 }

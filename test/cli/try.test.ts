@@ -13,7 +13,7 @@ describe("batchgen try and the output", () => {
     const folder = makeProject(exampleTools);
     const first = await batchgen(folder, "try", "What time is it?");
     expect(first.code).toBe(0);
-    expect(first.stderr).toMatch(/^generated was out of date: \d+ files written\.\n/);
+    expect(first.stderr).toMatch(/^generated was not there yet: \d+ files written\.\n/);
     write(folder, { "tools/get_time.ts": handler("get_time", 'return "noon";') });
     write(folder, {
       "tools/get_moon.json": tool("get_moon"),

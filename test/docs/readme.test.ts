@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { SETTINGS } from "../../generator/config/settings.js";
 import { batchgen, exampleTools, makeProject, root } from "../support/project.js";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
+const command = readFileSync(join(root, "docs/command.md"), "utf8");
 
 /** The blocks of one language, in order. */
-function blocks(language: string): string[] {
-  const all = readme.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm);
+function blocks(language: string, page = readme): string[] {
+  const all = page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm);
   return [...all].flatMap(([, of, text = ""]) => (of === language ? [text] : []));
 }
 
@@ -16,24 +18,6 @@ describe("README.md", () => {
     expect(JSON.parse(blocks("json")[0] ?? "")).toEqual(JSON.parse(String(exampleTools["tools/get_weather.json"])));
     const handler = readFileSync(join(root, "tools/get_weather.ts"), "utf8").replace(/^\/\*\* .*\n/m, "");
     expect(blocks("ts")).toContain(handler);
-  });
-
-  it("lists the options and commands that there are, and no other", async () => {
-    const listed = blocks("").find((text) => text.startsWith("batchgen [tools-dir]")) ?? "";
-    const folder = makeProject();
-    const names = (text: string): string[] => [...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([name]) => name);
-    const commands = [...listed.matchAll(/^batchgen ([a-z]+)/gm)].map(([, name = ""]) => name);
-    const { stdout: main } = await batchgen(folder, "--help");
-    const own = [...main.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = ""]) => name).filter((name) => name !== "tools");
-    expect(commands.sort()).toEqual(own.sort());
-    const helps = await Promise.all(commands.map((name) => batchgen(folder, "help", name)));
-    const real = new Set(names([main, ...helps.map(({ stdout }) => stdout)].join("\n")));
-    expect(names(listed).filter((name) => !real.has(name))).toEqual([]);
-    // Those that every command line tool has are not listed.
-    const missing = [...real].filter(
-      (name) => !names(readme).includes(name) && !["--help", "--version"].includes(name),
-    );
-    expect(missing).toEqual([]);
   });
 
   it.each([
@@ -54,6 +38,35 @@ describe("README.md", () => {
       for (const [column, value] of row.entries()) {
         expect(Math.abs((table?.[index]?.[column] ?? 0) / value - 1)).toBeLessThan(0.1);
       }
+    }
+  });
+});
+
+describe("docs/command.md", () => {
+  it("lists the options and commands that there are, and no other", async () => {
+    const listed = blocks("", command).find((text) => text.startsWith("batchgen [tools-dir]")) ?? "";
+    const folder = makeProject();
+    const names = (text: string): string[] => [...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([name]) => name);
+    const commands = [...listed.matchAll(/^batchgen ([a-z]+)/gm)].map(([, name = ""]) => name);
+    const { stdout: main } = await batchgen(folder, "--help");
+    const own = [...main.matchAll(/^ {2}([a-z]+) /gm)].map(([, name = ""]) => name).filter((name) => name !== "tools");
+    expect(commands.sort()).toEqual(own.sort());
+    const helps = await Promise.all(commands.map((name) => batchgen(folder, "help", name)));
+    const real = new Set(names([main, ...helps.map(({ stdout }) => stdout)].join("\n")));
+    expect(names(listed).filter((name) => !real.has(name))).toEqual([]);
+    // Those that every command line tool has are not listed.
+    const missing = [...real].filter(
+      (name) => !names(command).includes(name) && !["--help", "--version"].includes(name),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("names every setting, with its default", () => {
+    const rows = [...command.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, name, text]) => [name, text]);
+    expect(rows.map(([name]) => name)).toEqual(Object.keys(SETTINGS));
+    for (const [name, text] of rows) {
+      const byDefault = String(SETTINGS[name as keyof typeof SETTINGS].byDefault);
+      if (!byDefault.startsWith("(")) expect(text?.replaceAll("`", "")).toBe(byDefault);
     }
   });
 });

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ran, root, run } from "../support/project.js";
+import { startOfflineClaude } from "../../generator/offline/index.js";
+import { type Ran, read, root, run } from "../support/project.js";
 
 const question = "What's the weather and time in San Francisco?";
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
@@ -40,6 +41,19 @@ describe("the packed package, in an empty folder", () => {
       const answered = await must(folder, npm, "exec", "--", "batchgen", "try", question, "--compare");
       expect(answered.stdout).toContain("The weather in San Francisco is 72 degrees and sunny.");
       expect(answered.stdout).toContain("The time in San Francisco is 12:32 PM.");
+
+      if (type === "module") {
+        // The program of the README, where top-level await is allowed.
+        const [, program = ""] = /```ts\n(import Anthropic[\s\S]*?)```/.exec(read(root, "README.md")) ?? [];
+        writeFileSync(join(folder, "main.ts"), program);
+        await must(folder, npm, "exec", "--", "tsc");
+        const claude = await startOfflineClaude();
+        const env = { ANTHROPIC_API_KEY: "offline", ANTHROPIC_BASE_URL: claude.baseURL };
+        const said = await run(folder, process.execPath, ["dist/main.js"], env);
+        await claude.close();
+        expect([said.code, said.stderr]).toEqual([0, ""]);
+        expect(said.stdout).toContain("The time in San Francisco is 12:32 PM.");
+      }
 
       // The scripts that init wrote, and a second run that has nothing to do.
       const again = await must(folder, npm, "run", "generate");

@@ -58,7 +58,7 @@ function adviseTsconfig(
     );
   } else if (isCommonJs) {
     advice.push(
-      `The package is CommonJS, where "await" stands inside a function and never at the top of a file. To have it there as well: ${makeModule}.`,
+      `The package is CommonJS, where "await" works inside functions alone. To use it at the top of a file, as the README's program does: ${makeModule}.`,
     );
   }
   const tooOld = findOldLib(lib, target);

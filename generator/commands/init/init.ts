@@ -69,7 +69,8 @@ function writeTsconfig({ cwd, toolsDir, outDir }: Options, found: Package | unde
       rootDir: ".",
       outDir: "dist",
     },
-    include: [...folders].map((folder) => `${folder}/**/*.ts`),
+    // A program beside the tools as well, such as that of the README.
+    include: ["*.ts", ...[...folders].map((folder) => `${folder}/**/*.ts`)],
   };
   writeFileSync(join(cwd, "tsconfig.json"), formatJson(config), { flag: "wx" });
   return ["made     tsconfig.json"];
