@@ -480,14 +480,18 @@ function discardTurn(messages: Anthropic.MessageParam[], ran: readonly RanCall[]
     messages.map((message) => message.role === "user" && !isResultsOnly(message)).lastIndexOf(true),
   );
   const discarded = messages.splice(at);
-  const results = blocksOf(discarded[0]?.content ?? []).filter((block) => block.type === "tool_result");
+  const results = blocksOf(discarded[0]?.content ?? []).filter(isResult);
   if (results.length > 0) messages.push({ role: "user", content: results });
   const called = new Set(discarded.flatMap(({ content }) => toolUsesIn(content)).map(({ id }) => id));
   return { messages: discarded, calls: ran.filter(({ toolUseId }) => called.has(toolUseId)) };
 }
 
 function isResultsOnly({ content }: Anthropic.MessageParam): boolean {
-  return typeof content !== "string" && content.every((block) => block.type === "tool_result");
+  return typeof content !== "string" && content.every(isResult);
+}
+
+function isResult(block: { type: string }): boolean {
+  return block.type === "tool_result";
 }
 
 /** The ids of the calls that have their results in the same turn: those of server tools. */
@@ -579,6 +583,27 @@ function closeHistory(messages: Anthropic.MessageParam[], given: number): void {
   if (bindsAnswer(turn)) messages.splice(start);
 }
 
+/**
+ * Takes what stands behind a turn that binds its answer, its results aside, out of a history: a question, say, that was asked when
+ * the calls of such a turn had run and the conversation had ended. The API takes it once the turn is finished.
+ */
+function holdBack(messages: Anthropic.MessageParam[]): Anthropic.MessageParam[] {
+  const end = messages.map(({ role }) => role).lastIndexOf("assistant") + 1;
+  let start = end;
+  while (messages[start - 1]?.role === "assistant") start--;
+  if (!bindsAnswer(messages.slice(start, end).flatMap(({ content }) => blocksOf(content)))) return [];
+  const behind = messages.slice(end);
+  if (behind.every(isResultsOnly)) return [];
+  messages.splice(end);
+  const results = behind.flatMap(({ content }) => blocksOf(content).filter(isResult));
+  if (results.length > 0) messages.push({ role: "user", content: results });
+  return behind.flatMap((message) => {
+    const others = blocksOf(message.content).filter((block) => !isResult(block));
+    if (others.length === blocksOf(message.content).length) return [message];
+    return others.length === 0 ? [] : [{ role: "user", content: others }];
+  });
+}
+
 /** Whether the message after this turn may hold tool results only. */
 function bindsAnswer(turn: readonly Anthropic.ContentBlockParam[]): boolean {
   const finished = resultIdsIn(turn);
@@ -624,34 +649,38 @@ function objectFrom(input: unknown): { [key: string]: unknown } {
 
 type Blocks = Anthropic.Message["content"];
 
+/** Ids that are taken, each with the number to try next behind it. */
+type Ids = Map<string, number>;
+
 /**
  * A turn's content, each tool use with an id of its own. The API gives no id twice, but gateways do (`call_0` in every turn),
  * and no history with one is taken back: only such an id, and one that the API's pattern does not fit, becomes another.
  *
  * @param taken The ids of the turns before: those of this turn are added.
  */
-function withOwnIds(content: Blocks, taken: Set<string>): Blocks {
+function withOwnIds(content: Blocks, taken: Ids): Blocks {
   return content.map((block) => {
     if (block.type !== "tool_use") return block;
-    const id = freeId(block.id, taken);
-    taken.add(id);
+    const id = takeId(block.id, taken);
     return id === block.id ? block : { ...block, id };
   });
 }
 
 /** The ids of all tool uses in a history. */
-function idsIn(messages: readonly Anthropic.MessageParam[]): Set<string> {
-  return new Set(messages.flatMap((message) => blocksOf(message.content)).flatMap(idsOf));
+function idsIn(messages: readonly Anthropic.MessageParam[]): Ids {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  return new Map(blocks.flatMap((block) => (block.type === "tool_use" ? [[block.id, 2]] : [])));
 }
 
-function idsOf(block: Anthropic.ContentBlockParam): string[] {
-  return block.type === "tool_use" ? [block.id] : [];
-}
-
-function freeId(given: unknown, taken: ReadonlySet<string>): string {
+/** Makes an id that is free of the given one, and takes it. */
+function takeId(given: unknown, taken: Ids): string {
   const stem = (typeof given === "string" ? given : "").replace(/[^a-zA-Z0-9_-]/g, "_") || "call";
   let id = stem;
-  for (let n = 2; taken.has(id); n++) id = `${stem}_${n}`;
+  for (let number = taken.get(stem); number !== undefined && taken.has(id); number++) {
+    id = `${stem}_${number}`;
+    taken.set(stem, number + 1);
+  }
+  taken.set(id, 2);
   return id;
 }
 
@@ -712,14 +741,16 @@ function paramsOf(
   cachedUntil: number,
   container: string | undefined,
 ): Params {
+  const inMessages = messages.reduce((sum, message) => sum + marksIn(message), 0);
   // The caller's own breakpoints come first: with all of them used up, one more would be refused.
-  const full = breakpointsIn(withoutCaching(frame), messages) >= MAX_CACHE_BREAKPOINTS;
+  const full = marksOf(frame) + inMessages > MAX_CACHE_BREAKPOINTS;
   const fields = full ? withoutCaching(frame) : frame;
+  const free = MAX_CACHE_BREAKPOINTS - marksOf(fields) - inMessages;
   return {
     // A container that the caller named is the caller's to keep.
     ...(container === undefined ? {} : { container }),
     ...fields,
-    messages: withBreakpoint(fields, withinLimit(fields, messages), cachedUntil),
+    messages: free < 0 ? withoutOldest(messages, -free) : withBreakpoint(fields, messages, cachedUntil, free),
   };
 }
 
@@ -743,38 +774,55 @@ function withBreakpoint(
   frame: Frame,
   messages: readonly Anthropic.MessageParam[],
   cachedUntil: number,
+  free: number,
 ): Anthropic.MessageParam[] {
   const sent = [...messages];
   const last = sent[cachedUntil - 1];
-  if (!last || !frame.cache_control || countBlocks(sent.slice(cachedUntil)) < CACHE_LOOK_BACK) return sent;
-  if (breakpointsIn(frame, sent) >= MAX_CACHE_BREAKPOINTS) return sent;
+  if (!last || !frame.cache_control || free === 0 || countBlocks(sent.slice(cachedUntil)) < CACHE_LOOK_BACK)
+    return sent;
   const marked = marking(last, frame.cache_control);
   if (marked) sent[cachedUntil - 1] = marked;
   return sent;
 }
 
 /**
- * The messages, in the copy that is sent, without their oldest breakpoints where there are more than the API takes: a handler may
- * mark all that it gives, and each call of it adds one.
+ * The messages, in the copy that is sent, without so many of their oldest breakpoints, which are more than the API takes: a handler
+ * may mark all that it gives, and each call of it adds one.
  */
-function withinLimit(frame: Frame, messages: readonly Anthropic.MessageParam[]): readonly Anthropic.MessageParam[] {
-  let over = breakpointsIn(frame, messages) - MAX_CACHE_BREAKPOINTS;
-  if (over <= 0) return messages;
-  if (over <= 0) return messages;
-  const unmarked = <T extends object>(item: T): T => {
-    if (over <= 0 || Reflect.get(item, "cache_control") == null) return item;
+function withoutOldest(messages: readonly Anthropic.MessageParam[], count: number): Anthropic.MessageParam[] {
+  let over = count;
+  return messages.map((message) => {
+    const own = marksIn(message);
+    if (over === 0 || own === 0) return message;
+    const removed = Math.min(own, over);
+    over -= removed;
+    return removed < own ? withoutMarks(message, removed) : withoutAnyMark(message);
+  });
+}
+
+/** Messages without their breakpoints: with each turn only the new ones are copied. */
+const unmarked = new WeakMap<Anthropic.MessageParam, Anthropic.MessageParam>();
+
+function withoutAnyMark(message: Anthropic.MessageParam): Anthropic.MessageParam {
+  const known = unmarked.get(message) ?? withoutMarks(message, Number.POSITIVE_INFINITY);
+  unmarked.set(message, known);
+  return known;
+}
+
+/** A copy of a message without so many of its breakpoints, the first ones. */
+function withoutMarks(message: Anthropic.MessageParam, count: number): Anthropic.MessageParam {
+  let over = count;
+  const strip = <T extends object>(item: T): T => {
+    if (over <= 0 || !isMarked(item)) return item;
     over -= 1;
     return { ...item, cache_control: null };
   };
-  return messages.map((message) => {
-    if (over <= 0 || typeof message.content === "string") return message;
-    const content = message.content.map((block: Anthropic.ContentBlockParam) => {
-      const own = unmarked(block);
-      if (own.type !== "tool_result" || !Array.isArray(own.content)) return own;
-      return { ...own, content: own.content.map(unmarked) };
-    });
-    return { ...message, content } as Anthropic.MessageParam;
+  const content = blocksOf(message.content).map((block) => {
+    const own = strip(block);
+    if (own.type !== "tool_result" || !Array.isArray(own.content)) return own;
+    return { ...own, content: own.content.map(strip) };
   });
+  return { ...message, content } as Anthropic.MessageParam;
 }
 
 function marking(
@@ -794,10 +842,10 @@ function countBlocks(messages: readonly Anthropic.MessageParam[]): number {
   return messages.reduce((sum, { content }) => sum + blocksOf(content).length, 0);
 }
 
-function breakpointsIn(frame: Frame, messages: readonly Anthropic.MessageParam[]): number {
+/** The breakpoints of a request, its messages aside. */
+function marksOf(frame: Frame): number {
   const system = Array.isArray(frame.system) ? frame.system : [];
-  const marks = messages.reduce((sum, message) => sum + marksIn(message), 0);
-  return marks + [...(frame.tools ?? []), ...system].filter(isMarked).length + (frame.cache_control ? 1 : 0);
+  return [...(frame.tools ?? []), ...system].filter(isMarked).length + (frame.cache_control ? 1 : 0);
 }
 
 /** The breakpoints of messages that were looked at before: with each turn only the new ones are looked at. */
@@ -1023,7 +1071,8 @@ function addDelta(
     return;
   }
   if (block.type === "text" && delta.type === "citations_delta") {
-    block.citations = [...(block.citations ?? []), delta.citation];
+    block.citations ??= [];
+    block.citations.push(delta.citation);
     return;
   }
   if (block.type === "thinking" && delta.type === "thinking_delta") {
@@ -1445,8 +1494,12 @@ type ConversationState = {
   readonly signal: AbortSignal;
   /** The history: only ever appended to. */
   readonly messages: Anthropic.MessageParam[];
+  /** How many of them are the caller's. */
+  readonly given: number;
+  /** What the caller asks behind a turn that is to be finished first. */
+  held: readonly Anthropic.MessageParam[];
   /** The ids of all tool uses in it. */
-  readonly ids: Set<string>;
+  readonly ids: ReturnType<typeof idsIn>;
   /** How many messages the last `history` event held. */
   told: number;
   frame: Frame;
@@ -1523,6 +1576,8 @@ function begin(project: Project, options: ConversationOptions, signal: AbortSign
   // An event of a call costs a copy of its input: without a listener none is made.
   const isWatched = options.onEvent !== undefined || options.tracer !== undefined;
   const dispatcherOptions: DispatcherOptions = { ...options, onEvent: isWatched ? onEvent : undefined };
+  const messages = answerOpenCalls(options.messages);
+  const held = holdBack(messages);
   state = {
     options,
     turns: createTurnRunner(project, options.handlers, dispatcherOptions, options.extraTools),
@@ -1530,9 +1585,11 @@ function begin(project: Project, options: ConversationOptions, signal: AbortSign
     stuck: watchForStuck(options.stuckAfter ?? STUCK_AFTER, project.batchName),
     emit,
     signal,
-    messages: answerOpenCalls(options.messages),
-    ids: idsIn(options.messages),
-    told: options.messages.length,
+    messages,
+    given: messages.length,
+    held,
+    ids: idsIn(messages),
+    told: messages.length,
     frame: frameOf(project, options),
     steps: 0,
     pauses: 0,
@@ -1657,9 +1714,18 @@ async function takeWhole(
     tellHistory(state);
     return runTurnCalls(state, uses, state.messages.length);
   }
-  if (!paused && !isCompacted) return { outcome: "completed" };
+  if (!paused && !isCompacted) return askHeld(state) ? undefined : { outcome: "completed" };
   tellHistory(state);
   return state.pauses > (state.options.maxPauses ?? MAX_PAUSES) ? { outcome: "paused" } : undefined;
+}
+
+/** Asks what was held back, now that the turn before it is finished; false where nothing was. */
+function askHeld(state: ConversationState): boolean {
+  if (state.held.length === 0) return false;
+  state.messages.push(...state.held);
+  state.held = [];
+  tellHistory(state);
+  return true;
 }
 
 /** Runs a turn's calls and puts their results behind it, or, with a budget spent, that they were not executed. */
@@ -1699,10 +1765,11 @@ function spentBudget({ options, steps, usage }: ConversationState): Budget | und
 
 /** Whoever keeps histories elsewhere is given each as it then stands. */
 function tellHistory(state: ConversationState): void {
-  const { messages, steps, emit } = state;
-  if (messages.length === state.told) return;
+  const { messages, held, steps, emit, options } = state;
+  // Without a listener, no copy is made.
+  if (messages.length === state.told || options.onEvent === undefined) return;
   state.told = messages.length;
-  emit({ type: "history", step: steps, messages: [...messages], ...withContainer(state) });
+  emit({ type: "history", step: steps, messages: [...messages, ...held], ...withContainer(state) });
 }
 
 function errorOf(reply: TurnReply): { error?: Error } {
@@ -1710,7 +1777,7 @@ function errorOf(reply: TurnReply): { error?: Error } {
 }
 
 function finish(state: ConversationState, ending: ConversationEnding, durationMs: number): ConversationResult {
-  closeHistory(state.messages, state.options.messages.length);
+  closeHistory(state.messages, state.given);
   tellHistory(state);
   const { steps, usage, message, discarded } = state;
   state.emit({ type: "end", ...ending, steps, usage, durationMs });
@@ -1718,7 +1785,7 @@ function finish(state: ConversationState, ending: ConversationEnding, durationMs
   return {
     ...ending,
     text,
-    messages: state.messages,
+    messages: [...state.messages, ...state.held],
     ...withContainer(state),
     ...(discarded ? { discarded } : {}),
     steps,
@@ -1863,7 +1930,7 @@ async function checkInvocations(
 ): Promise<ReadInvocation[]> {
   const names = namesOf(project, tools);
   checkWord("decode", decode, ["repair", "strict"]);
-  const read = withOwnIds(message.content, new Set()).flatMap((block) => {
+  const read = withOwnIds(message.content, new Map()).flatMap((block) => {
     // A toolset's actions may have the names of other tools.
     if (block.type !== "tool_use" || block.toolset_name != null) return [];
     const onRepair = decode === "strict" ? undefined : () => {};

@@ -1,12 +1,10 @@
-import { getEventListeners } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { use, useText } from "../../generator/offline/index.js";
-import type { ConversationOptions, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
+import type { ConversationOptions } from "../../templates/runtime/contract/conversation-types.js";
 import { runConversation } from "../../templates/runtime/unbound.js";
-import { bodyOf, clientFor, type Fake, play, project, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
+import { bodyOf, clientFor, type Fake, play, project, resultsIn, sendAgain, stage } from "./scene.js";
 
 const oslo = { location: "Oslo" };
 const hi = [{ role: "user" as const, content: "Hi" }];
@@ -253,71 +251,5 @@ describe("prepare", () => {
     expect(result.outcome).toBe("error");
     expect(result.error?.message).toBe(message);
     expect(result.messages).toHaveLength(1);
-  });
-});
-
-describe("what grows", () => {
-  /** A client that calls a tool at every turn. */
-  function calling(turns: number) {
-    let turn = 0;
-    const create = async () => {
-      turn += 1;
-      const call = { type: "tool_use", id: `toolu_${turn}`, name: "get_time", input: oslo };
-      const content = turn > turns ? [{ type: "text", text: "Done." }] : [call];
-      return { id: "m", type: "message", role: "assistant", model: "m", content, stop_reason: "end_turn", usage };
-    };
-    return { messages: { create, stream: undefined } } as unknown as Pick<Anthropic, "messages">;
-  }
-
-  /** A conversation of so many turns. Gives how often a block of its first message was looked at, sending aside. */
-  async function visits(turns: number, signal?: AbortSignal): Promise<{ seen: number; result: ConversationResult }> {
-    let seen = 0;
-    const first = Object.defineProperty({ text: "Hi" }, "type", {
-      enumerable: true,
-      get: () => {
-        seen += 1;
-        return "text";
-      },
-    }) as Anthropic.TextBlockParam;
-    const { handlers } = stage();
-    const result = await runConversation(project, {
-      client: calling(turns),
-      model: "m",
-      messages: [{ role: "user", content: [first] }],
-      handlers,
-      stream: false,
-      maxSteps: Number.POSITIVE_INFINITY,
-      signal,
-    });
-    return { seen, result };
-  }
-
-  test("a block of a history is looked at as often in 2,000 turns as in 20", { timeout: 60_000 }, async () => {
-    const [short, long] = [await visits(20), await visits(2000)];
-    expect(long.result).toMatchObject({ outcome: "completed", steps: 2001 });
-    expect(long.seen).toBe(short.seen);
-  });
-
-  test("a signal that lives as long as the process keeps nothing of a conversation", async () => {
-    const { signal } = new AbortController();
-    const kept = () =>
-      Object.getOwnPropertySymbols(signal)
-        .map((key) => Reflect.get(signal, key) as { size?: number } | null)
-        .reduce((sum, value) => sum + (value instanceof Set ? value.size : 0), 0);
-    const before = kept();
-    for (let at = 0; at < 50; at += 1) await visits(2, signal);
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(kept()).toBe(before);
-    const claude = await startClaude({ script: ["Done."] });
-    await runConversation(project, {
-      client: clientFor(claude),
-      model: "m",
-      messages: hi,
-      handlers: stage().handlers,
-      signal,
-    });
-    await claude.close();
-    expect(getEventListeners(signal, "abort")).toEqual([]);
-    expect(kept()).toBe(before);
   });
 });

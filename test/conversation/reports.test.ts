@@ -1,10 +1,11 @@
+import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
-import { batch, block, use, useText } from "../../generator/offline/index.js";
+import { batch, block, say, use, useText } from "../../generator/offline/index.js";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
 import { createDispatcher, runConversation, streamConversation } from "../../templates/runtime/unbound.js";
 import { projectOf } from "../support/bound.js";
 import { tool } from "../support/project.js";
-import { bodyOf, clientFor, play, project, sendAgain, stage, startClaude } from "./scene.js";
+import { bodyOf, clientFor, play, project, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
 
 const oslo = { location: "Oslo" };
 const hi = [{ role: "user" as const, content: "Hi" }];
@@ -37,6 +38,63 @@ describe("a container, without which the API refuses the history", () => {
     const { result, events } = await play({ script: [[use("get_time", oslo)], "Done."] });
     expect(result).not.toHaveProperty("container");
     for (const event of events) expect(event).not.toHaveProperty("container");
+  });
+});
+
+describe("a question behind code that waits for its calls' results", () => {
+  const caller = { type: "code_execution_20260120", tool_id: "srvtoolu_1" };
+  const running = { type: "server_tool_use" as const, id: "srvtoolu_1", name: "code_execution" as const, input: {} };
+  const called = { type: "tool_use" as const, id: "toolu_1", name: "get_time", input: oslo, caller };
+  const result = { type: "tool_result" as const, tool_use_id: "toolu_1", content: "noon" };
+  const turn = { role: "assistant" as const, content: [running, called] } as Anthropic.MessageParam;
+  const question = { type: "text" as const, text: "And now?" };
+  const finished = {
+    type: "code_execution_tool_result",
+    tool_use_id: "srvtoolu_1",
+    content: { type: "code_execution_result", content: [], return_code: 0, stderr: "", stdout: "" },
+  };
+  const options = {
+    container: "container_1",
+    extraTools: [{ type: "code_execution_20260120" as const, name: "code_execution" as const }],
+  };
+
+  test.each<[string, Anthropic.MessageParam[], number]>([
+    [
+      "results, and a message of its own",
+      [
+        { role: "user", content: [result] },
+        { role: "user", content: "And now?" },
+      ],
+      0,
+    ],
+    ["results, and in their message", [{ role: "user", content: [result, question] }], 0],
+    ["nothing", [{ role: "user", content: [question] }], 1],
+  ])("is asked when the code has ended: behind %s", async (_what, behind, runs) => {
+    const messages = [...hi, turn, ...behind];
+    const script = [{ content: [block(finished), say("Noon.")] }, "Night."];
+    const { result: held, events, claude, ran } = await play({ script }, { ...options, messages });
+    expect(held).toMatchObject({ outcome: "completed", text: "Night.", steps: 2 });
+    expect(ran).toHaveLength(runs);
+    const sent = [0, 1].map((n) => bodyOf(claude, n).messages);
+    expect(sent[0]?.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+    expect(resultsIn(claude, 0)).toHaveLength(1);
+    expect(sent[0]?.at(-1)?.content).toHaveLength(1);
+    expect(JSON.stringify(sent[1]?.at(-1))).toContain("And now?");
+    expect(sent[1]).toHaveLength(5);
+    // Whoever saves the history at any time has the question in it.
+    const told = events.filter((event) => event.type === "history");
+    for (const event of told) expect(JSON.stringify(event.messages)).toContain("And now?");
+    await sendAgain(held.messages);
+  });
+
+  test("stays in the history where the conversation ends before", async () => {
+    const messages = [...hi, turn, { role: "user" as const, content: [result, question] }];
+    const { result: held } = await play({}, { ...options, messages, signal: AbortSignal.abort() });
+    expect(held.outcome).toBe("aborted");
+    expect(held.messages.map(({ content }) => content)).toEqual(["Hi", turn.content, [result], [question]]);
+    const script = [{ content: [block(finished), say("Noon.")] }, "Night."];
+    const later = await play({ script }, { ...options, messages: held.messages });
+    expect(later.result).toMatchObject({ outcome: "completed", text: "Night." });
   });
 });
 
