@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { batch as batched } from "../../generator/offline/index.js";
 import type { Loose } from "../support/loose.js";
 import { find, list, play as playWith, ref, shopWorld, stage, wideShop } from "./shop.js";
-import { batch, type Entry, envelopeOf, gate, settle, withClaude } from "./support.js";
+import { batch, type Entry, envelopeOf, gate, settle } from "./support.js";
 
-const { createDispatcher, toolsFor, runConversation, toolResult } = wideShop;
+const { createDispatcher, toolsFor, toolResult } = wideShop;
 
 /** Plays a batch with `references: "each"`. */
 function play(invocations: readonly unknown[], options: object = {}, others: object = {}) {
@@ -54,27 +53,6 @@ describe("each", () => {
       items: ["o1", "o2", "o3"].map((id) => ({ status: "ok", result: { refund_id: `r-${id}` } })),
     });
     expect(ok).toBe(5);
-  });
-
-  it("takes two requests of a conversation, whatever the number of orders", async () => {
-    const { handlers, ran } = stage(allPaid);
-    await withClaude({ script: [[batched([find, list, refunds] as Loose)], "Done."] }, async (client, claude) => {
-      const messages = [{ role: "user", content: "Refund all of Ada's orders" }];
-      const options = { client, model: "claude-sonnet-5-5", messages, handlers, references: "each" };
-      const progress: unknown[] = [];
-      const onEvent = ({ type, done, total }: Loose) => type === "progress" && progress.push([done, total]);
-      const result = await runConversation({ ...options, onEvent, approve: () => true });
-      expect(result).toMatchObject({ outcome: "completed", steps: 2 });
-      expect(progress).toEqual([
-        [1, 3],
-        [2, 3],
-        [3, 5],
-        [4, 5],
-        [5, 5],
-      ]);
-      expect(JSON.stringify(claude.requests[0]?.body["tools"])).toContain("item#/id");
-    });
-    expect(ran).toHaveLength(5);
   });
 
   it.each(["alongside", "batch-only", "by-name"])("is told of in %s where it is on, and nowhere else", (exposure) => {
