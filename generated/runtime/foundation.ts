@@ -560,7 +560,7 @@ export type ResponseEvent = {
   requestId: string | undefined;
 };
 
-/** How far a batch is: sent after each of its calls. */
+/** How far a batch is: sent after each of its calls. `total` grows by the calls of an `each` when the first of them has ended. */
 export type ProgressEvent = {
   type: "progress";
   step: number;
