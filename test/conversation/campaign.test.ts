@@ -120,72 +120,75 @@ function lostOrDoubled({ messages, discarded }: ConversationResult, ran: Readonl
   );
 }
 
+/** Holds the conversation of a seed, and gives its outcome. */
+async function hold(seed: number): Promise<string> {
+  const random = randomFrom(seed);
+  const times = new Map<string, number>();
+  const ranIds = new Set<string>();
+  const handler =
+    (give: () => unknown) =>
+    (_input: unknown, { toolUseId, index }: { toolUseId: string | undefined; index: number }) => {
+      const key = `${toolUseId} ${index}`;
+      times.set(key, (times.get(key) ?? 0) + 1);
+      ranIds.add(String(toolUseId));
+      return give();
+    };
+  const gives: [() => unknown, ...(() => unknown)[]] = [
+    () => "text",
+    () => ({ a: 1 }),
+    () => undefined,
+    () => Promise.reject(new Error("broken")),
+    () => new Promise((resolve) => setTimeout(resolve, random() * 10)),
+    () => new Promise(() => {}),
+  ] as const;
+  const names = ["get_weather", "get_time", "count", "delete_file"];
+  const others = Object.fromEntries(names.map((name) => [name, handler(random.pick(gives))])) as unknown as Handlers;
+  const controller = new AbortController();
+  if (random.chance(0.3)) setTimeout(() => controller.abort(), random() * 60);
+  const options: Partial<ConversationOptions> & { others: Handlers } = {
+    others,
+    exposure: random.pick(["alongside", "batch-only", "by-name", "native"]),
+    stream: random.chance(0.85),
+    maxSteps: 6,
+    timeoutMs: 30,
+    stallTimeoutMs: 30,
+    maxResends: 1,
+    signal: controller.signal,
+    ...(random.chance(0.2) ? { maxDurationMs: 40 } : {}),
+    ...(random.chance(0.2) ? { maxTotalTokens: 900 } : {}),
+    ...(random.chance(0.3) ? { approve: () => random.chance(0.5) } : {}),
+    ...(random.chance(0.2) ? { request: { tool_choice: { type: "any" } } } : {}),
+  };
+  let turns = 0;
+  const { result } = await play({ script: () => turnFrom(random, turns++), faults: () => faultFrom(random) }, options);
+  const doubled = [...times].filter(([, count]) => count > 1);
+  expect(doubled, `seed ${seed}`).toEqual([]);
+  expect(lostOrDoubled(result, ranIds), `seed ${seed}`).toEqual([]);
+  expect(getEventListeners(controller.signal, "abort"), `seed ${seed}`).toEqual([]);
+  await sendAgain(result.messages).catch((error: unknown) => {
+    throw new Error(`seed ${seed}, ${result.outcome}: ${String(error)}\n${JSON.stringify(result.messages, null, 1)}`);
+  });
+  return result.outcome;
+}
+
+/** Conversations that are held at once: most of their time they wait. */
+const AT_ONCE = 8;
+
 test(
   `${RUNS} random conversations with faults and aborts each end in an outcome, run no call twice, lose no result, and leave no listener and a history that is taken again`,
   async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", note);
-    const outcomes = new Map<string, number>();
-    for (let seed = FIRST; seed < FIRST + RUNS; seed++) {
-      const random = randomFrom(seed);
-      const times = new Map<string, number>();
-      const ranIds = new Set<string>();
-      const handler =
-        (give: () => unknown) =>
-        (_input: unknown, { toolUseId, index }: { toolUseId: string | undefined; index: number }) => {
-          const key = `${toolUseId} ${index}`;
-          times.set(key, (times.get(key) ?? 0) + 1);
-          ranIds.add(String(toolUseId));
-          return give();
-        };
-      const gives: [() => unknown, ...(() => unknown)[]] = [
-        () => "text",
-        () => ({ a: 1 }),
-        () => undefined,
-        () => Promise.reject(new Error("broken")),
-        () => new Promise((resolve) => setTimeout(resolve, random() * 10)),
-        () => new Promise(() => {}),
-      ] as const;
-      const names = ["get_weather", "get_time", "count", "delete_file"];
-      const others = Object.fromEntries(
-        names.map((name) => [name, handler(random.pick(gives))]),
-      ) as unknown as Handlers;
-      const controller = new AbortController();
-      if (random.chance(0.3)) setTimeout(() => controller.abort(), random() * 60);
-      const options: Partial<ConversationOptions> & { others: Handlers } = {
-        others,
-        exposure: random.pick(["alongside", "batch-only", "by-name", "native"]),
-        stream: random.chance(0.85),
-        maxSteps: 6,
-        timeoutMs: 30,
-        stallTimeoutMs: 30,
-        maxResends: 1,
-        signal: controller.signal,
-        ...(random.chance(0.2) ? { maxDurationMs: 40 } : {}),
-        ...(random.chance(0.2) ? { maxTotalTokens: 900 } : {}),
-        ...(random.chance(0.3) ? { approve: () => random.chance(0.5) } : {}),
-        ...(random.chance(0.2) ? { request: { tool_choice: { type: "any" } } } : {}),
-      };
-      let turns = 0;
-      const { result } = await play(
-        { script: () => turnFrom(random, turns++), faults: () => faultFrom(random) },
-        options,
-      );
-      outcomes.set(result.outcome, (outcomes.get(result.outcome) ?? 0) + 1);
-      const doubled = [...times].filter(([, count]) => count > 1);
-      expect(doubled, `seed ${seed}`).toEqual([]);
-      expect(lostOrDoubled(result, ranIds), `seed ${seed}`).toEqual([]);
-      expect(getEventListeners(controller.signal, "abort"), `seed ${seed}`).toEqual([]);
-      await sendAgain(result.messages).catch((error: unknown) => {
-        throw new Error(
-          `seed ${seed}, ${result.outcome}: ${String(error)}\n${JSON.stringify(result.messages, null, 1)}`,
-        );
-      });
-    }
+    const outcomes = new Set<string>();
+    let seed = FIRST;
+    const holdSome = async (): Promise<void> => {
+      while (seed < FIRST + RUNS) outcomes.add(await hold(seed++));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, holdSome));
     process.off("unhandledRejection", note);
     expect(unhandled).toEqual([]);
-    if (RUNS >= 200) expect([...outcomes.keys()].length).toBeGreaterThanOrEqual(7);
+    if (RUNS >= 200) expect(outcomes.size).toBeGreaterThanOrEqual(7);
   },
   RUNS * 3000,
 );

@@ -82,7 +82,9 @@ const anyCall = fc.oneof(
 const anyLimit = fc.constantFrom(1, 100, 3000, 20_000, MAX_TOTAL_BYTES, 1_000_000);
 
 describe("a tool result", () => {
-  it("is never larger than maxTotalBytes and its frame, whatever its calls come to", { timeout: 600_000 }, async () => {
+  it("is never larger than maxTotalBytes and its frame, whatever its calls come to", {
+    timeout: Math.max(600_000, numRuns * 300),
+  }, async () => {
     const calls = fc.oneof(
       fc.array(anyCall, { minLength: 1, maxLength: 40 }),
       fc.array(anyCall, { minLength: 40, maxLength: 400 }),
