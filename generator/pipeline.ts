@@ -1,12 +1,14 @@
 import { join, relative } from "node:path";
+import { cacheFile } from "./cache/cache-file.js";
 import type { Memory } from "./cache/memory.js";
-import { isAsStamped, isSettled, settle } from "./cache/settle.js";
+import { isAsStamped, isSettled, settle, tickAgo } from "./cache/settle.js";
 import { writeMemory } from "./cache/write-memory.js";
 import type { Options } from "./config/settings.js";
+import type { DefinedSource, Recall } from "./define/define-source.js";
 import type { ReadDialect } from "./define/dialects/dialect.js";
 import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { sortByPlace } from "./diagnostics/sort.js";
-import type { VirtualFile } from "./emit/context.js";
+import type { EmittedTool, VirtualFile } from "./emit/context.js";
 import type { Source } from "./json/source.js";
 import { realDisk } from "./plan/disk.js";
 import { MANIFEST, readManifest } from "./plan/manifest.js";
@@ -29,8 +31,8 @@ export type Input = {
   context: HandlerContext;
   /** All that was read, as it was before. */
   stamps: Stamps;
-  /** When the reading began, in milliseconds since 1970. */
-  readAt: number;
+  /** What has changed before this time, in milliseconds since 1970, shows every further change in its stamp. */
+  settledAt: number;
 };
 
 /** What the definitions call for: every file, and the manifest of them. `output` is undefined where there is an error. */
@@ -40,7 +42,7 @@ export type Emitted = {
   diagnostics: Diagnostic[];
   output: Output | undefined;
 };
-export type Output = { files: VirtualFile[]; manifest: Manifest };
+export type Output = { files: VirtualFile[]; manifest: Manifest; parts: DefinedSource[]; tools: EmittedTool[] };
 
 /** How a run ended. */
 export type Ran = {
@@ -79,7 +81,7 @@ export async function runPipeline(options: Options, mode: Mode, notes: RunNotes)
     // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
     const now = lookAgain(input);
     if (attempt < ATTEMPTS && !isSameInput(input, now)) continue;
-    const isCertain = isRepeated(ran.plan, ran.diagnostics) && isSettled(now.stamps, now.readAt);
+    const isCertain = isRepeated(ran.plan, ran.diagnostics) && isSettled(now.stamps, now.settledAt);
     if (stamps !== undefined && settings !== undefined && isCertain) {
       writeMemory(options, { ...ran, plan: ran.plan }, new Map([...stamps, ...now.stamps]), settings);
     }
@@ -94,7 +96,8 @@ async function runPhases(
   { force = false, memory, onDelete }: RunNotes,
 ): Promise<{ ran: Ran; stamps?: Stamps | undefined }> {
   const { options, sources } = input;
-  const { tools, dialects, diagnostics: found, output } = await emit(input);
+  const known = mode === "write" ? (await import("./cache/sources.js")).openSources(options) : undefined;
+  const { tools, dialects, diagnostics: found, output } = await emit(input, known?.recall);
   if (output === undefined)
     return { ran: { exitCode: 2, tools, dialects, diagnostics: found, sources, plan: undefined } };
 
@@ -124,6 +127,7 @@ async function runPhases(
   const judged = isCheck ? handlers.diagnostics : handlers.diagnostics.map(toWarning);
   const diagnostics = sortByPlace([...(isCheck ? faults.map(judgeAsCheck) : faults), ...judged]);
   const exitCode = hasError(diagnostics) ? 2 : mode === "check" && hasChanges ? 1 : 0;
+  known?.keep(sources, output.parts, output.tools);
   const ran: Ran = {
     exitCode,
     tools,
@@ -136,39 +140,39 @@ async function runPhases(
 }
 
 /** Reads all that a run depends on. */
-export function readInput(options: Options): Input {
+export function readInput(options: Options, settledAt = tickAgo()): Input {
   const { cwd, toolsDir, outDir, handlersDir } = options;
   const stamps: Stamps = new Map();
-  const readAt = Date.now();
   const { sources, diagnostics } = readFolder(toolsDir, {
     cwd,
     exclude: [outDir],
     onLook: (path) => noteStamp(stamps, path),
   });
   noteStamp(stamps, join(handlersDir, CONTEXT_FILE));
-  return { options, sources, diagnostics, context: readHandlerContext(handlersDir), stamps, readAt };
+  return { options, sources, diagnostics, context: readHandlerContext(handlersDir), stamps, settledAt };
 }
 
 /** Everything that the definitions call for. */
-export async function emit(input: Input): Promise<Emitted> {
+export async function emit(input: Input, recall?: Recall): Promise<Emitted> {
   const { options, context, sources } = input;
   const { defineTools } = await import("./define/define-tools.js");
-  const defined = defineTools(sources, { batchName: options.batchName });
+  const defined = defineTools(sources, { batchName: options.batchName, recall });
   const found = sortByPlace([...input.diagnostics, ...defined.diagnostics]);
   const diagnostics = options.allowEmpty ? found.filter(({ code }) => code !== "NO_DEFINITIONS") : found;
   const { dialects } = defined;
   const tools = defined.tools.map(({ name }) => name);
   if (hasError(diagnostics)) return { tools, dialects, diagnostics, output: undefined };
-  const [{ emitFiles }, { refusePaths }, { makeManifest }] = await Promise.all([
+  const [{ emitFiles, emitTexts }, { refusePaths }, { makeManifest }] = await Promise.all([
     import("./emit/emit-files.js"),
     import("./emit/refuse-paths.js"),
     import("./plan/make-manifest.js"),
   ]);
-  const known = { ...options, ...context, tools: defined.tools };
+  const known = { ...options, ...context, tools: emitTexts(defined.tools) };
   const refused = refusePaths(known);
   if (refused.length > 0) return { tools, dialects, diagnostics: [...diagnostics, ...refused], output: undefined };
-  const files = await emitFiles(known);
-  return { tools, dialects, diagnostics, output: { files, manifest: makeManifest(known, files) } };
+  const files = emitFiles(known);
+  const output = { files, manifest: makeManifest(known, files), parts: defined.parts, tools: known.tools };
+  return { tools, dialects, diagnostics, output };
 }
 
 /** What becomes of every file. */
@@ -226,9 +230,9 @@ function isRepeated(plan: Plan, diagnostics: readonly Diagnostic[]): boolean {
 
 /** The input as it is now: read again where it was touched, or could change unnoticed. */
 function lookAgain(input: Input): Input {
-  if (isSettled(input.stamps, input.readAt) && isAsStamped(input.stamps)) return input;
-  settle(input.stamps);
-  return readInput(input.options);
+  const { options, stamps, settledAt } = input;
+  if (isSettled(stamps, settledAt) && isAsStamped(stamps)) return input;
+  return readInput(options, settle(stamps, cacheFile(options.outDir, "sources")));
 }
 
 function isSameInput(a: Input, b: Input): boolean {

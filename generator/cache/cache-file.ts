@@ -37,12 +37,14 @@ export type ActionRow = [
  * Where what is known of an output folder is kept: in the nearest node_modules above it that can be written, or where yarn keeps such files
  * under Plug'n'Play. It is never committed. undefined where there is no such place: then every run generates and compares.
  * @param outDir Absolute.
+ * @param what The whole run, or each source.
  */
-export function cacheFile(outDir: string): string | undefined {
+export function cacheFile(outDir: string, what: "run" | "sources" = "run"): string | undefined {
+  const name = `${nameOf(outDir)}${what === "run" ? "" : `.${what}`}.json`;
   for (let folder = dirname(outDir); ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
-    if (isWritable(modules)) return join(modules, ".cache", "batchgen", nameOf(outDir));
-    if (isWritable(join(folder, ".pnp.cjs"))) return join(folder, ".yarn", ".cache", "batchgen", nameOf(outDir));
+    if (isWritable(modules)) return join(modules, ".cache", "batchgen", name);
+    if (isWritable(join(folder, ".pnp.cjs"))) return join(folder, ".yarn", ".cache", "batchgen", name);
     if (folder === dirname(folder)) return undefined;
   }
 }
@@ -69,7 +71,7 @@ function nameOf(path: string): string {
     a = Math.imul(a ^ path.charCodeAt(index), 0x01000193);
     b = Math.imul(b ^ path.charCodeAt(path.length - 1 - index), 0x01000193);
   }
-  return `${[a, b].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("")}.json`;
+  return [a, b].map((part) => (part >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
 function isWritable(path: string): boolean {

@@ -1,3 +1,4 @@
+import { statSync, utimesSync } from "node:fs";
 import { isSameStamp, type Stamps, stampOf } from "../read/stamps.js";
 
 /** Two changes within a tick of the file system's clock, in milliseconds, can leave a file the same times. Linux has at most 10. */
@@ -11,23 +12,46 @@ export function isAsStamped(stamps: Stamps): boolean {
   return true;
 }
 
-/** Whether every change after `time` (milliseconds since 1970) shows in the stamps: what they say is older than a tick by then. */
+/** The time, in milliseconds since 1970, that is a tick ago: whatever is read from now on and changed before it shows every further change. */
+export function tickAgo(): number {
+  return Date.now() - TICK_MS;
+}
+
+/** Whether all stamps are of changes before a time, and on a file system that does not count in seconds. */
 export function isSettled(stamps: Stamps, time: number): boolean {
-  const { newest, tick } = newestChange(stamps);
-  return time - newest > tick;
+  const times = timesOf(stamps);
+  const isCoarse = times.every((one) => one % 1000 === 0);
+  return Math.max(0, ...times) < time - (isCoarse ? COARSE_TICK_MS : 0);
 }
 
-/** Waits until every further change will show. Does not wait for a clock that is wrong, or for one that counts in seconds. */
-export function settle(stamps: Stamps): void {
-  const now = new Map([...stamps.keys()].map((path) => [path, stampOf(path)]));
-  const { newest, tick } = newestChange(now);
-  const wait = newest + tick - Date.now() + 1;
-  if (wait > 0 && wait <= TICK_MS + 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
+/**
+ * Waits until every further change will show, at most a tick: not for a clock that is wrong, or for one that counts in seconds.
+ * @param probe A file to touch: it tells the file system's own time, which is mostly late enough at once. undefined for none.
+ * @returns The time before which a stamp has to be for that.
+ */
+export function settle(stamps: Stamps, probe: string | undefined): number {
+  const paths = [...stamps.keys()].filter((path) => (stampOf(path)?.[2] ?? 0) >= tickAgo());
+  const newest = Math.max(0, ...timesOf(new Map(paths.map((path) => [path, stampOf(path)]))));
+  while (newest >= tickAgo() && newest <= Date.now() + 1) {
+    const time = probe === undefined ? undefined : touch(probe, paths);
+    if (time !== undefined && time > newest) return time;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
+  return tickAgo();
 }
 
-/** The time of the last change, by the clock that only the system sets: a person can set the time of writing. */
-function newestChange(stamps: Stamps): { newest: number; tick: number } {
-  const times = [...stamps.values()].flatMap((stamp) => (stamp === null ? [] : [stamp[2]]));
-  const isCoarse = times.every((time) => time % 1000 === 0);
-  return { newest: Math.max(0, ...times), tick: isCoarse ? COARSE_TICK_MS : TICK_MS };
+/** The time that a file system gives a file that is touched; undefined where it is another one than that of the paths. */
+function touch(probe: string, paths: readonly string[]): number | undefined {
+  try {
+    utimesSync(probe, new Date(), new Date());
+    const { ctimeMs, dev } = statSync(probe);
+    return paths.every((path) => statSync(path).dev === dev) ? ctimeMs : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The times of the last changes, by the clock that only the system sets: a person can set the time of writing. */
+function timesOf(stamps: Stamps): number[] {
+  return [...stamps.values()].flatMap((stamp) => (stamp === null ? [] : [stamp[2]]));
 }

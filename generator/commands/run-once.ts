@@ -1,6 +1,6 @@
 import { type Cache, readCache } from "../cache/cache-file.js";
 import { readMemory, recallExtension } from "../cache/memory.js";
-import { isSettled } from "../cache/settle.js";
+import { isSettled, tickAgo } from "../cache/settle.js";
 import { resolveOptions } from "../config/resolve-options.js";
 import type { Config, Options } from "../config/settings.js";
 import type { Mode, Ran } from "../pipeline.js";
@@ -21,7 +21,7 @@ export type Outcome = Ran & {
  * last run, nothing is loaded but what finds that out: `check` and `dry-run` trust nobody and always look.
  */
 export async function runOnce(config: Config, mode: Mode, cwd: string, force = false): Promise<Outcome> {
-  const startedAt = Date.now();
+  const startedAt = tickAgo();
   const deleted: Action[] = [];
   let cache: Cache | undefined;
   const resolved = await resolveOptions(config, cwd, undefined, (outDir) => {

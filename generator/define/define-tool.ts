@@ -19,15 +19,7 @@ import type { FoundDefinition, WrittenField } from "./dialects/dialect.js";
 import { readDefinition, type WrittenDefinition } from "./dialects/read-definition.js";
 import { readPolicy } from "./read-policy.js";
 import { reportBreaches, reportStrict } from "./report-breaches.js";
-import type { ToolDefinition } from "./tool-definition.js";
-
-/** A definition before it has its names, with what is needed to say more about it. */
-export type Defined = {
-  tool: Omit<ToolDefinition, "typeName" | "stem" | "indent">;
-  /** Where its parts are in the file; undefined for a field that it does not have. */
-  pointerOf: (field: string) => string | undefined;
-  reporter: Reporter;
-};
+import type { UnnamedTool } from "./tool-definition.js";
 
 /** What one definition comes to. A name that can be used is given even where the rest cannot, so that duplicates are known. */
 export type DefinedOrName = {
@@ -35,7 +27,8 @@ export type DefinedOrName = {
   namePointer: string;
   /** The name of the dialect that it is written in. */
   dialect: string;
-  defined: Defined | undefined;
+  /** undefined where there is an error. */
+  tool: Omit<UnnamedTool, "indent"> | undefined;
 };
 
 /** Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it. */
@@ -55,7 +48,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
   const sentSchema = input === undefined ? undefined : foldRoot(input.schema);
   if (input !== undefined && sentSchema !== undefined) checkCombinations(written, fields, input, sentSchema, report);
   if (name === undefined || input === undefined || sentSchema === undefined || errors() > before) {
-    return { name, namePointer, dialect, defined: undefined };
+    return { name, namePointer, dialect, tool: undefined };
   }
   reportCombinators(input, sentSchema, schema, report);
   const sent = buildSent(written, name, fields, sentSchema);
@@ -70,8 +63,7 @@ export function defineTool(found: FoundDefinition, file: string, reporter: Repor
     slowPatterns: { ...input.slowPatterns, ...output?.slowPatterns },
     policy,
   };
-  const pointerOf = (field: string): string | undefined => placeOf(written, field)?.pointer;
-  return { name, namePointer, dialect, defined: { tool, pointerOf, reporter } };
+  return { name, namePointer, dialect, tool };
 }
 
 function placeOf(written: WrittenDefinition, field: string): WrittenField | undefined {

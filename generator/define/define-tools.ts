@@ -1,64 +1,67 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/diagnostic.js";
-import { createReporter } from "../diagnostics/reporter.js";
 import { showText } from "../diagnostics/show-value.js";
 import { sortByPlace } from "../diagnostics/sort.js";
-import { parseJson } from "../json/parse-json.js";
-import { type Indent, indentOf, type Source } from "../json/source.js";
+import type { Source } from "../json/source.js";
 import { checkTogether } from "./check-together.js";
-import { type Defined, defineTool } from "./define-tool.js";
-import { ANTHROPIC } from "./dialects/anthropic.js";
+import { type DefinedSource, defineSource, type FoundTool, placesIn, type Recall } from "./define-source.js";
 import type { ReadDialect } from "./dialects/dialect.js";
-import { findDefinitions } from "./find-definitions.js";
 import type { ToolDefinition } from "./tool-definition.js";
 import { type Names, nameTools } from "./tool-names.js";
 
-/** `place` is a function, since looking up a place is slow and rarely needed. */
-type Named = { name: string; place: () => Place; defined: Defined | undefined; indent: Indent };
+type Named = FoundTool & { place: () => Place };
+
+/** What a folder of definition files comes to. */
+export type DefinedTools = {
+  /** In the order of the files and, in a file, of their place; those with an error are left out. */
+  tools: ToolDefinition[];
+  /** Every problem of every file, sorted by place. */
+  diagnostics: Diagnostic[];
+  /** What was read from other dialects than Anthropic's. */
+  dialects: ReadDialect[];
+  /** What each source came to, in their order. */
+  parts: DefinedSource[];
+};
 
 /**
- * Makes tool definitions of definition files: all dialects, checked by the rules of the API, in their normal form, with their names.
- * `tools` are in the order of the files and, in a file, of their place; those with an error are left out, and every problem of every file is in
- * `diagnostics`, sorted by place. `dialects` says what was read from other dialects than Anthropic's. Reads nothing but the sources.
+ * Makes tool definitions of definition files, and gives them the names that they have in code and on disk. Reads nothing but the sources.
+ * @param recall Gives what is known of a source already: that is not defined again.
  */
 export function defineTools(
   sources: readonly Source[],
-  options: { batchName: string },
-): { tools: ToolDefinition[]; diagnostics: Diagnostic[]; dialects: ReadDialect[] } {
-  const dialects: ReadDialect[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const named: Named[] = [];
-  for (const source of sources) {
-    const parsed = parseJson(source);
-    diagnostics.push(...parsed.diagnostics);
-    const { document } = parsed;
-    if (document === undefined) continue;
-    const reporter = createReporter(document);
-    const indent = indentOf(source);
-    const counts = new Map<string, number>();
-    for (const found of findDefinitions(document, reporter.report)) {
-      const result = defineTool(found, source.file, reporter);
-      if (result?.name === undefined) continue;
-      counts.set(result.dialect, (counts.get(result.dialect) ?? 0) + 1);
-      const place = (): Place => document.place(result.namePointer);
-      named.push({ name: result.name, place, defined: result.defined, indent });
-    }
-    counts.delete(ANTHROPIC.name);
-    dialects.push(...[...counts].map(([dialect, tools]) => ({ file: source.path, dialect, tools })));
-    diagnostics.push(...reporter.diagnostics);
-  }
+  { batchName, recall = () => undefined }: { batchName: string; recall?: Recall | undefined },
+): DefinedTools {
+  const found = sources.map((source) => recall(source) ?? defineSource(source));
+  const names = nameTools([...new Set(found.flatMap(namesIn))].filter((name) => name !== batchName));
+  const parts = sources.map((source, index) => {
+    const part = found[index];
+    return part === undefined || isRenamed(part, names) ? defineSource(source) : part;
+  });
+  const diagnostics = parts.flatMap((part) => part.diagnostics);
+  const dialects = parts.flatMap((part) => part.dialects);
+  const named = sources.flatMap((source, index) => {
+    const place = placesIn(source);
+    return parts[index]?.tools.map((tool): Named => ({ ...tool, place: () => place(tool.namePointer) })) ?? [];
+  });
   const empty = named.length === 0 ? refuseEmpty(sources, diagnostics) : undefined;
-  if (empty !== undefined) return { tools: [], diagnostics: empty, dialects };
-  const { unique, faults } = refuseRepeated(named, options.batchName);
-  const names = nameTools(unique.map(({ name }) => name));
-  const tools = unique.flatMap(({ name, defined, indent }): ToolDefinition[] => {
+  if (empty !== undefined) return { tools: [], diagnostics: empty, dialects, parts };
+  const { unique, faults } = refuseRepeated(named, batchName);
+  const tools = unique.flatMap(({ name, tool, texts }): ToolDefinition[] => {
     const given = names.get(name);
-    if (defined === undefined || given === undefined) return [];
-    const { file, ...rest } = defined.tool;
-    return [{ ...rest, name, typeName: given.typeName, stem: given.stem, file, indent }];
+    if (tool === undefined || given === undefined) return [];
+    return [{ ...tool, typeName: given.typeName, stem: given.stem, ...(texts === undefined ? {} : { texts }) }];
   });
   const shared = unique.flatMap(({ name, place }) => sharedName(name, place, names.get(name)));
   diagnostics.push(...faults, ...shared, ...checkTogether(unique));
-  return { tools, diagnostics: sortByPlace(diagnostics), dialects };
+  return { tools, diagnostics: sortByPlace(diagnostics), dialects, parts };
+}
+
+function namesIn({ tools }: DefinedSource): string[] {
+  return tools.map(({ name }) => name);
+}
+
+/** Whether a tool of a file has another type name than when its texts were emitted: another tool has come, or gone, with which it would share it. */
+function isRenamed({ tools }: DefinedSource, names: ReadonlyMap<string, Names>): boolean {
+  return tools.some(({ name, texts }) => texts !== undefined && texts.typeName !== names.get(name)?.typeName);
 }
 
 /**

@@ -36,4 +36,18 @@ export type ToolDefinition = {
   /** The patterns of both schemas that can take more than linear time. */
   slowPatterns: SlowPatterns;
   policy: Policy;
+  /** What an earlier run emitted for it. Then `{}` stands for each of its schemas, but for what is sent of a strict tool. */
+  texts?: ToolTexts;
+};
+
+/** A tool definition before it has its names, which depend on those of all other tools. */
+export type UnnamedTool = Omit<ToolDefinition, "typeName" | "stem" | "texts">;
+
+/** What is emitted for a tool and depends on its definition and its type name alone. */
+export type ToolTexts = {
+  typeName: string;
+  /** Its file of types, without a banner. */
+  types: string;
+  /** Its entry in definitions.ts. */
+  definition: string;
 };

@@ -1,5 +1,5 @@
 import type { Options } from "../config/settings.js";
-import type { ToolDefinition } from "../define/tool-definition.js";
+import type { ToolDefinition, ToolTexts } from "../define/tool-definition.js";
 import type { HandlerContext } from "../read/handler-context.js";
 
 /** A file that a run wants. */
@@ -11,5 +11,8 @@ export type VirtualFile = {
   owner: "machine" | "user";
 };
 
+/** A tool with what is emitted for it alone. */
+export type EmittedTool = ToolDefinition & { texts: ToolTexts };
+
 /** What the emitters know. */
-export type EmitContext = Options & HandlerContext & { tools: readonly ToolDefinition[] };
+export type EmitContext = Options & HandlerContext & { tools: readonly EmittedTool[] };

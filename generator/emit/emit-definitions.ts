@@ -7,7 +7,7 @@ import { outputModule, runtimeModule } from "./modules.js";
 
 /** `definitions.ts`: every definition as the API gets it, and beside it what only batchgen knows. */
 export function emitDefinitions(context: EmitContext): string {
-  const entries = context.tools.map((tool) => `  ${memberKey(tool.name)}: ${definition(tool)},\n`);
+  const entries = context.tools.map((tool) => `  ${memberKey(tool.name)}: ${tool.texts.definition},\n`);
   return `import type { Definition } from ${runtimeModule("index", context)};
 import type { ToolName } from ${outputModule("tools.ts", context)};
 
@@ -17,7 +17,8 @@ ${entries.join("")}};
 `;
 }
 
-function definition(tool: ToolDefinition): string {
+/** The entry of one tool, without its key. */
+export function emitDefinition(tool: ToolDefinition): string {
   const members = Object.entries(definitionOf(tool));
   return `{\n${members.map(([key, value]) => `    ${key}: ${literal(value, "    ")},\n`).join("")}  }`;
 }

@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import { toPosix } from "../read/files.js";
-import type { EmitContext, VirtualFile } from "./context.js";
+import type { EmitContext, EmittedTool, VirtualFile } from "./context.js";
 import { emitBatchTool } from "./emit-batch-tool.js";
-import { emitDefinitions } from "./emit-definitions.js";
+import { emitDefinition, emitDefinitions } from "./emit-definitions.js";
 import { emitHandlers } from "./emit-handlers.js";
 import { emitIndex } from "./emit-index.js";
 import { emitStub } from "./emit-stub.js";
@@ -13,14 +13,19 @@ import { handlerPath, typesFile } from "./modules.js";
 import { banner } from "./text.js";
 import { emitTypes } from "./types/emit-types.js";
 
-/**
- * All files that the tools call for, in the order of their paths; none is written.
- * @param known A tool's file of types, where it is known already what that holds: rendering types takes longer than all else together.
- */
-export async function emitFiles(
-  context: EmitContext,
-  known: (tool: ToolDefinition) => string | undefined = () => undefined,
-): Promise<VirtualFile[]> {
+/** The tools with what is emitted for each alone. Only what no earlier run has emitted is emitted now: it takes longer than all else together. */
+export function emitTexts(tools: readonly ToolDefinition[]): EmittedTool[] {
+  return tools.map((tool) => {
+    if (tool.texts !== undefined) return { ...tool, texts: tool.texts };
+    return {
+      ...tool,
+      texts: { typeName: tool.typeName, types: emitTypes(tool), definition: emitDefinition(tool) },
+    };
+  });
+}
+
+/** All files that the tools call for, in the order of their paths; none is written. */
+export function emitFiles(context: EmitContext): VirtualFile[] {
   const from = `${toPosix(relative(context.outDir, context.toolsDir))}/`;
   const machine = (name: string, content: string): VirtualFile => ({
     path: toPosix(relative(context.cwd, join(context.outDir, name))),
@@ -36,8 +41,7 @@ export async function emitFiles(
     ...emitTemplates(context).map(({ name, content }) => machine(name, content)),
   ];
   for (const tool of context.tools) {
-    const types = known(tool) ?? banner(`${from}${tool.file}`) + (await emitTypes(tool));
-    files.push(machine(typesFile(tool), types));
+    files.push(machine(typesFile(tool), banner(`${from}${tool.file}`) + tool.texts.types));
     const path = toPosix(relative(context.cwd, handlerPath(context, tool)));
     files.push({ path, content: emitStub(tool, context), owner: "user" });
   }

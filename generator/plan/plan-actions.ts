@@ -78,15 +78,11 @@ function planWanted(
   if (normalizeEnds(current) === content) return { ...keep(file), current };
   // That the manifest lists it proves nothing: anybody can write a manifest.
   if (!hasBanner(current)) return { path, action: "conflict", owner, because: listed ? "edited" : "foreign" };
-  const isEdited = listed !== undefined && hashText(current) !== listed.hash;
-  return {
-    path,
-    action: "update",
-    owner,
-    content,
-    current,
-    ...(isEdited ? { because: "edited" as const, isSaidOnce: true } : {}),
-  };
+  const update = { path, action: "update", owner, content, current } as const;
+  if (listed === undefined) return update;
+  return hashText(current) === listed.hash
+    ? { ...update, isUntouched: true }
+    : { ...update, because: "edited", isSaidOnce: true };
 }
 
 function keep({ path, owner, content }: VirtualFile): Action {

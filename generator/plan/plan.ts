@@ -21,6 +21,8 @@ export type Action = {
   because?: "foreign" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
   /** Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's temporary file. */
   isSaidOnce?: boolean;
+  /** Whether a generated file that is updated is as the last run wrote it, by the manifest. */
+  isUntouched?: true;
   /** Of which tool it is, for a handler that a definition calls for. */
   tool?: string;
   /** Whether a handler is a stub that nobody has filled in, after the run. */

@@ -12,9 +12,10 @@ const DECLARES = /^(?:const|let|var|function|async|class|abstract|interface|enum
 
 /** The generated files of a plan that a formatter changed, and nobody else. */
 export function formattedFiles(plan: Plan): string[] {
-  return allActions(plan).flatMap(({ path, action, owner, current, content }) => {
-    const isChanged = action === "update" && owner === "machine" && current !== undefined && content !== undefined;
-    return isChanged && differsInFormatting(current, content) ? [path] : [];
+  return allActions(plan).flatMap(({ path, action, owner, current, content, isUntouched }) => {
+    if (action !== "update" || owner !== "machine" || isUntouched === true) return [];
+    if (current === undefined || content === undefined) return [];
+    return differsInFormatting(current, content) ? [path] : [];
   });
 }
 
