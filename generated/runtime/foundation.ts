@@ -1278,6 +1278,8 @@ type Checker = {
   readonly root: JsonSchema;
   readonly budget: StepBudget;
   readonly settings: CheckSettings;
+  /** Makes the check of a part of the schema: for who keeps it, and is the only one to need it. */
+  readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
   /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */
@@ -1610,15 +1612,15 @@ const OBJECT_KEYWORDS: readonly string[] = [
 function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
     part as { [keyword: string]: unknown };
-  const { budget, checkOf, matches } = checker;
+  const { budget, compile, matches } = checker;
   const properties = propertiesOf(part);
   const required = [...properties.values()].filter(({ isRequired }) => isRequired).length;
   const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(([pattern, schema]) => ({
     pattern,
-    check: checkOf(schema),
+    check: compile(schema),
   }));
-  const additional = additionalProperties === undefined ? undefined : checkOf(additionalProperties);
-  const name = propertyNames === undefined ? undefined : checkOf(propertyNames);
+  const additional = additionalProperties === undefined ? undefined : compile(additionalProperties);
+  const name = propertyNames === undefined ? undefined : compile(propertyNames);
   const least = typeof minProperties === "number" ? minProperties : 0;
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
@@ -1639,7 +1641,7 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
       if (property !== undefined) {
         if (property.isRequired) met += 1;
         if (property.schema !== undefined) {
-          property.check ??= checkOf(property.schema);
+          property.check ??= compile(property.schema);
           if (!property.check(held, undefined)) return false;
           isEvaluated = true;
         }
@@ -1665,11 +1667,12 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
 
 function propertiesOf({ properties, required }: JsonSchema): Map<string, Property> {
   const known = new Map<string, Property>();
-  for (const [key, schema] of Object.entries(isObject(properties) ? properties : {})) {
-    known.set(key, { schema, check: undefined, isRequired: false });
+  if (Array.isArray(required)) {
+    for (const key of required) known.set(String(key), { schema: undefined, check: undefined, isRequired: true });
   }
-  for (const key of Array.isArray(required) ? required.map(String) : []) {
-    known.set(key, { schema: known.get(key)?.schema, check: undefined, isRequired: true });
+  if (!isObject(properties)) return known;
+  for (const key of Object.keys(properties)) {
+    known.set(key, { schema: properties[key], check: undefined, isRequired: known.has(key) });
   }
   return known;
 }
@@ -1698,9 +1701,9 @@ const ARRAY_KEYWORDS: readonly string[] = [
 /** The keywords about arrays. */
 function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
-  const { budget, checkOf } = checker;
-  const first = Array.isArray(prefixItems) ? prefixItems.map(checkOf) : [];
-  const rest = items === undefined ? undefined : checkOf(items);
+  const { budget, compile } = checker;
+  const first = Array.isArray(prefixItems) ? prefixItems.map(compile) : [];
+  const rest = items === undefined ? undefined : compile(items);
   const least = typeof minItems === "number" ? minItems : 0;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);
@@ -2014,11 +2017,11 @@ function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
     budget: createBudget(),
     settings,
     matches: (pattern, text) => matchPattern(pattern, text, settings.slowPatterns),
+    compile: (part) => (isObject(part) ? compilePart(part, checker) : part === false ? FAIL : PASS),
     checkOf: (part) => {
-      if (!isObject(part)) return part === false ? FAIL : PASS;
       let check = checks.get(part);
       if (check === undefined) {
-        check = compilePart(part, checker);
+        check = checker.compile(part);
         checks.set(part, check);
       }
       return check;
@@ -2061,8 +2064,8 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   let wanted = 0;
   for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
   const checks: Check[] = [];
-  for (const [at, { compile }] of GROUPS.entries()) {
-    const check = wanted & (1 << at) ? compile(part, checker) : undefined;
+  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
+    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
   return withUnevaluated(all(checks, checker), part, checker);

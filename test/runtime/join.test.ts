@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { joinRuntime } from "../../build/join-runtime.js";
 import { makeProject, root } from "../support/project.js";
@@ -51,6 +52,38 @@ describe("the runtime that is emitted", () => {
       const names = taken.filter(([, from]) => from === `./${name.replace(/ts$/, "js")}`).join();
       expect(exported.filter((one) => !new RegExp(`\\b${one}\\b`).test(names))).toEqual([]);
     }
+  });
+});
+
+describe("the example's generated/", () => {
+  it("imports nine modules, and each handler", () => {
+    const seen = new Set<string>();
+    const follow = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const source = readFileSync(file, "utf8");
+      const imports = ts.preProcessFile(
+        ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } }).outputText,
+      );
+      for (const { fileName } of imports.importedFiles.filter(({ fileName }) => fileName.startsWith("."))) {
+        follow(join(dirname(file), fileName.replace(/\.js$/, ".ts")));
+      }
+    };
+    follow(join(root, "generated/index.ts"));
+    const names = [...seen].map((file) => relative(root, file).replaceAll("\\", "/")).sort();
+    expect(names).toEqual([
+      "generated/batch-tool.ts",
+      "generated/definitions.ts",
+      "generated/handlers.ts",
+      "generated/index.ts",
+      "generated/runtime/conversation.ts",
+      "generated/runtime/dispatcher.ts",
+      "generated/runtime/foundation.ts",
+      "generated/runtime/index.ts",
+      "generated/runtime/unbound.ts",
+      "tools/get_time.ts",
+      "tools/get_weather.ts",
+    ]);
   });
 });
 

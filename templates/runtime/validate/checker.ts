@@ -14,6 +14,8 @@ export type Checker = {
   readonly root: JsonSchema;
   readonly budget: StepBudget;
   readonly settings: CheckSettings;
+  /** Makes the check of a part of the schema: for who keeps it, and is the only one to need it. */
+  readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
   /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */

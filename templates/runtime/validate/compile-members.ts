@@ -25,15 +25,15 @@ export const OBJECT_KEYWORDS: readonly string[] = [
 export function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
     part as { [keyword: string]: unknown };
-  const { budget, checkOf, matches } = checker;
+  const { budget, compile, matches } = checker;
   const properties = propertiesOf(part);
   const required = [...properties.values()].filter(({ isRequired }) => isRequired).length;
   const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(([pattern, schema]) => ({
     pattern,
-    check: checkOf(schema),
+    check: compile(schema),
   }));
-  const additional = additionalProperties === undefined ? undefined : checkOf(additionalProperties);
-  const name = propertyNames === undefined ? undefined : checkOf(propertyNames);
+  const additional = additionalProperties === undefined ? undefined : compile(additionalProperties);
+  const name = propertyNames === undefined ? undefined : compile(propertyNames);
   const least = typeof minProperties === "number" ? minProperties : 0;
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
@@ -54,7 +54,7 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
       if (property !== undefined) {
         if (property.isRequired) met += 1;
         if (property.schema !== undefined) {
-          property.check ??= checkOf(property.schema);
+          property.check ??= compile(property.schema);
           if (!property.check(held, undefined)) return false;
           isEvaluated = true;
         }
@@ -80,11 +80,12 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
 
 function propertiesOf({ properties, required }: JsonSchema): Map<string, Property> {
   const known = new Map<string, Property>();
-  for (const [key, schema] of Object.entries(isObject(properties) ? properties : {})) {
-    known.set(key, { schema, check: undefined, isRequired: false });
+  if (Array.isArray(required)) {
+    for (const key of required) known.set(String(key), { schema: undefined, check: undefined, isRequired: true });
   }
-  for (const key of Array.isArray(required) ? required.map(String) : []) {
-    known.set(key, { schema: known.get(key)?.schema, check: undefined, isRequired: true });
+  if (!isObject(properties)) return known;
+  for (const key of Object.keys(properties)) {
+    known.set(key, { schema: properties[key], check: undefined, isRequired: known.has(key) });
   }
   return known;
 }
@@ -113,9 +114,9 @@ export const ARRAY_KEYWORDS: readonly string[] = [
 /** The keywords about arrays. */
 export function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
-  const { budget, checkOf } = checker;
-  const first = Array.isArray(prefixItems) ? prefixItems.map(checkOf) : [];
-  const rest = items === undefined ? undefined : checkOf(items);
+  const { budget, compile } = checker;
+  const first = Array.isArray(prefixItems) ? prefixItems.map(compile) : [];
+  const rest = items === undefined ? undefined : compile(items);
   const least = typeof minItems === "number" ? minItems : 0;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);

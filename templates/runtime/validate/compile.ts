@@ -37,11 +37,11 @@ export function createChecker(root: JsonSchema, settings: CheckSettings): Checke
     budget: createBudget(),
     settings,
     matches: (pattern, text) => matchPattern(pattern, text, settings.slowPatterns),
+    compile: (part) => (isObject(part) ? compilePart(part, checker) : part === false ? FAIL : PASS),
     checkOf: (part) => {
-      if (!isObject(part)) return part === false ? FAIL : PASS;
       let check = checks.get(part);
       if (check === undefined) {
-        check = compilePart(part, checker);
+        check = checker.compile(part);
         checks.set(part, check);
       }
       return check;
@@ -84,8 +84,8 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   let wanted = 0;
   for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
   const checks: Check[] = [];
-  for (const [at, { compile }] of GROUPS.entries()) {
-    const check = wanted & (1 << at) ? compile(part, checker) : undefined;
+  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
+    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
   return withUnevaluated(all(checks, checker), part, checker);
