@@ -27,6 +27,7 @@ import {
   withExample,
 } from "./dispatcher.js";
 import {
+  addUsage,
   type AnyTools,
   type Attributes,
   type Budget,
@@ -64,6 +65,7 @@ import {
   MAX_STEPS,
   MAX_TOKENS,
   type NameOf,
+  noUsage,
   parseInput,
   type ProgressEvent,
   type Project,
@@ -81,6 +83,8 @@ import {
   type TokenUsage,
   type ToolInputEvent,
   type ToolUse,
+  totalTokens,
+  usageOf,
   validBatchExample,
   wellFormedJson,
 } from "./foundation.js";
@@ -403,6 +407,24 @@ function isTransient(error: unknown): boolean {
   return typeof type !== "string" || TRANSIENT.has(type);
 }
 
+/** Whether an error says that the container which a request named is not there any longer. How the API words that is not documented. */
+function isContainerLost(error: Error): boolean {
+  const status = statusOf(error);
+  if (status === 404) return /\bcontainer\b/i.test(error.message);
+  const isRefused = status === 400 || status === 422;
+  return isRefused && /\bcontainer\b.*\b(?:not found|expired|exist|available|invalid)/i.test(error.message);
+}
+
+/**
+ * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to try again
+ * (pydantic-ai#7833).
+ */
+function mayBeContainerLost(error: Error): boolean {
+  if (isContainerLost(error)) return true;
+  const headers = fieldOf(error, "headers");
+  return statusOf(error) === 500 && headers instanceof Headers && headers.get("x-should-retry") === "false";
+}
+
 /** Anything thrown, as an Error. */
 function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
@@ -684,12 +706,48 @@ function takeId(given: unknown, taken: Ids): string {
   return id;
 }
 
+// --- conversation/code-under-way.ts ---
+
+/** The index of the turn that began code which has made calls and not ended; undefined where all code has ended. */
+function startOfCode(messages: readonly Anthropic.MessageParam[]): number | undefined {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  const ended = new Set(blocks.flatMap((block) => ("tool_use_id" in block ? [block.tool_use_id] : [])));
+  const waiting = new Set(blocks.map(codeBehind).filter((id) => id !== undefined && !ended.has(id)));
+  if (waiting.size === 0) return undefined;
+  const starts = (block: Anthropic.ContentBlockParam): boolean =>
+    waiting.has(codeBehind(block)) || (block.type === "server_tool_use" && waiting.has(block.id));
+  return messages.findIndex(({ content }) => blocksOf(content).some(starts));
+}
+
+/** The block with the code that made a call; undefined for any other block. */
+function codeBehind(block: Anthropic.ContentBlockParam): string | undefined {
+  if (block.type !== "tool_use" && block.type !== "server_tool_use") return undefined;
+  const { caller } = block;
+  return caller == null || caller.type === "direct" ? undefined : caller.tool_id;
+}
+
+/** Whether code in a history waits for the results of its calls: it does so in its container, and in no other. */
+function hasCodeWaiting(messages: readonly Anthropic.MessageParam[]): boolean {
+  return startOfCode(messages) !== undefined;
+}
+
+/**
+ * Takes code that waits out of a history, with all that came after it began: its container is gone, so that nothing can answer it.
+ *
+ * @param ran All calls that ran in this conversation.
+ */
+function discardCode(messages: Anthropic.MessageParam[], ran: readonly RanCall[]): Discarded {
+  const discarded = messages.splice(startOfCode(messages) ?? messages.length);
+  const called = new Set(discarded.flatMap(({ content }) => toolUsesIn(content)).map(({ id }) => id));
+  return { messages: discarded, calls: ran.filter(({ toolUseId }) => called.has(toolUseId)) };
+}
+
 // --- conversation/request-params.ts ---
 
 type Params = Anthropic.MessageCreateParamsNonStreaming;
 
 /** The part of the request that stays the same over a conversation: the cache and the thinking blocks depend on it. */
-type Frame = Omit<Params, "messages" | "container">;
+type Frame = Omit<Params, "messages">;
 
 /** The settings that it is made of. */
 type FrameOptions = Pick<
@@ -747,11 +805,16 @@ function paramsOf(
   const fields = full ? withoutCaching(frame) : frame;
   const free = MAX_CACHE_BREAKPOINTS - marksOf(fields) - inMessages;
   return {
-    // A container that the caller named is the caller's to keep.
-    ...(container === undefined ? {} : { container }),
     ...fields,
+    ...containerOf(fields, container),
     messages: free < 0 ? withoutOldest(messages, -free) : withBreakpoint(fields, messages, cachedUntil, free),
   };
+}
+
+/** The container to name: the caller's own. Where that says only which skills to load, they are loaded into the conversation's. */
+function containerOf({ container: given }: Frame, id: string | undefined): Pick<Params, "container"> {
+  if (given == null) return id === undefined ? {} : { container: id };
+  return typeof given === "object" && given.id == null && id !== undefined ? { container: { ...given, id } } : {};
 }
 
 /** The same frame without automatic caching; breakpoints in tools, system and messages stay. */
@@ -1145,46 +1208,6 @@ function createStallClock(timeoutMs: number): StallClock {
     },
     stop: () => callOff(),
   };
-}
-
-// --- conversation/usage.ts ---
-
-/** Nothing used yet. */
-function noUsage(): TokenUsage {
-  return { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
-}
-
-type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
-
-/** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
-function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
-  const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
-  const compactions = iterations.filter((one) => fieldOf(one, "type") === "compaction") as Counters[];
-  return compactions.map(countersOf).reduce(addUsage, countersOf(usage ?? {}));
-}
-
-function countersOf(usage: Counters): TokenUsage {
-  return {
-    input_tokens: usage.input_tokens ?? 0,
-    output_tokens: usage.output_tokens ?? 0,
-    cache_creation_input_tokens: usage.cache_creation_input_tokens ?? 0,
-    cache_read_input_tokens: usage.cache_read_input_tokens ?? 0,
-  };
-}
-
-/** The sum of two. */
-function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
-  return {
-    input_tokens: one.input_tokens + other.input_tokens,
-    output_tokens: one.output_tokens + other.output_tokens,
-    cache_creation_input_tokens: one.cache_creation_input_tokens + other.cache_creation_input_tokens,
-    cache_read_input_tokens: one.cache_read_input_tokens + other.cache_read_input_tokens,
-  };
-}
-
-/** All tokens, in and out. */
-function totalTokens(usage: TokenUsage): number {
-  return usage.input_tokens + usage.output_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
 }
 
 // --- conversation/request-turn.ts ---
@@ -1612,6 +1635,7 @@ async function converse(state: ConversationState): Promise<ConversationEnding> {
     if (budget) return { outcome: "max_steps", budget };
     const reply = await ask(state);
     if (!reply.message) {
+      if (reply.error !== undefined && isContainerLost(reply.error)) loseCode(state);
       // An answer that broke off leaves no trace in the history; what it called was not run.
       return state.signal.aborted ? { outcome: "aborted" } : { outcome: "error", ...errorOf(reply) };
     }
@@ -1647,6 +1671,11 @@ async function ask(state: ConversationState): Promise<TurnReply> {
       emit: state.emit,
     });
     state.usage = addUsage(state.usage, reply.usage);
+    if (reply.error && !state.signal.aborted && canLoseContainer(state, sent) && mayBeContainerLost(reply.error)) {
+      state.container = undefined;
+      state.emit({ type: "fallback", step, field: "container", reason: reply.error.message });
+      continue;
+    }
     const fallback = reply.error && fallbackFor(reply.error, state.frame);
     if (fallback && reply.error && !state.signal.aborted) {
       state.frame = fallback.frame;
@@ -1661,6 +1690,18 @@ async function ask(state: ConversationState): Promise<TurnReply> {
     }
     return reply;
   }
+}
+
+/** Whether a request can be sent again without its container: no code waits in it, and the caller did not name it in `request`. */
+function canLoseContainer({ container, frame }: ConversationState, sent: readonly Anthropic.MessageParam[]): boolean {
+  return container !== undefined && frame.container == null && !hasCodeWaiting(sent);
+}
+
+/** Code that waited in a container that is gone can never be answered: the history goes on without it. */
+function loseCode(state: ConversationState): void {
+  if (state.container === undefined || !hasCodeWaiting(state.messages)) return;
+  state.discarded = discardCode(state.messages, state.ran);
+  state.container = undefined;
 }
 
 /** What is sent: the history, or what the host makes of a copy of it. */

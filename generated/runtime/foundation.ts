@@ -584,8 +584,16 @@ export type RetryEvent = {
   delayMs: number;
 };
 
-/** The API refused a field of the request; from here on it is sent without (`tool_choice`: as auto). */
-export type FallbackEvent = { type: "fallback"; step: number; field: "tool_choice" | "cache_control"; reason: string };
+/**
+ * The API refused a field of the request; from here on it is sent without (`tool_choice`: as auto). `container`: it is gone, and with it
+ * what code had left in it; the next answer may bring a new one.
+ */
+export type FallbackEvent = {
+  type: "fallback";
+  step: number;
+  field: "tool_choice" | "cache_control" | "container";
+  reason: string;
+};
 
 /**
  * The history has grown: by Claude's turn, before its calls run, or by their results, and last by what closes it. Saved at
@@ -611,9 +619,9 @@ export type RanCall = {
   item?: ItemPlace;
 };
 
-/** What a refusal took out of the history. */
+/** What a refusal, or a container that is gone, took out of the history. */
 export type Discarded = {
-  /** From the last user message that is not tool results to the end. */
+  /** From the last user message that is not tool results to the end; of a container that is gone, from the turn that began its code. */
   messages: Anthropic.MessageParam[];
   /** The calls in them that ran: what they did is done. */
   calls: RanCall[];
@@ -719,7 +727,7 @@ export type ConversationResult = {
   messages: Anthropic.MessageParam[];
   /** The container that the messages belong to: to be given with them as the option `container`. */
   container?: string;
-  /** With `refused`: what was taken out of `messages`, since the API would refuse every later question with it. */
+  /** What was taken out of `messages`, since the API would refuse every later question with it: with `refused`, and where code waited in a container that is gone. */
   discarded?: Discarded;
   /** How many requests were made, those that were sent again counting once. */
   steps: number;
@@ -1265,6 +1273,46 @@ export type ExtraToolCall = {
   signal: AbortSignal;
 };
 
+// --- contract/usage.ts ---
+
+/** Nothing used yet. */
+export function noUsage(): TokenUsage {
+  return { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
+}
+
+type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
+
+/** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
+export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
+  const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
+  const compactions = iterations.filter((one) => isObject(one) && one["type"] === "compaction") as Counters[];
+  return compactions.map(countersOf).reduce(addUsage, countersOf(usage ?? {}));
+}
+
+function countersOf(usage: Counters): TokenUsage {
+  return {
+    input_tokens: usage.input_tokens ?? 0,
+    output_tokens: usage.output_tokens ?? 0,
+    cache_creation_input_tokens: usage.cache_creation_input_tokens ?? 0,
+    cache_read_input_tokens: usage.cache_read_input_tokens ?? 0,
+  };
+}
+
+/** The sum of two. */
+export function addUsage(one: TokenUsage, other: TokenUsage): TokenUsage {
+  return {
+    input_tokens: one.input_tokens + other.input_tokens,
+    output_tokens: one.output_tokens + other.output_tokens,
+    cache_creation_input_tokens: one.cache_creation_input_tokens + other.cache_creation_input_tokens,
+    cache_read_input_tokens: one.cache_read_input_tokens + other.cache_read_input_tokens,
+  };
+}
+
+/** All tokens, in and out. */
+export function totalTokens(usage: TokenUsage): number {
+  return usage.input_tokens + usage.output_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
+}
+
 // --- validate/checker.ts ---
 
 /**
@@ -1278,8 +1326,6 @@ type Checker = {
   readonly root: JsonSchema;
   readonly budget: StepBudget;
   readonly settings: CheckSettings;
-  /** Makes the check of a part of the schema: for who keeps it, and is the only one to need it. */
-  readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
   /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */
@@ -1612,15 +1658,15 @@ const OBJECT_KEYWORDS: readonly string[] = [
 function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
     part as { [keyword: string]: unknown };
-  const { budget, compile, matches } = checker;
+  const { budget, checkOf, matches } = checker;
   const properties = propertiesOf(part);
   const required = [...properties.values()].filter(({ isRequired }) => isRequired).length;
   const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(([pattern, schema]) => ({
     pattern,
-    check: compile(schema),
+    check: checkOf(schema),
   }));
-  const additional = additionalProperties === undefined ? undefined : compile(additionalProperties);
-  const name = propertyNames === undefined ? undefined : compile(propertyNames);
+  const additional = additionalProperties === undefined ? undefined : checkOf(additionalProperties);
+  const name = propertyNames === undefined ? undefined : checkOf(propertyNames);
   const least = typeof minProperties === "number" ? minProperties : 0;
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
@@ -1641,7 +1687,7 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
       if (property !== undefined) {
         if (property.isRequired) met += 1;
         if (property.schema !== undefined) {
-          property.check ??= compile(property.schema);
+          property.check ??= checkOf(property.schema);
           if (!property.check(held, undefined)) return false;
           isEvaluated = true;
         }
@@ -1667,12 +1713,11 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
 
 function propertiesOf({ properties, required }: JsonSchema): Map<string, Property> {
   const known = new Map<string, Property>();
-  if (Array.isArray(required)) {
-    for (const key of required) known.set(String(key), { schema: undefined, check: undefined, isRequired: true });
+  for (const [key, schema] of Object.entries(isObject(properties) ? properties : {})) {
+    known.set(key, { schema, check: undefined, isRequired: false });
   }
-  if (!isObject(properties)) return known;
-  for (const key of Object.keys(properties)) {
-    known.set(key, { schema: properties[key], check: undefined, isRequired: known.has(key) });
+  for (const key of Array.isArray(required) ? required.map(String) : []) {
+    known.set(key, { schema: known.get(key)?.schema, check: undefined, isRequired: true });
   }
   return known;
 }
@@ -1701,9 +1746,9 @@ const ARRAY_KEYWORDS: readonly string[] = [
 /** The keywords about arrays. */
 function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
-  const { budget, compile } = checker;
-  const first = Array.isArray(prefixItems) ? prefixItems.map(compile) : [];
-  const rest = items === undefined ? undefined : compile(items);
+  const { budget, checkOf } = checker;
+  const first = Array.isArray(prefixItems) ? prefixItems.map(checkOf) : [];
+  const rest = items === undefined ? undefined : checkOf(items);
   const least = typeof minItems === "number" ? minItems : 0;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);
@@ -2017,11 +2062,11 @@ function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
     budget: createBudget(),
     settings,
     matches: (pattern, text) => matchPattern(pattern, text, settings.slowPatterns),
-    compile: (part) => (isObject(part) ? compilePart(part, checker) : part === false ? FAIL : PASS),
     checkOf: (part) => {
+      if (!isObject(part)) return part === false ? FAIL : PASS;
       let check = checks.get(part);
       if (check === undefined) {
-        check = checker.compile(part);
+        check = compilePart(part, checker);
         checks.set(part, check);
       }
       return check;
@@ -2064,8 +2109,8 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   let wanted = 0;
   for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
   const checks: Check[] = [];
-  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
-    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
+  for (const [at, { compile }] of GROUPS.entries()) {
+    const check = wanted & (1 << at) ? compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
   return withUnevaluated(all(checks, checker), part, checker);

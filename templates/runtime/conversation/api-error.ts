@@ -19,12 +19,30 @@ export function isTransient(error: unknown): boolean {
   return typeof type !== "string" || TRANSIENT.has(type);
 }
 
+/** Whether an error says that the container which a request named is not there any longer. How the API words that is not documented. */
+export function isContainerLost(error: Error): boolean {
+  const status = statusOf(error);
+  if (status === 404) return /\bcontainer\b/i.test(error.message);
+  const isRefused = status === 400 || status === 422;
+  return isRefused && /\bcontainer\b.*\b(?:not found|expired|exist|available|invalid)/i.test(error.message);
+}
+
+/**
+ * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to try again
+ * (pydantic-ai#7833).
+ */
+export function mayBeContainerLost(error: Error): boolean {
+  if (isContainerLost(error)) return true;
+  const headers = fieldOf(error, "headers");
+  return statusOf(error) === 500 && headers instanceof Headers && headers.get("x-should-retry") === "false";
+}
+
 /** Anything thrown, as an Error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }
 
 /** A field of anything; undefined where it has none. */
-export function fieldOf(error: unknown, field: string): unknown {
+function fieldOf(error: unknown, field: string): unknown {
   return typeof error === "object" && error !== null ? Reflect.get(error, field) : undefined;
 }

@@ -1,8 +1,8 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
 import type Anthropic from "@anthropic-ai/sdk";
-import type { TokenUsage } from "../contract/conversation-types.js";
-import { fieldOf } from "./api-error.js";
+import { isObject } from "../json/values.js";
+import type { TokenUsage } from "./conversation-types.js";
 
 /** Nothing used yet. */
 export function noUsage(): TokenUsage {
@@ -14,7 +14,7 @@ type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
 /** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
 export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
   const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
-  const compactions = iterations.filter((one) => fieldOf(one, "type") === "compaction") as Counters[];
+  const compactions = iterations.filter((one) => isObject(one) && one["type"] === "compaction") as Counters[];
   return compactions.map(countersOf).reduce(addUsage, countersOf(usage ?? {}));
 }
 
