@@ -14,7 +14,7 @@ const JOINED: { readonly [file: string]: { about: string; rooms: readonly string
   },
   "dispatcher.ts": {
     about: "The batch tool, and the way of a call: it is read, checked, approved and run, and its result is described.",
-    rooms: ["batch", "calls", "references", "results", "dispatcher"],
+    rooms: ["batch", "calls", "references", "plan", "results", "dispatcher"],
   },
   "conversation.ts": {
     about: "The conversation with Claude, Message Batches, the tools for the SDK's own tool runner, and the trace.",

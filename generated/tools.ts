@@ -88,6 +88,9 @@ export type Failure<N extends ToolName> = runtime.Failure<N>;
 /** What a handler is given beside its input. */
 export type HandlerCall = runtime.HandlerCall<Context>;
 
+/** Adds calls to a plan. */
+export type Planner = runtime.Planner<Tools>;
+
 /** How a result of a Message Batch is read. */
 export type ReadBatchOptions = runtime.ReadBatchOptions<Tools>;
 

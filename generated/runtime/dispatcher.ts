@@ -10,6 +10,7 @@
 
 import type Anthropic from "@anthropic-ai/sdk";
 import {
+  type AnyStep,
   type AnyTools,
   type Approval,
   type ApprovalRequest,
@@ -19,6 +20,7 @@ import {
   type CallError,
   type CallOptions,
   type CallPlace,
+  type CanBePresent,
   type Checked,
   checkNumbers,
   checkValue,
@@ -74,10 +76,13 @@ import {
   type OnRepair,
   type Outcome,
   parseAs,
+  type Planner,
+  type PointerInto,
   pointerKey,
   pointerKeys,
   type Project,
   quietly,
+  type Reference,
   REFERENCES,
   type References,
   resolvePointer,
@@ -94,6 +99,7 @@ import {
   type Validator,
   validBatchExample,
   validExample,
+  type ValueAt,
   type ValueOrigin,
   wellFormed,
   wellFormedJson,
@@ -555,10 +561,10 @@ type Call = {
   /** The name that later invocations of its batch refer to its result by. */
   readonly id?: string | undefined;
   /** The references in its input, while what they lead to is not there yet. */
-  readonly references?: readonly Reference[] | undefined;
+  readonly references?: readonly CallReference[] | undefined;
   /** The list that it is made once for each element of: as Claude wrote it, and when that is linked, the reference. */
   readonly each?: string | undefined;
-  readonly list?: Reference | undefined;
+  readonly list?: CallReference | undefined;
   /** The element that it is made for. */
   readonly item?: ItemPlace | undefined;
   /** Where values of its input came from. */
@@ -570,7 +576,7 @@ type Call = {
 };
 
 /** A reference in a call's input: its path as Claude sees it and as a JSON pointer into the input, and the index of the invocation that it needs. */
-type Reference = ValueOrigin & {
+type CallReference = ValueOrigin & {
   readonly place: string;
   readonly producer: number;
   /** Where it leads into the element that the call is made for: the pointer there. */
@@ -578,7 +584,7 @@ type Reference = ValueOrigin & {
 };
 
 /** All references of a call, that to its list first. */
-function referencesOf({ list, references = [] }: Call): readonly Reference[] {
+function referencesOf({ list, references = [] }: Call): readonly CallReference[] {
   return list === undefined ? references : [list, ...references];
 }
 
@@ -1487,7 +1493,7 @@ type FoundItems = { items: readonly (() => FoundResult | Promise<FoundResult>)[]
 /** The elements of the list that a reference leads to. */
 async function findItems(
   running: Running | undefined,
-  { producer, pointer }: Reference,
+  { producer, pointer }: CallReference,
 ): Promise<FoundItems | Exclude<FoundResult, { value: unknown }>> {
   const keys = keysOf(pointer) ?? [];
   const items = await running?.items;
@@ -1518,7 +1524,7 @@ function notExecutedBecause({ status, name }: Failure, where: string): string {
 // --- references/fill-call.ts ---
 
 /** The call of an invocation with `each` for one element of its list. */
-function callForItem(call: Call, list: Reference, index: number, count: number): Call {
+function callForItem(call: Call, list: CallReference, index: number, count: number): Call {
   const pointer = pointerOfElement(list.pointer, index);
   const references = call.references?.map((one) =>
     one.inItem === undefined ? one : { ...one, pointer: pointer + one.inItem },
@@ -1621,7 +1627,7 @@ function byBatch(calls: readonly Call[], change: (calls: readonly Call[]) => Cal
 type Plan = { calls: readonly Call[]; byId: Map<string, number>; references: References };
 
 /** A reference as it stands in an invocation. */
-type Hole = Omit<Reference, "producer" | "inItem">;
+type Hole = Omit<CallReference, "producer" | "inItem">;
 
 /**
  * The calls of one batch with their references found, and those whose references are wrong beforehand with their error. A reference is
@@ -1685,7 +1691,7 @@ function holesIn(value: unknown, path: string, place: string, depth: number): Ho
 
 /** The call with those of its references that lead to an earlier invocation. */
 function withReferences(call: Call, listHole: Hole | undefined, holes: readonly Hole[], { byId }: Plan): Call {
-  const lead = (hole: Hole): Reference[] => {
+  const lead = (hole: Hole): CallReference[] => {
     const producer = byId.get(hole.id);
     return producer === undefined ? [] : [{ ...hole, producer }];
   };
@@ -1777,6 +1783,199 @@ function placeIn({ what, shape }: Giver, pointer: string, whole: string = what):
   const inside = shape && shapeAt(shape, keys);
   if (inside?.schemas.length === 0) return { what, fault: `${whole} has no ${show(pointer, 64)}` };
   return { what, shape: inside };
+}
+
+// --- plan/pending.ts ---
+
+/** What a pending value stands for. */
+type PendingPlace = {
+  /** The plan that it belongs to; an element of a list belongs to one `step.each` of it, too. */
+  readonly plan: ReadonlyMap<unknown, number>;
+  readonly scope?: object | undefined;
+  /** The tool whose result it is in, for what is said of it. */
+  readonly tool: string;
+  readonly id: string;
+  readonly pointer: string;
+  /** Whether the result has a member at these keys. What else is read of it, `at` and `all`, is of a list. */
+  readonly has: (keys: readonly string[]) => boolean;
+};
+
+const places = new WeakMap<object, PendingPlace>();
+
+/** The place that a value stands for; undefined where it is no pending one. */
+function placeOfPending(value: unknown): PendingPlace | undefined {
+  return typeof value === "function" ? places.get(value) : undefined;
+}
+
+/** A value that is not there yet. Its members are such values themselves. */
+function pendingAt(place: PendingPlace): object {
+  const { pointer, has } = place;
+  const inside = (segment: string): object => pendingAt({ ...place, pointer: `${pointer}/${segment}` });
+  const isMember = (key: string): boolean => has([...(keysOf(pointer) ?? []), key]);
+  // A function, since `at` is called. What is called, and what was meant with it, is known from the pointer then.
+  const pending = new Proxy(() => {}, {
+    get: (_, key) => {
+      if (typeof key === "symbol") {
+        if (UNREADABLE.has(key)) throw notThere(place);
+        return undefined;
+      }
+      if (key === "toJSON") throw notThere(place);
+      // What is awaited or given by an async function is asked for its `then`.
+      if (key === "then" && !isMember(key)) return undefined;
+      return key === "all" && !isMember(key) ? inside("*") : inside(toSegment(key));
+    },
+    apply: (_target, _self, [index]) => {
+      const keys = keysOf(pointer) ?? [];
+      if (keys.at(-1) !== "at" || has(keys)) throw notThere(place);
+      if (!Number.isInteger(index)) throw new TypeError(`at() takes an integer, not ${String(index)}.`);
+      return pendingAt({ ...place, pointer: `${pointer.slice(0, -"/at".length)}/${index}` });
+    },
+    ownKeys: () => {
+      throw notThere(place);
+    },
+  });
+  places.set(pending, place);
+  return pending;
+}
+
+/** What asks for the value itself: text, a number, a loop. */
+const UNREADABLE: ReadonlySet<symbol> = new Set([Symbol.toPrimitive, Symbol.iterator, Symbol.asyncIterator]);
+
+function notThere({ tool, pointer }: PendingPlace): TypeError {
+  const where = pointer === "" ? "" : ` at ${pointer}`;
+  return new TypeError(
+    `The result of ${tool}${where} is not there while the plan is built. Pass it on as an argument, or use step.each for each element of a list.`,
+  );
+}
+
+/**
+ * The value at a JSON pointer of a step's result: the same as `step.result` with its members, for pointers that are written by hand.
+ *
+ * @throws TypeError for anything but a step of a plan.
+ */
+export function from<T, N extends string, const P extends string>(
+  step: { readonly name: N; readonly result: Reference<T, N> },
+  pointer: PointerInto<T, N, P>,
+): Reference<ValueAt<T, P>, N> {
+  const place = placeOfPending(step?.result);
+  if (place === undefined) throw new TypeError("from() takes a step of a plan, and a JSON pointer into its result.");
+  return pendingAt({ ...place, pointer: String(pointer) }) as Reference<ValueAt<T, P>, N>;
+}
+
+/** Says that a value that may be absent or null is there. Where it is not, the call that needs it fails. */
+export function present<P>(reference: CanBePresent<P>): P;
+export function present<T, N extends string>(reference: Reference<T, N>): Reference<NonNullable<T>, N>;
+export function present(reference: object): object {
+  return reference;
+}
+
+// --- plan/build-plan.ts ---
+
+/** The invocations of a plan, as Claude would write them, and the indexes of those that are asked for. */
+type BuiltPlan = { readonly invocations: readonly PlannedInvocation[]; readonly returned: readonly number[] };
+
+/** One call of a plan; with `each`, one for each element of a list. */
+type PlannedInvocation = { id: string; name: string; arguments: unknown; each?: unknown };
+
+/** The steps of a plan with their indexes. It is also what tells this plan's values from another one's. */
+type KnownSteps = Map<unknown, number>;
+
+/**
+ * Builds a plan. Nothing runs.
+ *
+ * @param build Adds the calls, and gives the steps whose outcomes are asked for.
+ * @throws TypeError for anything that is no such function, and whatever `build` itself throws.
+ */
+function buildPlan(project: Project, build: (step: Planner<AnyTools>) => readonly AnyStep[]): BuiltPlan {
+  if (typeof build !== "function") {
+    throw new TypeError("plan() takes a function that adds steps and gives a list of them.");
+  }
+  const steps: KnownSteps = new Map();
+  const invocations: PlannedInvocation[] = [];
+  let isOpen = true;
+  const add = (name: string, given: object, has: PendingPlace["has"]): AnyStep => {
+    if (!isOpen) throw new TypeError(`The plan is built already: no call of ${name} can be added to it.`);
+    const id = `s${invocations.length}`;
+    const step = {
+      id,
+      name,
+      isEach: "each" in given,
+      result: pendingAt({ plan: steps, tool: name, id, pointer: "", has }),
+    };
+    steps.set(step, invocations.length);
+    invocations.push({ id, name, arguments: undefined, ...given });
+    return step;
+  };
+  const call = (name: string, input: unknown): AnyStep =>
+    add(name, { arguments: asArguments(input, { plan: steps }) }, membersOf(project, name));
+  const each = (list: unknown, name: string, input: unknown): AnyStep => {
+    const place = placeOfPending(list);
+    if (place === undefined || typeof input !== "function") {
+      throw new TypeError(
+        `step.each takes a list in an earlier step's result, the name of a tool (${name}) and a function. For a list that is there already, call step in a loop.`,
+      );
+    }
+    const scope = {};
+    const given: unknown = input(elementOfList(place, scope));
+    const invocation = {
+      each: asArguments(list, { plan: steps }),
+      arguments: asArguments(given, { plan: steps, scope }),
+    };
+    return add(name, invocation, membersOf(project, name, listOfShape));
+  };
+  const returned: unknown = build(Object.assign(call, { each }) as Planner<AnyTools>);
+  isOpen = false;
+  return { invocations, returned: indexesOf(returned, steps) };
+}
+
+/** Whether the result of a step has a member at some keys. Where its tool declares no result, what checks the plan says so. */
+function membersOf(
+  { definitions }: Project,
+  name: string,
+  within = (shape: ReferenceShape): ReferenceShape => shape,
+): PendingPlace["has"] {
+  const root = Object.hasOwn(definitions, name) ? definitions[name]?.outputSchema : undefined;
+  if (root === undefined) return () => false;
+  const shape = within({ root, schemas: [root] });
+  return (keys) => shapeAt(shape, keys).schemas.length > 0;
+}
+
+/** What stands for the element in the arguments of a `step.each`. */
+function elementOfList(list: PendingPlace, scope: object): object {
+  const { pointer, has } = list;
+  const inside = pointer === "" ? [] : pointer.slice(1).split("/");
+  return pendingAt({ ...list, scope, id: "item", pointer: "", has: (keys) => has([...inside, "*", ...keys]) });
+}
+
+/** Arguments as JSON: each value that is not there yet has become a reference. */
+function asArguments(value: unknown, to: Pick<PendingPlace, "plan" | "scope">): unknown {
+  const place = placeOfPending(value);
+  if (place !== undefined) {
+    const { tool, plan, scope, id, pointer } = place;
+    if (plan !== to.plan) throw new TypeError(`A value of ${tool}'s result belongs to another plan.`);
+    if (scope !== undefined && scope !== to.scope) {
+      throw new TypeError(`An element of ${tool}'s result stands in the arguments of its own step.each alone.`);
+    }
+    return { $result: `${id}#${pointer}` };
+  }
+  if (to.plan.has(value)) {
+    throw new TypeError(`A step is no argument: pass its result (${(value as { name?: unknown }).name}).`);
+  }
+  if (Array.isArray(value)) return value.map((one) => asArguments(one, to));
+  return isPlain(value) ? mapValues(value, (one) => asArguments(one, to)) : value;
+}
+
+function indexesOf(returned: unknown, steps: KnownSteps): number[] {
+  if (returned instanceof Promise) {
+    returned.catch(() => {});
+    throw new TypeError("A plan is built at once: its function must not be async.");
+  }
+  if (!Array.isArray(returned)) throw new TypeError("A plan's function must give a list of its steps.");
+  return returned.map((step: unknown, at) => {
+    const index = steps.get(step);
+    if (index === undefined) throw new TypeError(`A plan's function must give a list of its steps; [${at}] is none.`);
+    return index;
+  });
 }
 
 // --- results/content.ts ---
@@ -3071,7 +3270,7 @@ async function runFilled(
 /** The calls of an invocation with `each`, started; or the invocation with its error, where there is no list. */
 async function expand(
   call: Call,
-  list: Reference,
+  list: CallReference,
   batch: LinkedBatch,
 ): Promise<{ items: readonly Promise<Done>[] } | Call> {
   const found = await findItems(batch.runningAt(list.producer), list);
@@ -3317,6 +3516,12 @@ export function createTurnRunner(
   };
 }
 
+/** The same turns, in which calls can refer to others' results: a plan's can, whatever Claude's may. */
+function withReferencesOn(turns: TurnRunner): TurnRunner {
+  const { runner } = turns;
+  return { ...turns, runner: { ...runner, options: { ...runner.options, references: "each" } } };
+}
+
 /** How calls are read: those of a tool use, or those made by code. Repairs are told of unless `isTold` is false. */
 function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = true): Reading {
   const toolUseId = use?.id;
@@ -3506,6 +3711,14 @@ export function createDispatcher(project: Project, handlers: Handlers, options: 
       const outcomes: unknown = await runOwnCalls(turns, read, callOptions);
       // The outcomes stand in the order of the calls, each of its call's own name.
       return outcomes as Awaited<ReturnType<Dispatcher["batch"]>> as never;
+    },
+    plan: async (build, callOptions = {}) => {
+      const { invocations, returned } = buildPlan(project, build);
+      const planned = withReferencesOn(turns);
+      const read = readInvocationsOf(invocations, readingOf(planned, undefined));
+      const outcomes: unknown[] = await runOwnCalls(planned, read, callOptions);
+      // The outcomes stand in the order of the invocations.
+      return returned.map((at) => outcomes[at]) as never;
     },
     run: async (use, callOptions = {}) => {
       const [answered] = await runToolUses(turns, [use], callOptions);

@@ -482,6 +482,23 @@ export function checkWord(name: string, word: string | undefined, words: readonl
   throw new TypeError(`${name} must be ${known}, not ${JSON.stringify(word)}.`);
 }
 
+// --- contract/contracts.ts ---
+
+/** What one tool takes and what its handler gives. */
+type Contract = { input: unknown; output: unknown };
+
+/** A project's tools by name. It is written over its own keys, since an interface has no index signature. */
+export type Contracts<Tools> = { readonly [N in keyof Tools]: Contract };
+
+/** Tools of which nothing is known before the program runs: the default wherever a type takes a project's `Tools`. */
+export type AnyTools = { readonly [name: string]: Contract };
+
+/** The names of the tools. */
+export type NameOf<Tools> = keyof Tools & string;
+
+/** What a handler of a tool without an output schema may give: text, any JSON value, or content blocks. */
+export type HandlerResult = string | number | boolean | null | (object & { then?: never });
+
 // --- contract/conversation-types.ts ---
 
 /**
@@ -893,19 +910,163 @@ function mediaTypeOf(data: string): string | undefined {
   return start.startsWith("%PDF-") ? "application/pdf" : undefined;
 }
 
+// --- contract/plan-types.ts ---
+
+declare const VALUE: unique symbol;
+declare const TOOL: unique symbol;
+declare const PRESENT: unique symbol;
+
+/**
+ * A value in the result of another call of a plan, which is not there yet. `T` is its type, `N` the tool that gives it. It becomes
+ * `{"$result": "<id>#<JSON pointer>"}` in the call's arguments, and the value itself before that call runs.
+ */
+export type Reference<T, N extends string = string> = { readonly [VALUE]: T; readonly [TOOL]: N };
+
+/**
+ * A result that is not there yet, or a part of it. Its members are such parts themselves: `customer.result.id` stands for the id that the
+ * call will give. Of a list, `at(-1)` is the last element, and `all` stands for each of them: `orders.result.orders.all.id` is the list of ids.
+ */
+export type Pending<T, N extends string = string> = Reference<T, N> & PendingMembers<T, N, []>;
+
+/** The same behind `all`: what is read of it is read of each element, and gives a list. `Depth` has an element for each `all`. */
+type Listed<T, N extends string, Depth extends readonly 0[]> = Reference<NestedLists<T, Depth>, N> &
+  PendingMembers<T, N, Depth>;
+
+/** What a call of a tool without an output schema gives: nothing of it can be referred to. */
+type Undeclared<N extends string> = { readonly [TOOL]: N; readonly [VALUE]?: never };
+
+type NestedLists<T, Depth extends readonly 0[]> = Depth extends readonly [0, ...infer Rest extends readonly 0[]]
+  ? NestedLists<T, Rest>[]
+  : T;
+
+type PendingMember<T, N extends string, Depth extends readonly 0[]> = Depth extends readonly []
+  ? Pending<T, N>
+  : Listed<T, N, Depth>;
+
+type PendingMembers<T, N extends string, Depth extends readonly 0[]> = {
+  readonly [PRESENT]: PendingMember<NonNullable<T>, N, Depth>;
+} & (T extends readonly (infer E)[]
+  ? {
+      /** An element: from 0 at the front, from -1 at the end. */
+      at(index: number): PendingMember<E, N, Depth>;
+      /** Every element. */
+      readonly all: Listed<E, N, readonly [0, ...Depth]>;
+    }
+  : T extends object
+    ? { readonly [K in keyof T]-?: PendingMember<T[K], N, Depth> }
+    : unknown);
+
+/** What `present` makes of a value. */
+export type CanBePresent<P> = { readonly [PRESENT]: P };
+
+/** The arguments of `N`, in which any value may be a reference to one that fits. */
+type Referable<T, N extends string = string> =
+  | ReferenceFor<T, N>
+  | (T extends object ? ReferableMembers<T, N> : T);
+
+/** A reference that fits in the arguments of `N`. */
+type ReferenceFor<T, N extends string, From extends string = string> = {
+  readonly [VALUE]: T;
+  readonly [TOOL]: N extends string ? From : never;
+};
+
+type ReferableMembers<T, N extends string> = {
+  [K in keyof T]: Referable<Exclude<T[K], undefined>, N>;
+} & (string extends keyof T ? { readonly [VALUE]?: never } : unknown);
+
+/** A step of a plan, whatever its tool. Nothing here depends on the tool: TypeScript would look for it among all. */
+export type AnyStep = { readonly id: string; readonly isEach: boolean };
+
+/** One call of a plan. */
+export type Step<N extends string, Output> = {
+  readonly id: string;
+  readonly name: N;
+  readonly isEach: false;
+  /** What it will give, for the arguments of later steps. */
+  readonly result: StepResult<Output, Output, N>;
+};
+
+/** A call for each element of a list. */
+export type EachStep<N extends string, Output> = {
+  readonly id: string;
+  readonly name: N;
+  readonly isEach: true;
+  /** The list of what the calls will give. */
+  readonly result: StepResult<Output, Output[], N>;
+};
+
+type StepResult<Output, Given, N extends string> = [HandlerResult, Output] extends [Output, HandlerResult]
+  ? Undeclared<N>
+  : Pending<Given, N>;
+
+/**
+ * The arguments of a step. As long as TypeScript does not know the tool, it is told nothing of them; it would look at those of every tool
+ * otherwise.
+ */
+type StepArguments<Tools extends Contracts<Tools>, N extends NameOf<Tools>> = [N] extends [never]
+  ? unknown
+  : Referable<Tools[N]["input"], N>;
+
+/** Adds calls to a plan. */
+export type Planner<Tools extends Contracts<Tools>> = {
+  /** A call. Any value in its arguments may be a part of an earlier step's result. */
+  <const N extends NameOf<Tools>>(name: N, input: StepArguments<Tools, N>): Step<N, Tools[N]["output"]>;
+  /** A call for each element of a list in an earlier step's result. */
+  each<const N extends NameOf<Tools>, E, From extends string, A extends StepArguments<Tools, N>>(
+    list: ReferenceFor<readonly E[], N, From>,
+    name: N,
+    input: (item: Pending<E, From>) => A & NothingElse<A, Tools[N]["input"], N>,
+  ): EachStep<N, Tools[N]["output"]>;
+};
+
+/** No argument that a tool does not take: TypeScript does not look for them in what a function gives. */
+type NothingElse<A, Input, N extends string> =
+  A extends Reference<unknown>
+    ? unknown
+    : { readonly [K in Exclude<keyof A, KeysOf<Input>>]: `${N} takes no ${K & string}` };
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+
+/** The pointer, where something stands at it in what `N` gives; otherwise words that say that nothing does. */
+export type PointerInto<T, N extends string, P extends string> = [ValueAt<T, P>] extends [never]
+  ? `the result of ${N} has no ${P}`
+  : P;
+
+/** What stands at a JSON pointer of a type; `never` where nothing does. */
+export type ValueAt<T, P extends string> = P extends ""
+  ? T
+  : P extends `/${infer Key}/${infer Rest}`
+    ? Key extends "*"
+      ? T extends readonly (infer E)[]
+        ? ListOf<ValueAt<E, `/${Rest}`>>
+        : never
+      : ValueAt<MemberAt<T, Key>, `/${Rest}`>
+    : P extends `/${infer Key}`
+      ? MemberAt<T, Key>
+      : never;
+
+type ListOf<T> = [T] extends [never] ? never : T[];
+
+type MemberAt<T, Key extends string> = T extends readonly (infer E)[]
+  ? Key extends "*"
+    ? E[]
+    : Key extends `${number}`
+      ? E
+      : never
+  : Unescaped<Key> extends keyof T
+    ? T[Unescaped<Key>]
+    : never;
+
+/** The key that a segment of a JSON pointer stands for. */
+type Unescaped<Key extends string> = Replaced<Replaced<Key, "~1", "/">, "~0", "~">;
+
+type Replaced<
+  Text extends string,
+  From extends string,
+  To extends string,
+> = Text extends `${infer Head}${From}${infer Rest}` ? `${Head}${To}${Replaced<Rest, From, To>}` : Text;
+
 // --- contract/types.ts ---
-
-/** What one tool takes and what its handler gives. */
-type Contract = { input: unknown; output: unknown };
-
-/** A project's tools by name. It is written over its own keys, since an interface has no index signature. */
-export type Contracts<Tools> = { readonly [N in keyof Tools]: Contract };
-
-/** Tools of which nothing is known before the program runs: the default wherever a type takes a project's `Tools`. */
-export type AnyTools = { readonly [name: string]: Contract };
-
-/** The names of the tools. */
-export type NameOf<Tools> = keyof Tools & string;
 
 /** What the runtime is handed of a project. */
 export type Project = {
@@ -922,9 +1083,6 @@ type VersionLine = "batchgen 0.2";
 
 /** A project whose code was generated for a version line: with the runtime of another one, it does not compile. */
 export type ProjectOf<Line extends VersionLine> = Line extends string ? Project : never;
-
-/** What a handler of a tool without an output schema may give: text, any JSON value, or content blocks. */
-export type HandlerResult = string | number | boolean | null | (object & { then?: never });
 
 /** The content blocks that a handler may give instead of a value; the API takes these in a tool result. */
 export type ContentBlock =
@@ -1227,6 +1385,15 @@ export type AssistantTurn = {
   stop_reason: Anthropic.Message["stop_reason"] | (string & {});
 };
 
+/** How a step of a plan came out: with `step.each` a call for each element, or a failure where there is no list of them. */
+type PlannedOutcome<Tools extends Contracts<Tools>, S> = S extends {
+  readonly name: infer N extends NameOf<Tools>;
+}
+  ? S extends { readonly isEach: true }
+    ? EachOutcome<Tools, N> | Failure<N>
+    : Outcome<Tools, N>
+  : never;
+
 /** Validates calls and runs them. Nothing here throws or rejects because of a call. */
 export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
   /** Runs one call of your own. */
@@ -1236,6 +1403,18 @@ export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
     calls: { readonly [I in keyof N]: { name: N[I]; arguments: Tools[N[I]]["input"] } },
     options?: CallOptions,
   ): Promise<{ -readonly [I in keyof N]: Outcome<Tools, N[I]> }>;
+  /**
+   * Runs calls of which some need values of others' results, each as soon as what it needs is there: `build` adds them with `step`, and
+   * their `result` stands for what is not there yet. The checks, approvals and events are those of a batch of Claude's with references,
+   * whatever `references` is. No cap.
+   *
+   * @returns The outcomes of the steps that `build` gives, in that order. All steps run.
+   * @throws TypeError, before anything runs, where `build` gives anything but a list of its own steps, or takes a value that is not there yet for one that is.
+   */
+  plan<const S extends readonly AnyStep[]>(
+    build: (step: Planner<Tools>) => S,
+    options?: CallOptions,
+  ): Promise<{ -readonly [I in keyof S]: PlannedOutcome<Tools, S[I]> }>;
   /** Runs one tool use of Claude's, batch or not, and gives its tool result. */
   run(use: ToolUse, options?: CallOptions): Promise<Anthropic.ToolResultBlockParam>;
   /** Runs every tool use of a message and gives the one user message that answers them; undefined where there is none. */
@@ -1326,6 +1505,8 @@ type Checker = {
   readonly root: JsonSchema;
   readonly budget: StepBudget;
   readonly settings: CheckSettings;
+  /** Makes the check of a part of the schema: for who keeps it, and is the only one to need it. */
+  readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
   /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */
@@ -1658,15 +1839,15 @@ const OBJECT_KEYWORDS: readonly string[] = [
 function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
     part as { [keyword: string]: unknown };
-  const { budget, checkOf, matches } = checker;
+  const { budget, compile, matches } = checker;
   const properties = propertiesOf(part);
   const required = [...properties.values()].filter(({ isRequired }) => isRequired).length;
   const patterns = Object.entries(isObject(patternProperties) ? patternProperties : {}).map(([pattern, schema]) => ({
     pattern,
-    check: checkOf(schema),
+    check: compile(schema),
   }));
-  const additional = additionalProperties === undefined ? undefined : checkOf(additionalProperties);
-  const name = propertyNames === undefined ? undefined : checkOf(propertyNames);
+  const additional = additionalProperties === undefined ? undefined : compile(additionalProperties);
+  const name = propertyNames === undefined ? undefined : compile(propertyNames);
   const least = typeof minProperties === "number" ? minProperties : 0;
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
@@ -1687,7 +1868,7 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
       if (property !== undefined) {
         if (property.isRequired) met += 1;
         if (property.schema !== undefined) {
-          property.check ??= checkOf(property.schema);
+          property.check ??= compile(property.schema);
           if (!property.check(held, undefined)) return false;
           isEvaluated = true;
         }
@@ -1713,11 +1894,12 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
 
 function propertiesOf({ properties, required }: JsonSchema): Map<string, Property> {
   const known = new Map<string, Property>();
-  for (const [key, schema] of Object.entries(isObject(properties) ? properties : {})) {
-    known.set(key, { schema, check: undefined, isRequired: false });
+  if (Array.isArray(required)) {
+    for (const key of required) known.set(String(key), { schema: undefined, check: undefined, isRequired: true });
   }
-  for (const key of Array.isArray(required) ? required.map(String) : []) {
-    known.set(key, { schema: known.get(key)?.schema, check: undefined, isRequired: true });
+  if (!isObject(properties)) return known;
+  for (const key of Object.keys(properties)) {
+    known.set(key, { schema: properties[key], check: undefined, isRequired: known.has(key) });
   }
   return known;
 }
@@ -1746,9 +1928,9 @@ const ARRAY_KEYWORDS: readonly string[] = [
 /** The keywords about arrays. */
 function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
-  const { budget, checkOf } = checker;
-  const first = Array.isArray(prefixItems) ? prefixItems.map(checkOf) : [];
-  const rest = items === undefined ? undefined : checkOf(items);
+  const { budget, compile } = checker;
+  const first = Array.isArray(prefixItems) ? prefixItems.map(compile) : [];
+  const rest = items === undefined ? undefined : compile(items);
   const least = typeof minItems === "number" ? minItems : 0;
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);
@@ -2062,11 +2244,11 @@ function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
     budget: createBudget(),
     settings,
     matches: (pattern, text) => matchPattern(pattern, text, settings.slowPatterns),
+    compile: (part) => (isObject(part) ? compilePart(part, checker) : part === false ? FAIL : PASS),
     checkOf: (part) => {
-      if (!isObject(part)) return part === false ? FAIL : PASS;
       let check = checks.get(part);
       if (check === undefined) {
-        check = compilePart(part, checker);
+        check = checker.compile(part);
         checks.set(part, check);
       }
       return check;
@@ -2109,8 +2291,8 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   let wanted = 0;
   for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
   const checks: Check[] = [];
-  for (const [at, { compile }] of GROUPS.entries()) {
-    const check = wanted & (1 << at) ? compile(part, checker) : undefined;
+  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
+    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
   return withUnevaluated(all(checks, checker), part, checker);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { COMPILERS } from "../support/compile.js";
 import { generateInto } from "../support/generated.js";
 import { batchgen, exampleTools, makeFolder, read, root, run, tool, write } from "../support/project.js";
+import { shopTools } from "../support/shop.js";
 
 /** Every page that people read. */
 const pages = [
@@ -44,6 +45,7 @@ const GIVEN: readonly [name: RegExp, line: string][] = [
   [/\bTRUSTED\b/, "declare const TRUSTED: ReadonlySet<string>;"],
   [/\bhandlers\b/, 'import { handlers } from "./generated/index.js";'],
   [/\bcreateDispatcher\b/, 'import { createDispatcher } from "./generated/index.js";'],
+  [/\bdispatcher\b/, 'declare const dispatcher: import("./generated/index.js").Dispatcher;'],
   [/\brunnableTools\b/, 'import { runnableTools } from "./generated/index.js";'],
 ];
 
@@ -125,6 +127,8 @@ function makeFolderWith(): string {
     "tsconfig.json": {
       compilerOptions: { strict: true, module: "NodeNext", target: "ES2023", types: ["node"], skipLibCheck: true },
     },
+    // The shop of docs/data-flow.md.
+    "tools/shop.json": shopTools,
     "tools/get_forecast.json": tool("get_forecast", {
       input_schema: {
         type: "object",

@@ -51,7 +51,7 @@ function shown(name: string): string[] {
 
 it("all examples are named on their page, and have a README", () => {
   const page = readFileSync(join(examples, "README.md"), "utf8");
-  expect(names).toEqual(["approvals", "context", "quickstart", "vitest", "workers"]);
+  expect(names).toEqual(["approvals", "context", "plan", "quickstart", "vitest", "workers"]);
   for (const name of names) expect(page).toContain(`(${name}/README.md)`);
 });
 
@@ -78,6 +78,10 @@ describe("the examples print what their pages say", () => {
 
   it("context", async () => {
     expect((await runMain("context"))[0]).toBe(shown("context")[0]);
+  });
+
+  it("plan", async () => {
+    expect(await runMain("plan")).toEqual(shown("plan"));
   });
 });
 

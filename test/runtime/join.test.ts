@@ -9,7 +9,18 @@ const built = join(root, "dist/templates/runtime");
 
 /** A runtime of these files, and of entries that export the last one's `last`. */
 function joined(files: { readonly [path: string]: string }): Map<string, string> {
-  const rooms = ["json", "contract", "validate", "batch", "calls", "references", "results", "dispatcher", "trace"];
+  const rooms = [
+    "json",
+    "contract",
+    "validate",
+    "batch",
+    "calls",
+    "references",
+    "plan",
+    "results",
+    "dispatcher",
+    "trace",
+  ];
   const all = Object.fromEntries([...rooms, "conversation"].map((room) => [`${room}/empty.ts`, ""]));
   const entries = { "index.ts": 'export { last } from "./conversation/last.js";\n', "unbound.ts": "" };
   const last = { "conversation/last.ts": "export const last = 1;\n" };

@@ -12,6 +12,7 @@ const ROOMS = [
   "batch",
   "calls",
   "references",
+  "plan",
   "results",
   "dispatcher",
   "trace",

@@ -4,15 +4,20 @@ import { expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { makeProject, root, write } from "../support/project.js";
 
-/** What a user of many tools writes beside a handler for each: a batch of 20 calls, and a look at what came of them. */
+/** What a user of many tools writes beside a handler for each: a batch and a plan of 20 calls, and a look at what came of them. */
 function usage(names: readonly string[]): string {
   const calls = names
     .slice(0, 20)
     .map((name) => `{ name: ${JSON.stringify(name)}, arguments: { id: "1", mode: "a" } }`);
+  const steps = names.slice(0, 20).map((name) => `step(${JSON.stringify(name)}, { id: first.result.id, mode: "a" })`);
   return `import { createDispatcher, handlers, ToolError, type Invocation, type Outcome } from "./generated/index.js";
 export async function use(calls: Invocation[]): Promise<Outcome[]> {
   const dispatcher = createDispatcher(handlers);
   const outcomes = await dispatcher.batch([${calls.join(", ")}]);
+  await dispatcher.plan((step) => {
+    const first = step("do_thing_0", { id: "1" });
+    return [first, ${steps.join(", ")}];
+  });
   if (outcomes[0].status !== "ok") throw new ToolError(outcomes[0].error.message);
   return Promise.all(calls.map((call) => dispatcher.call(call.name, call.arguments)));
 }
@@ -22,7 +27,12 @@ export async function use(calls: Invocation[]): Promise<Outcome[]> {
 /** Counts that the compiler gives of a project of so many tools: what it works through, whatever the machine. */
 async function counts(size: number, withUsage: boolean): Promise<{ [what: string]: number }> {
   const names = Array.from({ length: size }, (_, index) => `do_thing_${index}`);
-  const definitions = names.map((name, index) => ({ name, description: "Does it", input_schema: inputSchema(index) }));
+  const definitions = names.map((name, index) => ({
+    name,
+    description: "Does it",
+    inputSchema: inputSchema(index),
+    outputSchema,
+  }));
   const cwd = makeProject({ "tools/all.json": definitions });
   const { files } = await generate({ cwd });
   const compilerOptions = { target: "ES2023", lib: ["ES2023"], module: "NodeNext", strict: true, noEmit: true };
@@ -36,6 +46,15 @@ async function counts(size: number, withUsage: boolean): Promise<{ [what: string
   const lines = text.matchAll(/^(Instantiations|.* cache size): +(\d+)$/gm);
   return Object.fromEntries([...lines].map(([, what, count]) => [what, Number(count)]));
 }
+
+const outputSchema = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    parts: { type: "array", items: { type: "object", properties: { id: { type: "string" } } } },
+  },
+  required: ["id", "parts"],
+};
 
 function inputSchema(index: number): object {
   const variant = (kind: string) => ({

@@ -1,6 +1,13 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { type Call, callError, type Done, type DoneEach, type DoneInvocation, type Reference } from "../calls/call.js";
+import {
+  type Call,
+  type CallReference,
+  callError,
+  type Done,
+  type DoneEach,
+  type DoneInvocation,
+} from "../calls/call.js";
 import { callForItem, fillCall, missingError } from "../references/fill-call.js";
 import { type FoundResult, findItems, type Running } from "../references/find-value.js";
 
@@ -51,7 +58,7 @@ async function runFilled(
 /** The calls of an invocation with `each`, started; or the invocation with its error, where there is no list. */
 async function expand(
   call: Call,
-  list: Reference,
+  list: CallReference,
   batch: LinkedBatch,
 ): Promise<{ items: readonly Promise<Done>[] } | Call> {
   const found = await findItems(batch.runningAt(list.producer), list);

@@ -71,6 +71,12 @@ export function createTurnRunner(
   };
 }
 
+/** The same turns, in which calls can refer to others' results: a plan's can, whatever Claude's may. */
+export function withReferencesOn(turns: TurnRunner): TurnRunner {
+  const { runner } = turns;
+  return { ...turns, runner: { ...runner, options: { ...runner.options, references: "each" } } };
+}
+
 /** How calls are read: those of a tool use, or those made by code. Repairs are told of unless `isTold` is false. */
 export function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = true): Reading {
   const toolUseId = use?.id;

@@ -1,6 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { type Call, callError, type Reference, referencesOf } from "../calls/call.js";
+import { type Call, type CallReference, callError, referencesOf } from "../calls/call.js";
 import { MAX_REFERENCE_BYTES } from "../contract/limits.js";
 import type { Issue } from "../contract/types.js";
 import { byteLength } from "../json/text.js";
@@ -10,7 +10,7 @@ import { type FoundResult, findValue, type Running } from "./find-value.js";
 import { keysOf, pointerOfElement, valueAtKeys } from "./places.js";
 
 /** The call of an invocation with `each` for one element of its list. */
-export function callForItem(call: Call, list: Reference, index: number, count: number): Call {
+export function callForItem(call: Call, list: CallReference, index: number, count: number): Call {
   const pointer = pointerOfElement(list.pointer, index);
   const references = call.references?.map((one) =>
     one.inItem === undefined ? one : { ...one, pointer: pointer + one.inItem },

@@ -1,6 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import type { Done, DoneInvocation, Reference } from "../calls/call.js";
+import type { CallReference, Done, DoneInvocation } from "../calls/call.js";
 import type { Failure } from "../contract/types.js";
 import { clip } from "../json/text.js";
 import { copyJson } from "../json/values.js";
@@ -46,7 +46,7 @@ export type FoundItems = { items: readonly (() => FoundResult | Promise<FoundRes
 /** The elements of the list that a reference leads to. */
 export async function findItems(
   running: Running | undefined,
-  { producer, pointer }: Reference,
+  { producer, pointer }: CallReference,
 ): Promise<FoundItems | Exclude<FoundResult, { value: unknown }>> {
   const keys = keysOf(pointer) ?? [];
   const items = await running?.items;

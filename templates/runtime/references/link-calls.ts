@@ -1,6 +1,6 @@
 // batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
 
-import { type Call, callError, type Reference } from "../calls/call.js";
+import { type Call, type CallReference, callError } from "../calls/call.js";
 import { resultIn } from "../calls/read-calls.js";
 import { MAX_DEPTH, type References } from "../contract/limits.js";
 import type { Definition, Issue } from "../contract/types.js";
@@ -23,7 +23,7 @@ import {
 type Plan = { calls: readonly Call[]; byId: Map<string, number>; references: References };
 
 /** A reference as it stands in an invocation. */
-type Hole = Omit<Reference, "producer" | "inItem">;
+type Hole = Omit<CallReference, "producer" | "inItem">;
 
 /**
  * The calls of one batch with their references found, and those whose references are wrong beforehand with their error. A reference is
@@ -87,7 +87,7 @@ function holesIn(value: unknown, path: string, place: string, depth: number): Ho
 
 /** The call with those of its references that lead to an earlier invocation. */
 function withReferences(call: Call, listHole: Hole | undefined, holes: readonly Hole[], { byId }: Plan): Call {
-  const lead = (hole: Hole): Reference[] => {
+  const lead = (hole: Hole): CallReference[] => {
     const producer = byId.get(hole.id);
     return producer === undefined ? [] : [{ ...hole, producer }];
   };
