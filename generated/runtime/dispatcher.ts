@@ -2962,9 +2962,16 @@ const CALLER = /\n +at (?:async )?invokeHandler [\s\S]*/;
 /** Control characters that could steer a terminal. */
 const STEERING = /(?![\t\n])\p{Cc}/gu;
 
-/** The stack trace of what a handler threw (`cause` of a `call_end`), as far as it is the handler's, fit for a terminal. */
+/**
+ * The stack trace of what a handler threw (`cause` of a `call_end`), as far as it is the handler's, fit for a terminal; and behind it the message
+ * of its own cause, which of a `fetch` that failed is all that says why.
+ */
 export function handlerStack(cause: Error): string {
-  return (cause.stack ?? cause.message).replace(CALLER, "").replace(STEERING, "");
+  const stack = (cause.stack ?? cause.message).replace(CALLER, "");
+  const { message = "", code = "" }: { message?: string; code?: string } =
+    cause.cause instanceof Error ? cause.cause : {};
+  const below = message === "" ? code : message;
+  return (below === "" ? stack : `${stack}\ncaused by: ${below}`).replace(STEERING, "");
 }
 
 // --- dispatcher/describe-ending.ts ---

@@ -627,6 +627,18 @@ const HANDLERS: Row[] = [
     },
   ],
   [
+    "a handler whose database is away",
+    {
+      files: clock,
+      after: {
+        "tools/get_time.ts": handler('{ throw new Error("failed", { cause: new Error("connection refused") }); }'),
+      },
+      args: ASK,
+      exit: 0,
+      next: [/^get_time: Error: failed\n +at .*get_time\.ts:2:\d+\)?\n {2}caused by: connection refused$/m],
+    },
+  ],
+  [
     "a handler that forgets to await",
     {
       files: clock,
