@@ -1025,16 +1025,28 @@ function isReadable(event: unknown, { message }: Draft): boolean {
   const { type, index, delta } = event;
   switch (type) {
     case "message_start":
-      return isObject(event["message"]);
+      return isObject(event["message"]) && areBlocks(event["message"]["content"] ?? []);
     case "message_delta":
       return isObject(delta);
     case "content_block_start":
-      return isIndex(index) && isObject(event["content_block"]) && typeof event["content_block"]["type"] === "string";
+      return isIndex(index) && areBlocks([event["content_block"]]);
     case "content_block_delta":
       return isIndex(index) && isObject(delta) && isDelta(delta, message?.content[index]);
     default:
       return true;
   }
+}
+
+/** Whether a message's content is a list of blocks. */
+function areBlocks(content: unknown): content is Anthropic.ContentBlock[] {
+  return Array.isArray(content) && content.every((block) => isObject(block) && typeof block["type"] === "string");
+}
+
+/** A block with the text that its kind has: some gateways leave an empty one out. */
+function withOwnText(block: Anthropic.ContentBlock): Anthropic.ContentBlock {
+  if (block.type === "text") return { ...block, text: String(block.text ?? "") };
+  if (block.type === "thinking") return { ...block, thinking: String(block.thinking ?? "") };
+  return { ...block };
 }
 
 function isIndex(index: unknown): index is number {
@@ -1077,7 +1089,7 @@ function add(
     draft.json.clear();
     draft.message = {
       ...event.message,
-      content: [...(event.message.content ?? [])],
+      content: (event.message.content ?? []).map(withOwnText),
       usage: { ...event.message.usage },
     };
     return;
@@ -1086,8 +1098,10 @@ function add(
   if (!message) return;
   switch (event.type) {
     case "content_block_start": {
-      const block = { ...event.content_block };
+      const block = withOwnText(event.content_block);
       message.content[event.index] = block;
+      // So does a second start of a block.
+      draft.json.delete(event.index);
       if (block.type === "text" && block.text !== "") emit({ type: "text", step, text: block.text });
       if (block.type === "tool_use")
         emit({ type: "tool_input", step, toolUseId: block.id, name: block.name, json: "" });
@@ -1149,7 +1163,7 @@ function addDelta(
   }
   // A block of a later API, or of a beta, grows by the fields of its own deltas. What the API sent must go back whole.
   for (const [field, value] of Object.entries(delta)) {
-    if (field === "type") continue;
+    if (field === "type" || field === "__proto__") continue;
     const before: unknown = Reflect.get(block, field);
     Reflect.set(block, field, typeof before === "string" && typeof value === "string" ? before + value : value);
   }
@@ -1310,15 +1324,16 @@ async function open(
   if (response?.headers.get("content-type")?.includes("application/json")) {
     return { message: checked(await response.json()), requestId };
   }
-  return "content" in data ? { message: data, requestId } : { events: data, requestId };
+  return "content" in data ? { message: checked(data), requestId } : { events: data, requestId };
 }
 
 /** A proxy's page or a gateway's own JSON can come with a status of 200, too. */
 function checked(answer: unknown): Anthropic.Message {
-  const isMessage =
-    typeof answer === "object" && answer !== null && "content" in answer && Array.isArray(answer.content);
+  const isMessage = typeof answer === "object" && answer !== null && "content" in answer && areBlocks(answer.content);
   if (!isMessage) throw new Error(`The answer is no message: ${show(answer, 200)}. Is this the address of the API?`);
-  return answer as Anthropic.Message;
+  const message = answer as unknown as Anthropic.Message;
+  message.content = message.content.map(withOwnText);
+  return message;
 }
 
 type Answer = AsyncIterable<Anthropic.RawMessageStreamEvent> | Anthropic.Message;
@@ -1719,7 +1734,7 @@ async function takeAnswer(
 ): Promise<ConversationEnding | undefined> {
   state.message = answer;
   const message = { ...answer, content: withOwnIds(answer.content, state.ids) };
-  state.container = message.container?.id ?? state.container;
+  if (typeof message.container?.id === "string") state.container = message.container.id;
   switch (message.stop_reason) {
     case "max_tokens":
       keepValidPart(state.messages, message);

@@ -1470,11 +1470,16 @@ export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
 
 function countersOf(usage: Counters): TokenUsage {
   return {
-    input_tokens: usage.input_tokens ?? 0,
-    output_tokens: usage.output_tokens ?? 0,
-    cache_creation_input_tokens: usage.cache_creation_input_tokens ?? 0,
-    cache_read_input_tokens: usage.cache_read_input_tokens ?? 0,
+    input_tokens: countOf(usage.input_tokens),
+    output_tokens: countOf(usage.output_tokens),
+    cache_creation_input_tokens: countOf(usage.cache_creation_input_tokens),
+    cache_read_input_tokens: countOf(usage.cache_read_input_tokens),
   };
+}
+
+/** What is no count is none: a budget is held by these. */
+function countOf(count: unknown): number {
+  return typeof count === "number" && count > 0 && Number.isFinite(count) ? count : 0;
 }
 
 /** The sum of two. */

@@ -2,7 +2,8 @@ import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { batch, block, say, use, useText } from "../../generator/offline/index.js";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
-import { createDispatcher, runConversation, streamConversation } from "../../templates/runtime/unbound.js";
+import { CONCURRENCY } from "../../templates/runtime/contract/limits.js";
+import { createDispatcher, runConversation, streamConversation, toolsFor } from "../../templates/runtime/unbound.js";
 import { projectOf } from "../support/bound.js";
 import { tool } from "../support/project.js";
 import { bodyOf, clientFor, play, project, resultsIn, sendAgain, stage, startClaude } from "./scene.js";
@@ -177,6 +178,33 @@ describe("a serial tool", () => {
     expect(await Promise.all(held)).toEqual(["completed", "completed", "completed"]);
     expect(most).toBe(1);
   });
+});
+
+test("as many calls as the pool has places, each of which calls the same dispatcher, wait for no one", async () => {
+  const claude = await startClaude({
+    script: [[batch(Array.from({ length: CONCURRENCY }, () => ({ name: "get_weather", arguments: oslo })))], "Done."],
+  });
+  const { handlers, ran } = stage({
+    get_weather: async ({ location }, { signal }) => {
+      const [time] = await dispatcher.batch([{ name: "get_time", arguments: { location } }], { signal });
+      return time?.status ?? "none";
+    },
+  });
+  const dispatcher = createDispatcher(project, handlers, { timeoutMs: 5000 });
+  const client = clientFor(claude);
+  const asked = { model: "claude-sonnet-5-5", max_tokens: 1000, tools: toolsFor(project) };
+  const message = await client.messages.create({ ...asked, messages: hi });
+  const answer = await dispatcher.answer(message);
+  const { content } = await client.messages.create({
+    ...asked,
+    messages: [...hi, { role: "assistant", content: message.content }, ...(answer ? [answer] : [])],
+  });
+  await claude.close();
+  expect(content).toMatchObject([{ text: "Done." }]);
+  expect(ran).toHaveLength(2 * CONCURRENCY);
+  const envelope = String(resultsIn(claude, 1)[0]?.content);
+  expect(JSON.parse(envelope)).toMatchObject({ ok: CONCURRENCY, failed: 0 });
+  expect(envelope.match(/"result":"ok"/g)).toHaveLength(CONCURRENCY);
 });
 
 describe("a call of a tool that requires nothing", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { batch as offlineBatch, use as offlineUse } from "../../generator/offline/index.js";
 import { toolResult } from "../../templates/runtime/index.js";
-import { play, resultsIn } from "../conversation/scene.js";
+import { runConversation } from "../../templates/runtime/unbound.js";
+import { clientFor, play, resultsIn, startClaude } from "../conversation/scene.js";
+import { projectOf } from "../support/bound.js";
 import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
 import { batch, envelopeOf, errorOf, invoke, paris, settle, sleep, world } from "./support.js";
@@ -90,6 +92,27 @@ describe("a result of an MCP server, given on by a handler", () => {
 describe("toolResult", () => {
   const given = (result: unknown): Loose => createDispatcher({ get_weather: () => result, measure: () => result });
   const call = { id: "t", name: "measure", input: {} };
+
+  it("has a value and content beside it, over HTTP too, where the tool has an output schema", async () => {
+    const described = projectOf([
+      { name: "measure", description: "d", inputSchema: { type: "object" }, outputSchema: degrees },
+    ]);
+    const claude = await startClaude({
+      script: [[offlineUse("measure", {}), offlineBatch([invoke("measure", {})])], "Done."],
+    });
+    const held = await runConversation(described, {
+      client: clientFor(claude),
+      model: "claude-sonnet-5-5",
+      messages: [{ role: "user", content: "Hi" }],
+      handlers: { measure: () => toolResult({ value: { degrees: 7 }, content: [image, text("a chart")] }) },
+    });
+    await claude.close();
+    expect(held.outcome).toBe("completed");
+    const [alone, batched] = resultsIn(claude, 1) as Loose[];
+    expect(alone.content).toEqual([text('{"degrees":7}'), image, text("a chart")]);
+    expect(envelopeOf(batched).results[0]?.result).toEqual({ degrees: 7 });
+    expect(batched.content.slice(1)).toEqual([text("results[0], measure:"), image, text("a chart")]);
+  });
 
   it("has a value, which the output schema is about, and content beside it", async () => {
     const dispatcher = given(toolResult({ value: { degrees: 7 }, content: [image, text("a chart")] }));
