@@ -8,8 +8,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 /**
- * Whether a command line holds nothing to parse: no word, or a folder that no subcommand is called like. Most runs have nothing to do, and
- * loading the parser would be a third of their work.
+ * Whether a command line holds nothing to parse: no word, or a folder that no subcommand is called like. Most runs have
+ * nothing to do, and loading the parser would be a third of their work.
  */
 function isPlainRun(args: readonly string[]): boolean {
   const [folder] = args;
@@ -29,7 +29,8 @@ async function runPlainly(folder: string | undefined): Promise<ExitCode> {
 
 let failure: 2 | undefined;
 
-// Who reads through `| head` has read enough; what there is to do is done all the same, and ends with its own exit code.
+// Who reads through `| head` has read enough; what there is to do is done all the same, and ends with its own exit
+// code.
 const streams = isPlainRun(process.argv.slice(2)) ? [process.stderr] : [process.stdout, process.stderr];
 for (const stream of streams) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -20,7 +20,10 @@ export type GenerateOptions = Config & {
   cwd?: string;
 };
 
-/** What a run would write, and what there is to say of the input. With an error among the diagnostics there are no files. */
+/**
+ * What a run would write, and what there is to say of the input. With an error among the diagnostics there are no
+ * files.
+ */
 export type GenerateResult = {
   /** Every file, wanted as it stands, with a POSIX path relative to the working directory. */
   files: VirtualFile[];
@@ -42,7 +45,10 @@ export type WriteOptions = {
 
 const outputs = new WeakMap<GenerateResult, { input: Input; output: Output }>();
 
-/** A configuration, checked by the type; for batchgen.config.ts or batchgen.config.mjs. `$schema` is for editors, and counts for nothing. */
+/**
+ * A configuration, checked by the type; for batchgen.config.ts or batchgen.config.mjs. `$schema` is for editors, and
+ * counts for nothing.
+ */
 export function defineConfig(config: Config & { $schema?: string }): Config {
   return config;
 }
@@ -65,8 +71,8 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 }
 
 /**
- * Puts on disk what `generate` gave: what is the same is not written, what a person has edited is not touched, and where a file that batchgen
- * did not write stands in the way nothing is written at all.
+ * Puts on disk what `generate` gave: what is the same is not written, what a person has edited is not touched, and
+ * where a file that batchgen did not write stands in the way nothing is written at all.
  *
  * @throws TypeError for anything but a result of `generate` without errors; the file system's errors.
  */

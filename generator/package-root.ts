@@ -26,7 +26,10 @@ export function packageVersion(): string {
 
 declare const __FINGERPRINT__: string | undefined;
 
-/** A hash of batchgen itself, which the build puts in: another batchgen remembers nothing of this one's runs. From source, the version. */
+/**
+ * A hash of batchgen itself, which the build puts in: another batchgen remembers nothing of this one's runs. From
+ * source, the version.
+ */
 export function fingerprint(): string {
   return typeof __FINGERPRINT__ === "string" ? __FINGERPRINT__ : `source ${packageVersion()}`;
 }

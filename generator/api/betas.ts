@@ -31,7 +31,9 @@ export const OPENED_BY: { readonly [name: string]: readonly string[] } = {
   ...opens(["computer_20251124"], "computer-use-2025-11-24"),
 };
 
-/** Betas that the SDK no longer lists, since what they opened is there for everybody; the API still takes their names. */
+/**
+ * Betas that the SDK no longer lists, since what they opened is there for everybody; the API still takes their names.
+ */
 export const FORMER_BETAS: readonly string[] = [
   "advanced-tool-use-2025-11-20",
   "claude-code-20250219",

@@ -4,7 +4,10 @@ import { type CheckedRequest, type ToolListRule, toolListRule } from "./rule.js"
 const MAX_MARKERS = 4;
 const MAX_MARKERS_ON_THREADS = 3;
 
-/** Every `cache_control` of a request, with its place: on tools, system blocks, message blocks and blocks in tool results. */
+/**
+ * Every `cache_control` of a request, with its place: on tools, system blocks, message blocks and blocks in tool
+ * results.
+ */
 function markers({ body }: CheckedRequest): { readonly place: string; readonly value: unknown }[] {
   const of = (holder: unknown, place: string): { place: string; value: unknown }[] => {
     const value = objectOf(holder)["cache_control"];

@@ -4,10 +4,14 @@ import { factsOf } from "./models.js";
 import { type Rule, rule } from "./rule.js";
 
 const MIN_BUDGET = 1024;
-/** Blocks of which a turn that the API has paused, compacted or handed to another model consists. A prefill has none. */
+/**
+ * Blocks of which a turn that the API has paused, compacted or handed to another model consists. A prefill has none.
+ */
 const CONTINUED = /^(?:server_tool_use|mcp_tool_use|compaction|fallback|\w+_tool_result)$/;
 
-/** The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked. */
+/**
+ * The rules on tool choice, thinking and prefill, which depend on the model, in the order in which they are checked.
+ */
 export const CHOICE_RULES: readonly Rule[] = [
   rule({
     id: "tool-choice-needs-tools",

@@ -3,7 +3,10 @@ import { mayBeContainer } from "./container-id.js";
 import { type Rule, rule } from "./rule.js";
 import { type BlockAt, blocksOf, customTools, first, toolsOf } from "./walk.js";
 
-/** A version of the code execution tool; 20260521 and 20260120 stand for each other (platform documentation, programmatic tool calling). */
+/**
+ * A version of the code execution tool; 20260521 and 20260120 stand for each other (platform documentation,
+ * programmatic tool calling).
+ */
 const CODE_TOOL = /^code_execution_\d{8}$/;
 /** The version that each call by code is tagged with, whichever was sent. */
 export const CODE_CALLER = "code_execution_20260120";

@@ -12,7 +12,10 @@ export function containerId(seed: string): string {
   return `container_${digits}${checksum(digits)}`;
 }
 
-/** Whether there may be a container of that id: one in the offline Claude's own form that it never made is none, others cannot be checked. */
+/**
+ * Whether there may be a container of that id: one in the offline Claude's own form that it never made is none, others
+ * cannot be checked.
+ */
 export function mayBeContainer(id: string): boolean {
   const [, digits = "", check] = OWN.exec(id) ?? [];
   return check === undefined || check === checksum(digits);

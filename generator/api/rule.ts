@@ -13,7 +13,10 @@ export type CheckedRequest = {
 /** What the places in a rule's wording are filled with: `{ index: 0, key: "foo" }`. */
 export type Fill = { readonly [place: string]: string | number };
 
-/** What the lint says where a definition breaks a rule. `{places}` of message and hint are filled like those of the wording. */
+/**
+ * What the lint says where a definition breaks a rule. `{places}` of message and hint are filled like those of the
+ * wording.
+ */
 export type Lint = {
   readonly code: DiagnosticCode;
   /** Absent where the lint reads the definition's file more closely than the API does, and words it there. */
@@ -34,8 +37,9 @@ export type Rule = {
   /** The API's message, with `{places}`. */
   readonly wording: string;
   /**
-   * `quoted`: the API's own words, as people who were refused quoted them. `assumed`: it is documented that the API refuses this, its
-   * words are not. `unknown`: whether it refuses this is not known, so the lint warns and the offline Claude accepts.
+   * `quoted`: the API's own words, as people who were refused quoted them. `assumed`: it is documented that the API
+   * refuses this, its words are not. `unknown`: whether it refuses this is not known, so the lint warns and the offline
+   * Claude accepts.
    */
   readonly words: "quoted" | "assumed" | "unknown";
   /** The lint's half of the rule, where a tool definition alone can break it. */

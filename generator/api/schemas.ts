@@ -16,7 +16,10 @@ function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-/** Whether a schema is one under draft 2020-12. A dialect that it names itself does not count, as it does not for the API. */
+/**
+ * Whether a schema is one under draft 2020-12. A dialect that it names itself does not count, as it does not for the
+ * API.
+ */
 export function isValidSchema(schema: JsonObject): boolean {
   return kept(validity, JSON.stringify(schema), () => {
     const { $schema: _, ...rest } = schema;

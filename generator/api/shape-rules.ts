@@ -39,7 +39,10 @@ function misfit(request: CheckedRequest, fault: Misfit["fault"]): { path: string
   return found && found.fault === fault ? { path: found.path, about: found.about } : undefined;
 }
 
-/** The rules on fields and their types, held against the shape of a request; the first misfit decides which rule it breaks. */
+/**
+ * The rules on fields and their types, held against the shape of a request; the first misfit decides which rule it
+ * breaks.
+ */
 export const SHAPE_RULES: readonly Rule[] = [
   rule({
     id: "field-required",

@@ -6,14 +6,15 @@ import { type Stamp, stampOf } from "../read/stamps.js";
 import { createFile, replaceFile } from "./write-file.js";
 
 /**
- * What was done, which can be less than was planned, and the stamps of the files written and deleted and of their folders, by absolute path;
- * undefined for a file that is not certain to be the one that was written.
+ * What was done, which can be less than was planned, and the stamps of the files written and deleted and of their
+ * folders, by absolute path; undefined for a file that is not certain to be the one that was written.
  */
 export type Applied = { plan: Plan; stamps: Map<string, Stamp | undefined> };
 
 /**
- * Carries out a plan. Handlers come first, the manifest last, so that an interrupted run is repaired by the next one; deletions come
- * after all else is written. Throws the file system's own error; what stood there before is whole then, or what was to stand there.
+ * Carries out a plan. Handlers come first, the manifest last, so that an interrupted run is repaired by the next one;
+ * deletions come after all else is written. Throws the file system's own error; what stood there before is whole then,
+ * or what was to stand there.
  * @param outDir Absolute. Folders that become empty below it are removed.
  * @param onDelete Takes each file that is deleted, as soon as it is.
  */

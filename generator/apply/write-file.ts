@@ -14,16 +14,23 @@ import { dirname } from "node:path";
 import { temporaryName } from "../plan/temporary-name.js";
 import { isSameStamp, type Stamp, stampOf, toStamp } from "../read/stamps.js";
 
-/** How often a write is begun anew when its folder or its temporary file disappears under it: another run may be tidying up. */
+/**
+ * How often a write is begun anew when its folder or its temporary file disappears under it: another run may be tidying
+ * up.
+ */
 const ATTEMPTS = 5;
 
-/** The waits before a rename is tried again, in milliseconds: a virus scanner or an indexer may hold the file for a moment. */
+/**
+ * The waits before a rename is tried again, in milliseconds: a virus scanner or an indexer may hold the file for a
+ * moment.
+ */
 const WAITS_MS = [5, 20, 80, 300];
 const HELD = ["EPERM", "EACCES", "EBUSY"];
 
 /**
- * Writes beside the file and renames, so that nobody ever sees half of it. A link is replaced, and what it leads to is left alone; the mode of a
- * file that is there is kept. A file that cannot be renamed onto, as one that is mounted, is written in place.
+ * Writes beside the file and renames, so that nobody ever sees half of it. A link is replaced, and what it leads to is
+ * left alone; the mode of a file that is there is kept. A file that cannot be renamed onto, as one that is mounted, is
+ * written in place.
  * @returns The stamp of the file; undefined where it is not certain that it is that of `content`.
  */
 export function replaceFile(file: string, content: string, isThere = true): Stamp | undefined {
@@ -84,7 +91,10 @@ function renamePatiently(from: string, to: string): boolean {
   }
 }
 
-/** The stamp of a file after it was put in place; undefined where it is another file by now than the one that was written. */
+/**
+ * The stamp of a file after it was put in place; undefined where it is another file by now than the one that was
+ * written.
+ */
 function stampAfter(file: string, written: Stamp): Stamp | undefined {
   const stamp = stampOf(file);
   if (stamp === null || written === null) return undefined;
@@ -108,7 +118,10 @@ function throughTemporary<T>(file: string, content: string, finish: (temporary: 
   }
 }
 
-/** Makes a folder and those above it. Node's own recursive mkdir never returns where a folder that exists takes no new one, as /proc. */
+/**
+ * Makes a folder and those above it. Node's own recursive mkdir never returns where a folder that exists takes no new
+ * one, as /proc.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -148,7 +148,10 @@ function describe(name: keyof Config): string {
   return `${says} (default: ${String(byDefault).replace(/^\((.*)\)$/, "$1")})`;
 }
 
-/** No command sees what stands before it: `--dry-run init` would write, and `--out x try` hold another folder's conversation. */
+/**
+ * No command sees what stands before it: `--dry-run init` would write, and `--out x try` hold another folder's
+ * conversation.
+ */
 function refuseBefore(program: Command, command: Command): void {
   const given = program.options.find((option) => program.getOptionValueSource(option.attributeName()) === "cli");
   if (given === undefined) return;

@@ -6,7 +6,9 @@ import { print } from "../report/sink.js";
 /** Lines of an explanation are wrapped at this many characters. */
 const WIDTH = 100;
 
-/** `batchgen explain [code]`: what it means, why, and how to fix it; without a code, what there is. Gives the exit code. */
+/**
+ * `batchgen explain [code]`: what it means, why, and how to fix it; without a code, what there is. Gives the exit code.
+ */
 export function runExplain(code: string | undefined): number {
   if (code === undefined) {
     print(process.stdout, listCodes());
@@ -18,8 +20,8 @@ export function runExplain(code: string | undefined): number {
 }
 
 /**
- * The text of `batchgen explain <CODE>`, ended by a line feed. A code is taken in any case, with `-` or blanks for `_`. `found` is false where
- * there is no such code; the text then names the nearest ones.
+ * The text of `batchgen explain <CODE>`, ended by a line feed. A code is taken in any case, with `-` or blanks for `_`.
+ * `found` is false where there is no such code; the text then names the nearest ones.
  */
 export function explain(code: string): { found: boolean; text: string } {
   const wanted = code

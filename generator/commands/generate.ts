@@ -123,7 +123,10 @@ async function printOutcome(
   print(process.stderr, formatSummary(plan, tools.length, milliseconds));
 }
 
-/** Under `--fail-on-warnings` a run with a warning, or with a handler that is not filled in, is refused. What it wrote is written. */
+/**
+ * Under `--fail-on-warnings` a run with a warning, or with a handler that is not filled in, is refused. What it wrote
+ * is written.
+ */
 function withoutWarnings(outcome: Outcome): Outcome {
   const stubs = outcome.plan === undefined ? [] : unfilledHandlers(outcome.plan);
   if (outcome.exitCode === 2 || outcome.diagnostics.length + stubs.length === 0) return outcome;

@@ -4,7 +4,10 @@ import type { Source } from "../json/source.js";
 import { nameSome } from "../report/format-actions.js";
 import { print, printCommands } from "../report/sink.js";
 
-/** Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is something to say. */
+/**
+ * Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is
+ * something to say.
+ */
 export async function printDiagnostics(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Promise<void> {
   if (diagnostics.length === 0) return;
   const [{ formatDiagnostics }, { useColor }] = await Promise.all([
@@ -19,8 +22,8 @@ export async function printDiagnostics(diagnostics: readonly Diagnostic[], sourc
 }
 
 /**
- * In GitHub Actions, says of files that are not up to date so, beside the first of them: GitHub shows ten annotations of a step, and drift is one
- * fault, however many files it is in.
+ * In GitHub Actions, says of files that are not up to date so, beside the first of them: GitHub shows ten annotations
+ * of a step, and drift is one fault, however many files it is in.
  */
 export async function annotateDrift(files: readonly string[], text: string): Promise<void> {
   const [file] = files;
@@ -31,7 +34,10 @@ export async function annotateDrift(files: readonly string[], text: string): Pro
   printCommands(process.stderr, githubAnnotations([{ ...drift, hint }], folderInRepository()));
 }
 
-/** The working directory from the root of the repository: a workflow can run in a part of it. Empty where that cannot be told. */
+/**
+ * The working directory from the root of the repository: a workflow can run in a part of it. Empty where that cannot be
+ * told.
+ */
 function folderInRepository(): string {
   const root = process.env["GITHUB_WORKSPACE"];
   const folder = root === undefined || root === "" ? "" : relative(root, process.cwd()).replaceAll("\\", "/");

@@ -17,8 +17,9 @@ export type Outcome = Ran & {
 };
 
 /**
- * One run, from the options to the disk. What is wrong is in its diagnostics; it throws for a defect alone. Where nothing has changed since the
- * last run, nothing is loaded but what finds that out: `check` and `dry-run` trust nobody and always look.
+ * One run, from the options to the disk. What is wrong is in its diagnostics; it throws for a defect alone. Where
+ * nothing has changed since the last run, nothing is loaded but what finds that out: `check` and `dry-run` trust nobody
+ * and always look.
  */
 export async function runOnce(config: Config, mode: Mode, cwd: string, force = false): Promise<Outcome> {
   const startedAt = tickAgo();
@@ -67,8 +68,8 @@ const MANY_STAMPS = 1000;
 const NEWEST_V8 = 14;
 
 /**
- * Lets V8 optimize a function 15 times later than it would by itself. Most runs are over before that pays: a third of the processor time of a run
- * over 100 tools went into optimizing, and a fifth of one with nothing to do over 1000.
+ * Lets V8 optimize a function 15 times later than it would by itself. Most runs are over before that pays: a third of
+ * the processor time of a run over 100 tools went into optimizing, and a fifth of one with nothing to do over 1000.
  */
 async function deferOptimizing(): Promise<void> {
   if (Number.parseInt(process.versions.v8 ?? "", 10) > NEWEST_V8) return;

@@ -19,12 +19,15 @@ export type TryFlags = {
   yes?: boolean;
 };
 
-/** `batchgen try "<question>"`: brings the output up to date and holds the generated conversation. Gives the exit code. */
+/**
+ * `batchgen try "<question>"`: brings the output up to date and holds the generated conversation. Gives the exit code.
+ */
 export async function runTryCommand(question: string, flags: TryFlags, cwd: string): Promise<number> {
   const { compare, live, model, exposure, yes } = flags;
   const out = flags.out === undefined ? {} : { out: flags.out };
   const plain = await resolveOptions(out, cwd);
-  // What the last run was given on the command line holds for this one, too; what the configuration says has the last word.
+  // What the last run was given on the command line holds for this one, too; what the configuration says has the last
+  // word.
   const last = plain.options === undefined ? {} : lastSettings(plain.options.outDir);
   const settings = { ...last, ...plain.config, ...out };
   const { options, diagnostics, sources } = await resolveOptions(settings, cwd);

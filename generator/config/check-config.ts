@@ -12,7 +12,10 @@ export type Origin = {
   place: (key: string, part: "key" | "value") => Place;
 };
 
-/** What is wrong with settings: unknown keys, with the nearest one, and values that they cannot have. `undefined` counts as absent. */
+/**
+ * What is wrong with settings: unknown keys, with the nearest one, and values that they cannot have. `undefined` counts
+ * as absent.
+ */
 export async function checkConfig(config: object, origin: Origin): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const [key, value] of Object.entries(config)) {

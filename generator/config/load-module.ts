@@ -8,8 +8,8 @@ export type Loaded = { value: unknown; kind?: string };
 type Answer = { loaded: Loaded } | { failed: { message: string; name?: string; code?: string } };
 
 /**
- * Runs in a thread of its own, which has no modules yet: so all that the configuration imports is read from disk, each time. Node itself keeps
- * every ES module that it has loaded.
+ * Runs in a thread of its own, which has no modules yet: so all that the configuration imports is read from disk, each
+ * time. Node itself keeps every ES module that it has loaded.
  */
 const LOADER = `
 const { parentPort, workerData } = require("node:worker_threads");
@@ -33,7 +33,8 @@ load(workerData)
 `;
 
 /**
- * Runs a module of the user's, JavaScript or TypeScript, and gives its default export. Nothing is kept from one call to the next.
+ * Runs a module of the user's, JavaScript or TypeScript, and gives its default export. Nothing is kept from one call to
+ * the next.
  * @param path Absolute.
  * @throws What the module throws, or an Error that says why it gives nothing.
  */

@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** What a module names by a relative path, in whatever form. What only looks like an import does no harm: a file more is watched. */
+/**
+ * What a module names by a relative path, in whatever form. What only looks like an import does no harm: a file more is
+ * watched.
+ */
 const RELATIVE = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]+)\1/g;
 const MODULE = /\.[cm]?[jt]s$/;
 
 /**
- * The files that a module of the user's imports by relative paths, and those that these import, whether they are there or not; absolute.
+ * The files that a module of the user's imports by relative paths, and those that these import, whether they are there
+ * or not; absolute.
  * @param path Absolute.
  */
 export function localImports(path: string): string[] {

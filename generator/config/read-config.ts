@@ -83,7 +83,10 @@ async function parseFile(path: string, file: string): Promise<Candidate | FoundC
   return own === undefined ? undefined : { file, value: own, source };
 }
 
-/** Nobody writes a file of that name for another purpose: to pass over it would be to generate something else than was asked for. */
+/**
+ * Nobody writes a file of that name for another purpose: to pass over it would be to generate something else than was
+ * asked for.
+ */
 function unread(file: string): FoundConfig {
   const text = `${file} is not read; a configuration must be in package.json or in batchgen.config.json, .mjs or .ts.`;
   const hint = "Call it batchgen.config.mjs, or batchgen.config.ts if it is TypeScript, and write it as an ES module.";

@@ -6,7 +6,10 @@ import { toPosix } from "../read/files.js";
 
 type Folders = { cwd: string; toolsDir: string; outDir: string; handlersDir: string };
 
-/** What is wrong with the folders of a run. The output folder is the machine's alone: it must not hold anything of a person's. */
+/**
+ * What is wrong with the folders of a run. The output folder is the machine's alone: it must not hold anything of a
+ * person's.
+ */
 export function refuseFolders({ cwd, toolsDir, outDir, handlersDir }: Folders): Diagnostic[] {
   const why = refusalOf(outDir, toolsDir, cwd);
   if (why !== undefined) {
@@ -44,7 +47,10 @@ function refusalOf(outDir: string, toolsDir: string, cwd: string): string | unde
   return undefined;
 }
 
-/** Whether a folder lies in a node_modules of the project. A package of the same repository is a link there, and lies elsewhere. */
+/**
+ * Whether a folder lies in a node_modules of the project. A package of the same repository is a link there, and lies
+ * elsewhere.
+ */
 function isInstalled(folder: string, cwd: string): boolean {
   return relative(realPath(cwd), realPath(folder)).split(sep).includes("node_modules");
 }

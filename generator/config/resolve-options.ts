@@ -81,7 +81,10 @@ function complete(given: Config, cwd: string): Settled & Pick<Options, "outDir">
   };
 }
 
-/** A folder as a setting names it, absolute. A setting may have been written on Windows: backslashes separate folders on every system. */
+/**
+ * A folder as a setting names it, absolute. A setting may have been written on Windows: backslashes separate folders on
+ * every system.
+ */
 export function resolveFolder(cwd: string, folder: string): string {
   return resolve(cwd, folder.replaceAll("\\", "/"));
 }

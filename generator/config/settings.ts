@@ -42,11 +42,16 @@ export type Options = {
   main: boolean;
   /** Whether no definition is no error; absent where it is one. */
   allowEmpty?: true;
-  /** The settings that are not the defaults, however they were given; without them another run would make something else. */
+  /**
+   * The settings that are not the defaults, however they were given; without them another run would make something
+   * else.
+   */
   settings?: Config;
 };
 
-/** The default cap of a batch; the one constant that the schema's text, the run-time check and the tests all come from. */
+/**
+ * The default cap of a batch; the one constant that the schema's text, the run-time check and the tests all come from.
+ */
 export const MAX_INVOCATIONS = 25;
 export const BATCH_NAME = "batch_tool";
 

@@ -5,9 +5,9 @@ import type { ImportExtension } from "./settings.js";
 type CompilerOptions = NonNullable<TsConfigResult["config"]["compilerOptions"]>;
 
 /**
- * How the nearest tsconfig.json, with all that it extends, wants relative imports to end: NodeNext resolves only what is written out,
- * bundlers like it bare, and some resolve `.ts` alone. `js`, which every setting resolves, where nothing is said.
- * `files` are all files that were looked for on the way: when one of them changes, the answer may.
+ * How the nearest tsconfig.json, with all that it extends, wants relative imports to end: NodeNext resolves only what
+ * is written out, bundlers like it bare, and some resolve `.ts` alone. `js`, which every setting resolves, where
+ * nothing is said. `files` are all files that were looked for on the way: when one of them changes, the answer may.
  */
 export function inferExtension(outDir: string): { extension: ImportExtension; files: string[] } {
   const seen = new Map<string, unknown>();
@@ -34,8 +34,8 @@ function chooseExtension(options: CompilerOptions): ImportExtension {
 }
 
 /**
- * The tsconfig.json that a file belongs to: the nearest one, with all that it extends, or that of its references which takes the file in.
- * undefined where there is none. `seen` collects what was looked at on the way.
+ * The tsconfig.json that a file belongs to: the nearest one, with all that it extends, or that of its references which
+ * takes the file in. undefined where there is none. `seen` collects what was looked at on the way.
  */
 export function findTsconfig(file: string, seen: Map<string, unknown> = new Map()): TsConfigResult | undefined {
   const nearest = getTsconfig(dirname(file), "tsconfig.json", seen);

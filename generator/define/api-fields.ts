@@ -14,7 +14,10 @@ export type FieldFault = {
 const FLAG = { "": "true or false" };
 const CACHE_CONTROL = '{ "type": "ephemeral" }, with "ttl" "5m" or "1h" where wanted';
 
-/** What the fields of the API's tool definition hold, `name` and `input_schema` aside, and what parts of them do, as messages say it. */
+/**
+ * What the fields of the API's tool definition hold, `name` and `input_schema` aside, and what parts of them do, as
+ * messages say it.
+ */
 const EXPECTED: Readonly<Record<string, { readonly "": string; readonly [pointer: string]: string }>> = {
   type: { "": '"custom"' },
   description: { "": "a string" },
@@ -44,8 +47,8 @@ export const SILENT_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is wrong with the value of a field of the API's tool definition; undefined for one that it can have. `null` is the same as
- * leaving a field out. What `type` can be is decided where the dialect is read.
+ * What is wrong with the value of a field of the API's tool definition; undefined for one that it can have. `null` is
+ * the same as leaving a field out. What `type` can be is decided where the dialect is read.
  */
 export function fieldFault(field: string, value: unknown): FieldFault | undefined {
   const shape = CUSTOM_TOOL.of[field];

@@ -6,8 +6,8 @@ import { toSegment } from "../json/pointer.js";
 import type { DefinedSchema } from "./define-schema.js";
 
 /**
- * Checks `input_examples` against the input schema, in the way in which the dispatcher checks arguments. What cannot be checked
- * is left to the API.
+ * Checks `input_examples` against the input schema, in the way in which the dispatcher checks arguments. What cannot be
+ * checked is left to the API.
  */
 export function checkExamples(examples: unknown, pointer: string, input: DefinedSchema, report: Report): void {
   if (!Array.isArray(examples)) return;

@@ -47,8 +47,9 @@ const RULES: Record<Exclude<KeywordKind, "type">, Rule> = {
 };
 
 /**
- * Checks that each keyword of a schema, and of those in it, has a value that it can have, as the API does by draft 2020-12; what older
- * drafts wrote in another way is taken where the schema says that it is one. Reports keywords that look misspelt or hold parameters.
+ * Checks that each keyword of a schema, and of those in it, has a value that it can have, as the API does by draft
+ * 2020-12; what older drafts wrote in another way is taken where the schema says that it is one. Reports keywords that
+ * look misspelt or hold parameters.
  * @param isInput Whether the schema is the root of an input schema.
  */
 export function checkKeywords(schema: unknown, pointer: string, draft: Draft, report: Report, isInput = false): void {

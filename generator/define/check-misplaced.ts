@@ -17,8 +17,8 @@ const LONGEST_SHOWN = 300;
 type Misplaced = { keyword: string; value: unknown; likeness: Likeness };
 
 /**
- * Reports what looks like schemas under keywords that JSON Schema does not know: parameters without `properties` around them, or the schema in a
- * wrapper. Claude would be told nothing of them, and nothing would be checked.
+ * Reports what looks like schemas under keywords that JSON Schema does not know: parameters without `properties` around
+ * them, or the schema in a wrapper. Claude would be told nothing of them, and nothing would be checked.
  * @param isInput Whether the schema is the root of an input schema: what is lost there are the tool's parameters.
  * @returns The keywords that it has reported.
  */
@@ -50,7 +50,9 @@ function what({ likeness, value }: Misplaced, count: number): string {
   return isWrapped(value) ? "a schema in a wrapper" : 'a property, which belongs under "properties"';
 }
 
-/** Whether a value looks like the schema of an object, and so like the one that the schema around it was meant to be. */
+/**
+ * Whether a value looks like the schema of an object, and so like the one that the schema around it was meant to be.
+ */
 function isWrapped(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "properties");
 }

@@ -7,7 +7,10 @@ import { reportBreaches } from "./report-breaches.js";
 
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
-/** Checks the names of properties: by the API's rules in an input schema, and by what JavaScript and validators can do in any. */
+/**
+ * Checks the names of properties: by the API's rules in an input schema, and by what JavaScript and validators can do
+ * in any.
+ */
 export function checkPropertyKeys(schema: JsonObject, pointer: string, input: boolean, report: Report): void {
   checkCharacters(schema, pointer, report);
   if (!input) return;

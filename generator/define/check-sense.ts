@@ -14,7 +14,10 @@ type Around = {
   isPart: boolean;
   /** Where the root is, whose missing type is reported for itself. */
   root: string;
-  /** The definitions that some reference uses as all that is said of a value: in the others the type may be said by what is around it. */
+  /**
+   * The definitions that some reference uses as all that is said of a value: in the others the type may be said by what
+   * is around it.
+   */
   alone: ReadonlySet<string>;
 };
 
@@ -47,7 +50,10 @@ function checkDefault(schema: JsonObject, pointer: string, report: Report): void
   report("SCHEMA_DEFAULT_INVALID", `${pointer}/default`, message, hint);
 }
 
-/** What a value is not, of what the schema itself says; undefined where it fits. References and combinators are not followed. */
+/**
+ * What a value is not, of what the schema itself says; undefined where it fits. References and combinators are not
+ * followed.
+ */
 function expectedBy(schema: JsonObject, value: unknown): string | undefined {
   if (value === null && schema["nullable"] === true) return undefined;
   if (!fitsType(schema["type"], value)) {

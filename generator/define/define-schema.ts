@@ -21,8 +21,8 @@ export type DefinedSchema = {
   /** Its patterns that can take more than linear time. */
   slowPatterns: SlowPatterns;
   /**
-   * The pointer into the file of a pointer into the normal form, or into another schema that is made of its parts; of the nearest part that the
-   * author wrote.
+   * The pointer into the file of a pointer into the normal form, or into another schema that is made of its parts; of
+   * the nearest part that the author wrote.
    */
   toFile: (pointer: string, from?: JsonSchema) => string;
 };
@@ -61,7 +61,10 @@ export function defineSchema(
   return errors() > before ? undefined : { schema, slowPatterns: findSlowPatterns(schema, toFile, report), toFile };
 }
 
-/** The places of the schemas that are referred to as the only thing said of a value, and not as an alternative or a part of more. */
+/**
+ * The places of the schemas that are referred to as the only thing said of a value, and not as an alternative or a part
+ * of more.
+ */
 function referredAlone({ targets }: References, pointer: string): ReadonlySet<string> {
   const alone = [...targets].filter(([at]) => at !== "" && !IN_COMBINATOR.test(at));
   return new Set(alone.flatMap(([, byKeyword]) => [...byKeyword.values()].map((target) => pointer + target)));

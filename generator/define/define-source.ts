@@ -8,7 +8,10 @@ import type { ReadDialect } from "./dialects/dialect.js";
 import { findDefinitions } from "./find-definitions.js";
 import type { ToolTexts, UnnamedTool } from "./tool-definition.js";
 
-/** What one definition file comes to. It depends on that file alone, so that a later run can start from it while the file is the same. */
+/**
+ * What one definition file comes to. It depends on that file alone, so that a later run can start from it while the
+ * file is the same.
+ */
 export type DefinedSource = {
   tools: FoundTool[];
   diagnostics: Diagnostic[];
@@ -52,7 +55,9 @@ export function defineSource(source: Source): DefinedSource {
   };
 }
 
-/** Gives where the value at a pointer stands in a file, which is parsed when the first place is asked for: few ever are. */
+/**
+ * Gives where the value at a pointer stands in a file, which is parsed when the first place is asked for: few ever are.
+ */
 export function placesIn(source: Source): (pointer: string) => Place {
   let document: JsonDocument | undefined;
   return (pointer) => {

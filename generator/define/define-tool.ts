@@ -21,7 +21,10 @@ import { readPolicy } from "./read-policy.js";
 import { reportBreaches, reportStrict } from "./report-breaches.js";
 import type { UnnamedTool } from "./tool-definition.js";
 
-/** What one definition comes to. A name that can be used is given even where the rest cannot, so that duplicates are known. */
+/**
+ * What one definition comes to. A name that can be used is given even where the rest cannot, so that duplicates are
+ * known.
+ */
 export type DefinedOrName = {
   name: string | undefined;
   namePointer: string;
@@ -31,7 +34,9 @@ export type DefinedOrName = {
   tool: Omit<UnnamedTool, "indent"> | undefined;
 };
 
-/** Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it. */
+/**
+ * Checks one definition and brings it to the form that everything after starts from. Reports all that is wrong with it.
+ */
 export function defineTool(found: FoundDefinition, file: string, reporter: Reporter): DefinedOrName | undefined {
   const { report, errors } = reporter;
   const before = errors();
@@ -84,7 +89,9 @@ function defineOutput(written: WrittenDefinition, reporter: Reporter): DefinedSc
   return undefined;
 }
 
-/** Holds the tool against the API's rules. Fields that can be left out where they break one are left out of `fields`. */
+/**
+ * Holds the tool against the API's rules. Fields that can be left out where they break one are left out of `fields`.
+ */
 function checkCombinations(
   written: WrittenDefinition,
   fields: Map<string, unknown>,
@@ -109,7 +116,8 @@ function checkCombinations(
   if (breaks(CACHE_ON_DEFERRED)) fields.delete("cache_control");
   if (breaks(STRICT_BY_CODE)) fields.delete("strict");
   breaks(CIRCULAR_SCHEMA);
-  // A reference or a combinator at the root has brought properties there that were checked as those of a definition or a branch.
+  // A reference or a combinator at the root has brought properties there that were checked as those of a definition or
+  // a branch.
   breaks(PROPERTY_KEYS);
   if (fields.get("strict") === true) reportStrict(sent, report);
   checkExamples(fields.get("input_examples"), at("input_examples"), input, report);

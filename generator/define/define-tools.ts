@@ -23,7 +23,8 @@ export type DefinedTools = {
 };
 
 /**
- * Makes tool definitions of definition files, and gives them the names that they have in code and on disk. Reads nothing but the sources.
+ * Makes tool definitions of definition files, and gives them the names that they have in code and on disk. Reads
+ * nothing but the sources.
  * @param recall Gives what is known of a source already: that is not defined again.
  */
 export function defineTools(
@@ -59,14 +60,18 @@ function namesIn({ tools }: DefinedSource): string[] {
   return tools.map(({ name }) => name);
 }
 
-/** Whether a tool of a file has another type name than when its texts were emitted: another tool has come, or gone, with which it would share it. */
+/**
+ * Whether a tool of a file has another type name than when its texts were emitted: another tool has come, or gone, with
+ * which it would share it.
+ */
 function isRenamed({ tools }: DefinedSource, names: ReadonlyMap<string, Names>): boolean {
   return tools.some(({ name, texts }) => texts !== undefined && texts.typeName !== names.get(name)?.typeName);
 }
 
 /**
- * Files with empty lists alone are a folder without definitions: with one error for all of them, nothing is written, and no handler of a tool
- * that is missing from an export gone wrong is deleted. Undefined where there is another error.
+ * Files with empty lists alone are a folder without definitions: with one error for all of them, nothing is written,
+ * and no handler of a tool that is missing from an export gone wrong is deleted. Undefined where there is another
+ * error.
  */
 function refuseEmpty(sources: readonly Source[], diagnostics: readonly Diagnostic[]): Diagnostic[] | undefined {
   const first = sortByPlace(diagnostics.filter(({ code }) => code === "TOOL_LIST_EMPTY"))[0];

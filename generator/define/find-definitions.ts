@@ -13,8 +13,8 @@ const WRITE_ONE = 'Write { "name": …, "description": …, "input_schema": { "t
 const LISTS = ["tools", "functions"];
 
 /**
- * Finds the definitions of a file: one, an array of them, an object that holds them by their names, those of `{ "tools": … }` and of
- * `{ "functions": … }`, and the answer of an MCP server. Never the first one alone.
+ * Finds the definitions of a file: one, an array of them, an object that holds them by their names, those of `{
+ * "tools": … }` and of `{ "functions": … }`, and the answer of an MCP server. Never the first one alone.
  */
 export function findDefinitions(document: JsonDocument, report: Report): FoundDefinition[] {
   const { value } = document;

@@ -13,8 +13,9 @@ export const HINTS = ["readOnlyHint", "destructiveHint", "idempotentHint", "open
 const SWITCHES = ["batchable", "approval", "serial"];
 
 /**
- * How a tool is run: from `x-batchgen`, which says it, and from MCP's `annotations`, of which an explicit `destructiveHint: true` asks for
- * approval unless `x-batchgen` says otherwise. `readOnlyHint` and `destructiveHint` are kept for the host's own policy.
+ * How a tool is run: from `x-batchgen`, which says it, and from MCP's `annotations`, of which an explicit
+ * `destructiveHint: true` asks for approval unless `x-batchgen` says otherwise. `readOnlyHint` and `destructiveHint`
+ * are kept for the host's own policy.
  */
 export function readPolicy(fields: readonly WrittenField[], report: Report): Policy {
   const own = readOwn(

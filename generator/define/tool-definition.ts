@@ -28,7 +28,10 @@ export type ToolDefinition = {
   /** How that file is indented, and with it the tool's stub. */
   indent: Indent;
   description: string | undefined;
-  /** What is sent to the API: `name`, `description`, `input_schema` and every other field of the API, in the author's order. */
+  /**
+   * What is sent to the API: `name`, `description`, `input_schema` and every other field of the API, in the author's
+   * order.
+   */
   sent: JsonObject & { name: string; input_schema: JsonSchema };
   /** The whole input schema. The same object as `sent.input_schema` unless a root combinator was left out of that. */
   inputSchema: JsonSchema;
@@ -36,7 +39,10 @@ export type ToolDefinition = {
   /** The patterns of both schemas that can take more than linear time. */
   slowPatterns: SlowPatterns;
   policy: Policy;
-  /** What an earlier run emitted for it. Then `{}` stands for each of its schemas, but for what is sent of a strict tool. */
+  /**
+   * What an earlier run emitted for it. Then `{}` stands for each of its schemas, but for what is sent of a strict
+   * tool.
+   */
   texts?: ToolTexts;
 };
 

@@ -18,8 +18,8 @@ const TAKEN: ReadonlySet<string> = new Set(["Tool"]);
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
 
 /**
- * The names of all tools in code and on disk, all different from each other, on disks that ignore case as well, and the same in
- * whatever order the tools come.
+ * The names of all tools in code and on disk, all different from each other, on disks that ignore case as well, and the
+ * same in whatever order the tools come.
  * @param tools Names that the API takes, each once.
  */
 export function nameTools(tools: readonly string[]): Map<string, Names> {

@@ -49,7 +49,8 @@ export type Place = Pick<Diagnostic, "file" | "line" | "column" | "pointer">;
 export const NOWHERE: Place = { file: "", line: 1, column: 1, pointer: "" };
 
 /**
- * A diagnostic with the severity of its code. Whatever an input has put into the texts, they change nothing on the terminal that shows them.
+ * A diagnostic with the severity of its code. Whatever an input has put into the texts, they change nothing on the
+ * terminal that shows them.
  * @param message What was found and what it must be.
  * @param hint The way out.
  */

@@ -1,9 +1,9 @@
 import { distance } from "../../templates/runtime/json/text.js";
 
 /**
- * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a third of them.
- * Case and separators do not count: `inputExamples` is `input_examples`. The same letters in another order are one change. Where none is as
- * near, the last one that begins with the word.
+ * The known word that an unknown one was probably meant to be: the one with the fewest letters to change, at most a
+ * third of them. Case and separators do not count: `inputExamples` is `input_examples`. The same letters in another
+ * order are one change. Where none is as near, the last one that begins with the word.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const plain = simplify(word);

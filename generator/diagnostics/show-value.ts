@@ -1,10 +1,16 @@
 /** The most characters of a found value that a message repeats. */
 const LONGEST = 60;
 
-/** Characters that change or hide the text around them on a terminal: control characters, line ends, odd blanks, half characters, directions. */
+/**
+ * Characters that change or hide the text around them on a terminal: control characters, line ends, odd blanks, half
+ * characters, directions.
+ */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u115f\u1160\u3164\uffa0]|(?! )\p{Zs}/gu;
 
-/** A found value as a message shows it: as JSON, shortened, with every character that could not be seen written as an escape. */
+/**
+ * A found value as a message shows it: as JSON, shortened, with every character that could not be seen written as an
+ * escape.
+ */
 export function showValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `an array of ${count(value.length, "element")}`;
   if (typeof value === "object" && value !== null) return showObject(value);

@@ -12,8 +12,8 @@ export function sortByPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /**
- * Orders texts by code point, on every machine and in every locale alike. JavaScript's own `<` orders by UTF-16 unit, which puts
- * characters past U+FFFF before U+E000.
+ * Orders texts by code point, on every machine and in every locale alike. JavaScript's own `<` orders by UTF-16 unit,
+ * which puts characters past U+FFFF before U+E000.
  */
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);

@@ -30,8 +30,9 @@ type Reader = { text: string; at: number; open: number[]; expected: Expected; ke
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Goes through a text by the grammar of JSON (RFC 8259) as far as it holds, with what would have been right there. The parsers at hand say
- * where they stopped and not what they waited for, and stop at the last token where a text is cut off. Undefined for JSON.
+ * Goes through a text by the grammar of JSON (RFC 8259) as far as it holds, with what would have been right there. The
+ * parsers at hand say where they stopped and not what they waited for, and stop at the last token where a text is cut
+ * off. Undefined for JSON.
  */
 export function findSyntaxFault(text: string): SyntaxFault | undefined {
   const reader: Reader = { text, at: 0, open: [], expected: "value", key: undefined };

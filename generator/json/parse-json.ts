@@ -13,7 +13,9 @@ export type JsonDocument = {
   source: Source;
   /** As `JSON.parse` gives it: a key `__proto__` is an own key like any other. */
   value: unknown;
-  /** Where the value at a pointer, or the key before it, begins. What does not exist is where its nearest ancestor is. */
+  /**
+   * Where the value at a pointer, or the key before it, begins. What does not exist is where its nearest ancestor is.
+   */
   locate: (pointer: string, part?: "key" | "value") => Position;
   /** The same as the place of a diagnostic. */
   place: (pointer: string, part?: "key" | "value") => Place;
@@ -23,8 +25,9 @@ export type JsonDocument = {
 const DEEPEST = 500;
 
 /**
- * Parses a definition file. `document` is undefined where there is no value to go on with; otherwise there can be diagnostics as well.
- * Positions come from a syntax tree that is built when the first one is asked for: most files never need it.
+ * Parses a definition file. `document` is undefined where there is no value to go on with; otherwise there can be
+ * diagnostics as well. Positions come from a syntax tree that is built when the first one is asked for: most files
+ * never need it.
  */
 export function parseJson(source: Source): { document: JsonDocument | undefined; diagnostics: Diagnostic[] } {
   const decoded = decodeText(source);
@@ -51,7 +54,10 @@ export function parseJson(source: Source): { document: JsonDocument | undefined;
   return { document: documentOf(source, value, treeOf), diagnostics };
 }
 
-/** The syntax tree, made when it is first asked for: it costs ten times what `JSON.parse` does, and most files are sound. */
+/**
+ * The syntax tree, made when it is first asked for: it costs ten times what `JSON.parse` does, and most files are
+ * sound.
+ */
 type Tree = () => ValueNode;
 
 function documentOf(source: Source, value: unknown, treeOf: Tree): JsonDocument {

@@ -12,7 +12,10 @@ export type Source = {
   hash: string;
 };
 
-/** How the lines of a file are indented: with tabs where any begins with one. What is written beside it follows it, as formatters ask. */
+/**
+ * How the lines of a file are indented: with tabs where any begins with one. What is written beside it follows it, as
+ * formatters ask.
+ */
 export function indentOf({ bytes }: Pick<Source, "bytes">): Indent {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes("\n\t") ? "\t" : "  ";
 }

@@ -30,7 +30,10 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
     return toPosix(relative(cwd, file));
   }
 
-  /** Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has none. */
+  /**
+   * Every file in a folder, and below it in the folders wanted. Links are not followed; a folder that is not there has
+   * none.
+   */
   function list(folder: string, enters: (path: string, name: string) => boolean): { path: string; entry: Dirent }[] {
     noteStamp(stamps, folder);
     const shown = show(folder);
@@ -54,7 +57,8 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
     // A folder with a manifest of its own is another run's output.
     listOutput: () => list(outDir, (path) => !existsSync(join(path, MANIFEST))).map(({ path }) => path),
     listHandlers: () => {
-      // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's business.
+      // Handlers may have lived beside their definitions before, and all folders there are known to be batchgen's
+      // business.
       const beside = list(toolsDir, (path, name) => path !== outDir && isTools(name));
       const dirs = new Set([handlersDir, ...sources.map((file) => join(handlersDir, dirname(file)))]);
       const apart = handlersDir === toolsDir ? [] : [...dirs].flatMap((dir) => list(dir, () => false));

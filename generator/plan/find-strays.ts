@@ -7,8 +7,9 @@ const EXPORT = /^export\s+(?:(?:const|let|var|(?:async\s+)?function)\s+handler\b
 const TYPE = /\bHandler<\s*["']([^"']*)["']/;
 
 /**
- * Files that nothing wants: those in the output folder that batchgen did not write and handlers that no definition calls for, which are kept,
- * and what a killed run left half-written, which is deleted. Everything is found by looking, not from memory: the manifest may be lost.
+ * Files that nothing wants: those in the output folder that batchgen did not write and handlers that no definition
+ * calls for, which are kept, and what a killed run left half-written, which is deleted. Everything is found by looking,
+ * not from memory: the manifest may be lost.
  * @param known What has an action already.
  */
 export function findStrays(disk: Disk, known: ReadonlySet<string>): Action[] {

@@ -16,8 +16,9 @@ import type { EditedHandler } from "./edited-handlers.js";
 import { warnOfOldOutput } from "./old-output.js";
 
 /**
- * What is wrong with edited handlers, by their syntax alone: each has to export `handler`, and where its type names a tool, that is the
- * handler's own; and it imports from the output folder of this run. Whether the types fit is TypeScript's to say.
+ * What is wrong with edited handlers, by their syntax alone: each has to export `handler`, and where its type names a
+ * tool, that is the handler's own; and it imports from the output folder of this run. Whether the types fit is
+ * TypeScript's to say.
  */
 export function inspectHandlers(handlers: readonly EditedHandler[], options: Options): Diagnostic[] {
   const project = new Project({
@@ -75,7 +76,10 @@ function syntaxErrors(file: SourceFile): readonly ts.DiagnosticWithLocation[] {
   return parseDiagnostics ?? [];
 }
 
-/** The declaration behind the export `handler`; the export itself where it comes from elsewhere. undefined where there is none. */
+/**
+ * The declaration behind the export `handler`; the export itself where it comes from elsewhere. undefined where there
+ * is none.
+ */
 function findExport(file: SourceFile): Node | undefined {
   for (const statement of file.getExportDeclarations()) {
     if (statement.isTypeOnly()) continue;
@@ -145,7 +149,10 @@ function unwrap(node: Node | undefined): Node | undefined {
   return within === undefined ? node : unwrap(within);
 }
 
-/** Whether a type is `Handler` as batchgen exports it: imported under that or another name, through a namespace, or where it is used. */
+/**
+ * Whether a type is `Handler` as batchgen exports it: imported under that or another name, through a namespace, or
+ * where it is used.
+ */
 function isHandler(type: TypeReferenceNode | ImportTypeNode): boolean {
   if (type.isKind(SyntaxKind.ImportType)) return type.getQualifier()?.getText() === "Handler";
   const name = type.getTypeName();

@@ -14,8 +14,8 @@ export function readManifest(disk: Disk, outDir: string): Manifest | undefined {
 }
 
 /**
- * The manifest in a text; undefined for none, or a damaged one. Anybody can write one: what it says is never enough to delete or replace a file.
- * Of one in a newer format only the version is read.
+ * The manifest in a text; undefined for none, or a damaged one. Anybody can write one: what it says is never enough to
+ * delete or replace a file. Of one in a newer format only the version is read.
  */
 export function parseManifest(text: string | undefined): Manifest | undefined {
   if (text === undefined) return undefined;

@@ -11,8 +11,8 @@ import { MANIFEST } from "./manifest.js";
 const INDEX = /\/index(?:\.[cm]?[jt]s)?$/;
 
 /**
- * Says where a handler imports `Handler` from another output folder than this run's: that of a run before `out` was changed. Its types stay as
- * they were then, or it is gone.
+ * Says where a handler imports `Handler` from another output folder than this run's: that of a run before `out` was
+ * changed. Its types stay as they were then, or it is gone.
  * @param path The handler's, as people are shown it.
  */
 export function warnOfOldOutput(file: SourceFile, path: string, options: Options): Diagnostic[] {

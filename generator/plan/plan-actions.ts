@@ -105,7 +105,10 @@ function planHandler(
   return { path, action: "update", owner, content, current, isStub: true };
 }
 
-/** Whether a handler is as batchgen wrote it: as the manifest says, and in the form of that tool's stub with nothing added. */
+/**
+ * Whether a handler is as batchgen wrote it: as the manifest says, and in the form of that tool's stub with nothing
+ * added.
+ */
 function isOwnStub(
   path: string,
   listed: ManifestFile | undefined,
@@ -143,8 +146,9 @@ function isOwn(path: string, entry: ManifestFile, text: string, place: OutputPla
 }
 
 /**
- * Wanted paths that differ from an old one by case alone, on a disk where case does not count: both are one file. The old spelling is deleted
- * first and the new one created, or the file would keep its old name; unless a person has edited it: then it stays as it is called.
+ * Wanted paths that differ from an old one by case alone, on a disk where case does not count: both are one file. The
+ * old spelling is deleted first and the new one created, or the file would keep its old name; unless a person has
+ * edited it: then it stays as it is called.
  */
 function findRespelled(listed: Listed, wanted: Listed, disk: Disk): Map<string, [path: string, entry: ManifestFile]> {
   const old = [...listed].filter(([path]) => !wanted.has(path));

@@ -4,7 +4,8 @@ import type { Indent } from "../json/source.js";
 
 /**
  * What a run does with one file. `keep`: it is as it should be, or a person's. `orphan`: nothing wants it any more, or
- * nobody knows it, and it is not batchgen's to delete. `conflict`: something stands in the way that batchgen did not make.
+ * nobody knows it, and it is not batchgen's to delete. `conflict`: something stands in the way that batchgen did not
+ * make.
  */
 export type Action = {
   /** POSIX, relative to the working directory. */
@@ -17,9 +18,14 @@ export type Action = {
   current?: string | undefined;
   /** What is in the way, with `conflict: "no file"`: the path itself, or one above it. */
   at?: string;
-  /** Why, with `conflict`; what was left over, with `orphan`; with `update`, that it is not as the last manifest says. */
+  /**
+   * Why, with `conflict`; what was left over, with `orphan`; with `update`, that it is not as the last manifest says.
+   */
   because?: "foreign" | "link" | "no file" | "output" | "edited" | "handler" | "lost";
-  /** Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's temporary file. */
+  /**
+   * Whether the next run may say something else of it: the last manifest alone told of it, or it is another run's
+   * temporary file.
+   */
   isSaidOnce?: boolean;
   /** Whether a generated file that is updated is as the last run wrote it, by the manifest. */
   isUntouched?: true;
@@ -38,8 +44,8 @@ export type Plan = {
 };
 
 /**
- * What stands at a path. A link's text is what it leads to; undefined where it leads nowhere. `other` is a folder or something else, and
- * `path` what is in the way: the path itself, or a file where a folder above it belongs.
+ * What stands at a path. A link's text is what it leads to; undefined where it leads nowhere. `other` is a folder or
+ * something else, and `path` what is in the way: the path itself, or a file where a folder above it belongs.
  */
 export type Found =
   | { kind: "file"; text: string }
@@ -58,15 +64,17 @@ export type Disk = {
   listOutput(): string[];
   /** The files in the folders where handlers live, and links. */
   listHandlers(): string[];
-  /** Whether a file may be written or deleted: its folder is where its owner's files live, also with all links resolved. */
+  /**
+   * Whether a file may be written or deleted: its folder is where its owner's files live, also with all links resolved.
+   */
   isWithin(path: string, owner: VirtualFile["owner"]): boolean;
   /** Whether two paths are one file, as they are where case does not count. */
   isSame(a: string, b: string): boolean;
 };
 
 /**
- * What batchgen wrote. It depends on the input alone, so that a run from scratch gives the same one. Hashes are SHA-256 over
- * the text with LF line ends, hex, the first 32 digits.
+ * What batchgen wrote. It depends on the input alone, so that a run from scratch gives the same one. Hashes are SHA-256
+ * over the text with LF line ends, hex, the first 32 digits.
  */
 export type Manifest = {
   /** How its text is indented: as the definitions are. */
@@ -76,11 +84,14 @@ export type Manifest = {
   batchgen: string;
   /** The tools folder, from the output folder, POSIX; undefined where the manifest does not say it. */
   tools: string | undefined;
-  /** The settings that are not the defaults, so that `try` can run with the same ones. The handlers' folder is from the output folder, POSIX. */
+  /**
+   * The settings that are not the defaults, so that `try` can run with the same ones. The handlers' folder is from the
+   * output folder, POSIX.
+   */
   settings?: Config;
   /**
-   * What was written, by paths from the output folder, and its hash; for a handler, `tool` is its name and the hash its stub's,
-   * whatever a person has made of that.
+   * What was written, by paths from the output folder, and its hash; for a handler, `tool` is its name and the hash its
+   * stub's, whatever a person has made of that.
    */
   files: { [path: string]: ManifestFile };
 };

@@ -7,7 +7,10 @@ import { readFolder } from "../read/read-folder.js";
 import { FORMAT } from "./manifest.js";
 import type { Manifest } from "./plan.js";
 
-/** Why an output folder is not replaced without `--force`: a newer batchgen wrote it, or it belongs to another tools folder. */
+/**
+ * Why an output folder is not replaced without `--force`: a newer batchgen wrote it, or it belongs to another tools
+ * folder.
+ */
 export async function refuseOutput(
   last: Manifest,
   path: string,

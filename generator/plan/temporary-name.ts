@@ -18,8 +18,8 @@ export function isTemporary(path: string): boolean {
 }
 
 /**
- * Whether the run that wrote a temporary file is over: it was killed, then. The number of its process alone does not tell: in a container
- * every run may have the same one.
+ * Whether the run that wrote a temporary file is over: it was killed, then. The number of its process alone does not
+ * tell: in a container every run may have the same one.
  * @param writtenAt In milliseconds since 1970.
  */
 export function isAbandoned(path: string, writtenAt: number): boolean {

@@ -10,7 +10,10 @@ export function codeOf(error: unknown): unknown {
   return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
-/** Where a configuration can be, below the working directory, and where people put it by mistake. Only one of them may have one. */
+/**
+ * Where a configuration can be, below the working directory, and where people put it by mistake. Only one of them may
+ * have one.
+ */
 export const CONFIG_FILES = [
   "package.json",
   "batchgen.config.json",

@@ -9,7 +9,10 @@ export function hashBytes(bytes: Uint8Array): string {
   return hash("sha256", Buffer.from(text.replaceAll("\r\n", "\n"), "latin1"));
 }
 
-/** The hash of a text, as the manifest keeps it: SHA-256, hex, the first 32 digits. CRLF counts as LF, since git may have checked it out so. */
+/**
+ * The hash of a text, as the manifest keeps it: SHA-256, hex, the first 32 digits. CRLF counts as LF, since git may
+ * have checked it out so.
+ */
 export function hashText(text: string): string {
   return hash("sha256", normalizeEnds(text)).slice(0, 32);
 }

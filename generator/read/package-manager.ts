@@ -49,7 +49,8 @@ const LOCKS: readonly (readonly [string, PackageManager["name"]])[] = [
 ];
 
 /**
- * The package manager at hand: the one that started this process, else the one whose lock file is the nearest upward from a folder, else npm.
+ * The package manager at hand: the one that started this process, else the one whose lock file is the nearest upward
+ * from a folder, else npm.
  * @param from Absolute.
  * @param env Where package managers say who they are.
  */

@@ -27,8 +27,9 @@ type Walk = {
 };
 
 /**
- * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders, package.json, tsconfig*.json,
- * node_modules and the excluded folders aside, in code-point order of the path. Links are not followed: they can lead out of the folder, or in a circle.
+ * Reads every definition file: every regular `.json` file in the folder and below, hidden files and folders,
+ * package.json, tsconfig*.json, node_modules and the excluded folders aside, in code-point order of the path. Links are
+ * not followed: they can lead out of the folder, or in a circle.
  * @param toolsDir Absolute, or relative to `cwd`. May itself be a link.
  */
 export function readFolder(toolsDir: string, options: Options): { sources: Source[]; diagnostics: Diagnostic[] } {

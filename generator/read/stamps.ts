@@ -1,6 +1,9 @@
 import { type Stats, statSync } from "node:fs";
 
-/** What tells a file or folder from itself after a change: size, times of change in milliseconds, inode. null for nothing. */
+/**
+ * What tells a file or folder from itself after a change: size, times of change in milliseconds, inode. null for
+ * nothing.
+ */
 export type Stamp = readonly [size: number, mtimeMs: number, ctimeMs: number, ino: number] | null;
 
 /** What a run has looked at, by absolute path. The stamp is older than what was read. */

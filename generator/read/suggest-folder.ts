@@ -4,7 +4,8 @@ import { nearest } from "../diagnostics/nearest.js";
 import { CONFIG_FILES, toPosix } from "./files.js";
 
 /**
- * What somebody probably meant who named a folder that does not exist, in a sentence with a blank behind it; empty where nothing comes near.
+ * What somebody probably meant who named a folder that does not exist, in a sentence with a blank behind it; empty
+ * where nothing comes near.
  * @param folder The folder that does not exist; absolute.
  * @param cwd The working directory; absolute.
  */
@@ -32,7 +33,10 @@ function foldersIn(parent: string): string[] {
   }
 }
 
-/** The nearest thing above a folder that says where batchgen is to run: a configuration, or in a project what the folder does not have. */
+/**
+ * The nearest thing above a folder that says where batchgen is to run: a configuration, or in a project what the folder
+ * does not have.
+ */
 function findAbove(wanted: string, folder: string): string | undefined {
   const above = dirname(folder);
   if (above === folder) return undefined;

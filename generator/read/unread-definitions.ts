@@ -31,7 +31,8 @@ export function isSetting(name: string): boolean {
 }
 
 /**
- * A warning where a file of another kind than `.json` looks as if it held a tool definition; undefined where it does not.
+ * A warning where a file of another kind than `.json` looks as if it held a tool definition; undefined where it does
+ * not.
  * @param shown The path as people see it.
  */
 export function warnOfUnread(path: string, shown: string): Diagnostic | undefined {

@@ -5,8 +5,8 @@ import { escapeInvisible } from "../diagnostics/show-value.js";
 const WIDEST = 100;
 
 /**
- * The lines around a place, the place marked. Long lines are cut to a window around it, and characters that would move or hide others are
- * shown as a dot.
+ * The lines around a place, the place marked. Long lines are cut to a window around it, and characters that would move
+ * or hide others are shown as a dot.
  * @param text The lines of the file.
  * @param line Counts from 1.
  * @param column Counts from 1, in UTF-16 units.

@@ -1,16 +1,22 @@
-/** White space, comments, strings, template parts, words with numbers, operators that must not be taken apart, and any other character. */
+/**
+ * White space, comments, strings, template parts, words with numbers, operators that must not be taken apart, and any
+ * other character.
+ */
 const TOKEN =
   /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|[\w$\u0080-\uffff]+|&&|\|\||\?\?|=>|[\s\S]/y;
 const REGEX = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/\w*/y;
 /** A part of a template: up to an expression, or to its end. */
 const TEMPLATE = /(?:\\[\s\S]|\$(?!\{)|[^`\\$])*(?:`|\$\{)?/y;
-/** After these a slash divides; after words that are none of an operand, as after any other character, it begins a regular expression. */
+/**
+ * After these a slash divides; after words that are none of an operand, as after any other character, it begins a
+ * regular expression.
+ */
 const OPERAND = /^(?:[\w$\u0080-\uffff]+|["'`\])}][\s\S]*)$/;
 const KEYWORD = /^(?:return|typeof|case|in|of|do|else|void|delete|instanceof|new|await|yield)$/;
 
 /**
- * The tokens of a text of TypeScript or JSON, white space left out. What stands between the expressions of a template is one token for each part, with
- * the back quote or brace that ends it.
+ * The tokens of a text of TypeScript or JSON, white space left out. What stands between the expressions of a template
+ * is one token for each part, with the back quote or brace that ends it.
  */
 export function codeTokens(text: string): string[] {
   const tokens: string[] = [];

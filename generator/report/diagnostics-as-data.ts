@@ -11,9 +11,11 @@ export function jsonRecords(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 type Annotated = Omit<Diagnostic, "code" | "pointer"> & { code: string };
 
 /**
- * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines they are about. For where
- * `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error file=…,line=…,col=…,title=…::message`.
- * @param folder The working directory as a path from the root of the repository, which GitHub counts files from; POSIX, empty for the root itself.
+ * Diagnostics as annotations of GitHub Actions, one a line, each ended by a line feed: they are shown beside the lines
+ * they are about. For where `GITHUB_ACTIONS` is `true`. The format is that of workflow commands: `::error
+ * file=…,line=…,col=…,title=…::message`.
+ * @param folder The working directory as a path from the root of the repository, which GitHub counts files from; POSIX,
+ * empty for the root itself.
  */
 export function githubAnnotations(diagnostics: readonly Annotated[], folder = ""): string {
   return diagnostics

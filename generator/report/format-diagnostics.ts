@@ -14,8 +14,9 @@ type Options = {
 const FRAMED_WARNINGS = 20;
 
 /**
- * Diagnostics as text: for each one `file:line:column`, its code, its place, what was found and expected, the lines around it and the way out;
- * at the end a line that sums up. Empty where there are none. Ends with a line feed otherwise.
+ * Diagnostics as text: for each one `file:line:column`, its code, its place, what was found and expected, the lines
+ * around it and the way out; at the end a line that sums up. Empty where there are none. Ends with a line feed
+ * otherwise.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], { sources, color }: Options): string {
   if (diagnostics.length === 0) return "";
@@ -65,7 +66,10 @@ function showPath(path: string): string {
   return path.length > 1000 ? showBare(path) : escapeInvisible(path);
 }
 
-/** The lines of a file; none where it is empty or cannot be shown. A file is split once, however much there is to say of it. */
+/**
+ * The lines of a file; none where it is empty or cannot be shown. A file is split once, however much there is to say of
+ * it.
+ */
 function decode(source: Source, decoded: Map<string, string[]>): string[] {
   const known = decoded.get(source.path);
   if (known !== undefined) return known;

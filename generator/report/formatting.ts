@@ -20,15 +20,18 @@ export function formattedFiles(plan: Plan): string[] {
 }
 
 /**
- * Whether two texts of TypeScript or JSON, which differ, have the same tokens: but for white space, for the kind of quotes, for what a formatter
- * adds and leaves out, and for the order of imports, which some sort.
+ * Whether two texts of TypeScript or JSON, which differ, have the same tokens: but for white space, for the kind of
+ * quotes, for what a formatter adds and leaves out, and for the order of imports, which some sort.
  */
 export function differsInFormatting(a: string, b: string): boolean {
   const [one, other] = [a, b].map((text) => withoutLayout(codeTokens(normalizeEnds(text))).join("\n"));
   return one === other;
 }
 
-/** Tokens without what is optional. Statements that import or export names come first, sorted, and so are the names in each. */
+/**
+ * Tokens without what is optional. Statements that import or export names come first, sorted, and so are the names in
+ * each.
+ */
 function withoutLayout(tokens: readonly string[]): string[] {
   const statements: string[] = [];
   const others: string[] = [];
@@ -42,7 +45,10 @@ function withoutLayout(tokens: readonly string[]): string[] {
   return [...statements.sort(), ...others];
 }
 
-/** Where a statement ends that begins here, and imports or exports names and does nothing else; undefined for anything else. */
+/**
+ * Where a statement ends that begins here, and imports or exports names and does nothing else; undefined for anything
+ * else.
+ */
 function endOfNames(tokens: readonly string[], start: number): number | undefined {
   if (tokens[start] !== "import" && tokens[start] !== "export") return undefined;
   for (let at = start + 1; IN_NAMES.test(tokens[at] ?? "") && !DECLARES.test(tokens[at] ?? ""); at++) {

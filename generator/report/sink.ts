@@ -4,7 +4,10 @@ import { useColor } from "./use-color.js";
 /** Something to write text to: `process.stdout`, or a test's buffer. */
 export type Writer = { write(text: string): unknown; isTTY?: boolean };
 
-/** Control characters but tab and line feed, ends of lines that are not line feeds, and marks that turn the direction of reading. */
+/**
+ * Control characters but tab and line feed, ends of lines that are not line feeds, and marks that turn the direction of
+ * reading.
+ */
 const UNSAFE = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 /** The colours that batchgen writes, behind the escape character. */
 const COLOR = /^\[(?:0|1|2|3[1-6]|90)m/;
@@ -14,8 +17,9 @@ const COMMAND = /^([^\S\n]*):(?=:)/gm;
 const OLD_COMMAND = /##(?=\w*\[)/g;
 
 /**
- * Everything that a command prints passes here. Whatever paths, definitions and handlers have put into a text, it steers neither a terminal nor
- * a CI server: such characters are written as `\uXXXX`, which JSON reads as the same characters. Where the stream has colours, those pass.
+ * Everything that a command prints passes here. Whatever paths, definitions and handlers have put into a text, it
+ * steers neither a terminal nor a CI server: such characters are written as `\uXXXX`, which JSON reads as the same
+ * characters. Where the stream has colours, those pass.
  */
 export function print(stream: Writer, text: string): void {
   stream.write(escapeText(stream, text.replace(COMMAND, "$1\\u003a")));

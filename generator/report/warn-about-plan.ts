@@ -19,7 +19,10 @@ export function warnAboutPlan(plan: Plan): Diagnostic[] {
   return [...new Map(found.map((one) => [`${one.code} ${one.file}`, one])).values()];
 }
 
-/** A handler that no definition calls for, while one that is called for waits to be filled in; undefined for any other action. */
+/**
+ * A handler that no definition calls for, while one that is called for waits to be filled in; undefined for any other
+ * action.
+ */
 function warnOfHandler({ path, because, current }: Action, { actions }: Plan): Diagnostic[] | undefined {
   if (because !== "handler" || current === undefined || isUnfilled(current)) return undefined;
   const tool = toolOfHandler(current);

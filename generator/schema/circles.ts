@@ -6,16 +6,19 @@ import { type JsonSchema, SAME_VALUE } from "./keywords.js";
 import type { References, RefKeyword } from "./resolve-refs.js";
 import { childSchemas } from "./walk.js";
 
-/** A step from a schema into a part of it, or, with its keyword, along a reference. Both ends are pointers from the root. */
+/**
+ * A step from a schema into a part of it, or, with its keyword, along a reference. Both ends are pointers from the
+ * root.
+ */
 type Step = { from: string; to: string; keyword: RefKeyword | undefined };
 
 /** How many schemas one value may be checked against, each because the one before refers to it or combines it. */
 const LONGEST_CHAIN = 1_000;
 
 /**
- * Reports references that lead back to themselves without going into a property or an item: to check a value against them would never
- * end, and TypeScript refuses the type. Each loop is reported once, at the reference that closes it. A chain of references that is too
- * long is reported, too: whatever follows it would run out of stack.
+ * Reports references that lead back to themselves without going into a property or an item: to check a value against
+ * them would never end, and TypeScript refuses the type. Each loop is reported once, at the reference that closes it. A
+ * chain of references that is too long is reported, too: whatever follows it would run out of stack.
  */
 export function reportRefLoops(references: References, pointer: string, report: Report): void {
   const stepsFrom = (at: string): Step[] => sameValueSteps(references, at);
@@ -34,7 +37,10 @@ export function reportRefLoops(references: References, pointer: string, report: 
   report("REF_CHAIN", `${pointer}${chain.from}/${chain.keyword}`, message, hint);
 }
 
-/** The pointer of a `$ref` through which a schema contains itself; undefined where there is none. Anchors are not followed: the normal form has none. */
+/**
+ * The pointer of a `$ref` through which a schema contains itself; undefined where there is none. Anchors are not
+ * followed: the normal form has none.
+ */
 export function findCircle(root: JsonSchema): string | undefined {
   if (!holdsRef(root)) return undefined;
   const [first] = walkSteps([""], (at) => stepsInto(root, at)).closing;
@@ -73,12 +79,16 @@ function stepsInto(root: JsonSchema, at: string): Step[] {
 
 type Reference = Step & { keyword: RefKeyword };
 
-/** A schema whose steps are being gone along: those before `next` are done, and the longest way from them takes `height` steps. */
+/**
+ * A schema whose steps are being gone along: those before `next` are done, and the longest way from them takes `height`
+ * steps.
+ */
 type Visit = { at: string; steps: readonly Step[]; next: number; height: number };
 
 /**
  * Goes through every schema once, depth first; without recursion, since a chain of references may be of any length.
- * @returns The references that close a circle, one for each, and the first reference found that a chain that is too long starts with.
+ * @returns The references that close a circle, one for each, and the first reference found that a chain that is too
+ * long starts with.
  */
 function walkSteps(
   starts: Iterable<string>,

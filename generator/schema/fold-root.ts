@@ -9,9 +9,9 @@ import { everyParameter, parameterOf, toSchema } from "./parameter.js";
 import { eachSchema } from "./walk.js";
 
 /**
- * An input schema as it is sent alone, since the API refuses `allOf`, `anyOf` and `oneOf` at the root: what all their branches know becomes one
- * object. It takes every object that the schema takes, has every parameter that any branch knows, and requires what every branch requires. The
- * same object where there is nothing to fold.
+ * An input schema as it is sent alone, since the API refuses `allOf`, `anyOf` and `oneOf` at the root: what all their
+ * branches know becomes one object. It takes every object that the schema takes, has every parameter that any branch
+ * knows, and requires what every branch requires. The same object where there is nothing to fold.
  * @param schema In its normal form, with `"type": "object"` at the root.
  */
 export function foldRoot(schema: JsonSchema): JsonSchema {
@@ -33,8 +33,8 @@ function fold(schema: JsonSchema): JsonSchema {
 }
 
 /**
- * A root that its own parts refer to is kept in `$defs` beside what becomes of it: below `not`, in `oneOf` or in a condition a root that
- * takes more would have the whole take less.
+ * A root that its own parts refer to is kept in `$defs` beside what becomes of it: below `not`, in `oneOf` or in a
+ * condition a root that takes more would have the whole take less.
  */
 function withRootApart(schema: JsonSchema): JsonSchema {
   let isReferred = false;

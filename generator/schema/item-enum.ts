@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from "../json/values.js";
 import { kindOf, kindsOf } from "./kinds.js";
 
 /**
- * Whether an enum beside `"type": "array"` is meant for the items: none of its values is an array, all of them fit the items, and the items have
- * no values of their own. No array could ever equal one of its values.
+ * Whether an enum beside `"type": "array"` is meant for the items: none of its values is an array, all of them fit the
+ * items, and the items have no values of their own. No array could ever equal one of its values.
  */
 export function isItemEnum(schema: JsonObject): boolean {
   const { type, enum: values, items = true } = schema;
@@ -18,7 +18,10 @@ export function isItemEnum(schema: JsonObject): boolean {
   return kinds === undefined || ofItems.every((value) => kinds.includes(kindOf(value)));
 }
 
-/** Moves the enum of a schema in its normal form to its items, where {@link isItemEnum} says so. Null stays a value beside the list. */
+/**
+ * Moves the enum of a schema in its normal form to its items, where {@link isItemEnum} says so. Null stays a value
+ * beside the list.
+ */
 export function moveEnumToItems(built: JsonObject): void {
   const { enum: values, items } = built;
   if (!Array.isArray(values)) return;

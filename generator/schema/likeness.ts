@@ -1,7 +1,10 @@
 import { isObject, type JsonObject } from "../json/values.js";
 import { TYPES } from "./keywords.js";
 
-/** What a value looks like: a schema, an object with a schema under each name, or a list of parameters that have their names inside. */
+/**
+ * What a value looks like: a schema, an object with a schema under each name, or a list of parameters that have their
+ * names inside.
+ */
 export type Likeness = "schema" | "map" | "list";
 
 /** Whether a value looks as if it was meant for a schema, or for several; undefined where it does not. */

@@ -34,8 +34,8 @@ const VALUES: { readonly [K in KeywordKind]: object | true } = {
 };
 
 /**
- * The meta-schema of draft 2020-12, in one piece and in batchgen's normal form. It takes any format and any pattern: the API
- * does not go by JavaScript's notion of them. Of the older keywords, it does not know `additionalItems`.
+ * The meta-schema of draft 2020-12, in one piece and in batchgen's normal form. It takes any format and any pattern:
+ * the API does not go by JavaScript's notion of them. Of the older keywords, it does not know `additionalItems`.
  */
 const META_SCHEMA = {
   type: ["object", "boolean"],
@@ -48,8 +48,8 @@ const META_SCHEMA = {
 };
 
 /**
- * Checks a schema against the meta-schema of draft 2020-12, as the API does. `checkKeywords` explains better: what is caught
- * here is what that has missed.
+ * Checks a schema against the meta-schema of draft 2020-12, as the API does. `checkKeywords` explains better: what is
+ * caught here is what that has missed.
  */
 export function metaSchemaFaults(schema: unknown): MetaFault[] {
   const [first] = findFaults(META_SCHEMA, schema);

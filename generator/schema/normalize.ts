@@ -50,16 +50,17 @@ type Build = Options &
   };
 
 /**
- * Keywords that mean nothing any more once references are pointers, or nothing to anybody who gets the normal form. ajv refuses a schema with
- * `id`, draft 04's `$id`, and makes one with `$async` asynchronous.
+ * Keywords that mean nothing any more once references are pointers, or nothing to anybody who gets the normal form. ajv
+ * refuses a schema with `id`, draft 04's `$id`, and makes one with `$async` asynchronous.
  */
 const DROPPED: ReadonlySet<string> = new Set([
   ...["$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$async"],
 ]);
 
 /**
- * Brings a schema to draft 2020-12, by its meaning in the draft it is written in. Pure: the schema given is not changed. `const`, `enum`,
- * `default` and `examples` are data and go through as they are. Expects what `checkKeywords` found no error in.
+ * Brings a schema to draft 2020-12, by its meaning in the draft it is written in. Pure: the schema given is not
+ * changed. `const`, `enum`, `default` and `examples` are data and go through as they are. Expects what `checkKeywords`
+ * found no error in.
  */
 export function normalize(root: JsonObject, resolved: References, options: Options): Normal {
   const build: Build = {
@@ -161,7 +162,10 @@ function allowsNull(build: Build, schema: JsonObject, from: string): boolean {
   return !isIgnored;
 }
 
-/** Up to draft 07, what stands beside `$ref` counts for nothing; what it says to people and what can be referred to is kept. */
+/**
+ * Up to draft 07, what stands beside `$ref` counts for nothing; what it says to people and what can be referred to is
+ * kept.
+ */
 function survivesRef(keyword: string): boolean {
   return keyword === "$ref" || keyword === "$defs" || keyword === "definitions" || ANNOTATIONS.has(keyword);
 }
@@ -254,8 +258,8 @@ function buildOnly(build: Build, map: unknown, from: string, to: string): unknow
 }
 
 /**
- * OpenAPI's `discriminator`, which says nothing to JSON Schema: the places that its `mapping` names follow what they name, and those that are gone
- * are left out.
+ * OpenAPI's `discriminator`, which says nothing to JSON Schema: the places that its `mapping` names follow what they
+ * name, and those that are gone are left out.
  */
 function buildDiscriminator(build: Build, discriminator: unknown): unknown {
   if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return discriminator;
@@ -286,8 +290,8 @@ function aroundStrays({ strays }: References): ReadonlySet<string> {
 }
 
 /**
- * The patterns that are left out of what stands here, so that what depends on them would come to mean something else: `not` without them
- * would refuse everything.
+ * The patterns that are left out of what stands here, so that what depends on them would come to mean something else:
+ * `not` without them would refuse everything.
  */
 function lostIn(build: Build, at: string): LostPattern[] {
   return build.losesSome ? lostPatterns(build.resolved, at) : [];
@@ -297,7 +301,10 @@ function isLoose(build: Build, options: unknown, at: string): boolean {
   return Array.isArray(options) && options.some((_, index) => lostIn(build, `${at}/${index}`).length > 0);
 }
 
-/** A schema that is denied or decided on, where it means what its author meant; otherwise nothing, and a warning for each pattern in it. */
+/**
+ * A schema that is denied or decided on, where it means what its author meant; otherwise nothing, and a warning for
+ * each pattern in it.
+ */
 function buildDecision(build: Build, keyword: string, value: unknown, from: string, to: string): Entry[] {
   const lost = lostIn(build, from);
   if (lost.length === 0) return [[keyword, buildSchema(build, value, from, to)]];

@@ -6,10 +6,11 @@ import { KEYWORDS } from "./keywords.js";
 import { childSchemas } from "./walk.js";
 
 /**
- * A schema without its keywords that are null, with a warning for each: serializers print null for what is not set. Data is not looked into,
- * and what is no keyword stays. The same object where there is none.
+ * A schema without its keywords that are null, with a warning for each: serializers print null for what is not set.
+ * Data is not looked into, and what is no keyword stays. The same object where there is none.
  * @param pointer Where the schema is in its file.
- * @param input Whether the SDK's type allows null for `properties` and `required` at the root, so that there is nothing to warn about.
+ * @param input Whether the SDK's type allows null for `properties` and `required` at the root, so that there is nothing
+ * to warn about.
  */
 export function withoutNullKeywords(schema: JsonObject, pointer: string, input: boolean, report: Report): JsonObject {
   const own = Object.entries(schema);

@@ -6,8 +6,8 @@ import { ANNOTATIONS } from "./keywords.js";
 const SAYS_WHAT = ["$ref", "$dynamicRef", "$recursiveRef", "allOf", "oneOf", "not", "if", "const"];
 
 /**
- * Whether OpenAPI's `nullable: true` can only be written as an alternative beside all the rest. OpenAPI itself has it count beside `type` alone;
- * what people mean by it beside a reference is the same.
+ * Whether OpenAPI's `nullable: true` can only be written as an alternative beside all the rest. OpenAPI itself has it
+ * count beside `type` alone; what people mean by it beside a reference is the same.
  */
 export function needsNullBeside(schema: JsonObject): boolean {
   return SAYS_WHAT.some((keyword) => Object.hasOwn(schema, keyword));

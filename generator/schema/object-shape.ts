@@ -4,8 +4,8 @@ import type { JsonSchema } from "./keywords.js";
 import { eitherParameter, everyParameter, type Parameter, parameterOf } from "./parameter.js";
 
 /**
- * What all objects that a schema takes have in common. Every object that the schema takes is of its shape; one of the shape may still be
- * refused by the schema.
+ * What all objects that a schema takes have in common. Every object that the schema takes is of its shape; one of the
+ * shape may still be refused by the schema.
  */
 export type ObjectShape = {
   parameters: ReadonlyMap<string, Parameter>;

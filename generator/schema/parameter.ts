@@ -1,7 +1,10 @@
 import { isObject, type JsonObject } from "../json/values.js";
 import { ANNOTATIONS } from "./keywords.js";
 
-/** What several schemas say of one property: its value fits one of the alternatives, or is anything where the parameter is open. */
+/**
+ * What several schemas say of one property: its value fits one of the alternatives, or is anything where the parameter
+ * is open.
+ */
 export type Parameter = { alternatives: readonly unknown[]; isOpen: boolean };
 
 /** What one schema says of a property. */

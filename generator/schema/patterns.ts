@@ -34,8 +34,8 @@ export function reportPattern(
 export type LostPattern = { pointer: string; pattern: string; part: "key" | "value" };
 
 /**
- * The patterns that are left out of a schema, and of all that it is checked by: without them it takes more than its author meant. That is
- * harmless by itself; where it is denied or decided on, the schema around it would take less.
+ * The patterns that are left out of a schema, and of all that it is checked by: without them it takes more than its
+ * author meant. That is harmless by itself; where it is denied or decided on, the schema around it would take less.
  */
 export function lostPatterns(resolved: References, at: string, seen = new Set<string>()): LostPattern[] {
   const schema = resolved.schemas.get(at);

@@ -1,7 +1,7 @@
 /**
- * A pattern as JavaScript's Unicode mode takes it, which validators compile it in. What is an error there and has one meaning without it is
- * written so that it means the same: needless backslashes, as in `[\_]`, lone braces, as in `^{a}$`, and a hyphen beside a class of
- * characters, as in `[\w-.]`. Undefined where it cannot be compiled even so.
+ * A pattern as JavaScript's Unicode mode takes it, which validators compile it in. What is an error there and has one
+ * meaning without it is written so that it means the same: needless backslashes, as in `[\_]`, lone braces, as in
+ * `^{a}$`, and a hyphen beside a class of characters, as in `[\w-.]`. Undefined where it cannot be compiled even so.
  */
 export function repairPattern(pattern: string): string | undefined {
   if (compiles(pattern, "u")) return pattern;

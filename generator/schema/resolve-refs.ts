@@ -37,9 +37,10 @@ type Collected = {
 const NO_ADDRESS = "https://batchgen.invalid/";
 
 /**
- * Finds what every reference of a schema leads to, by its `$id`s, anchors and pointers, without leaving the schema. Reports references
- * that lead out of it or nowhere.
- * @param check Called with the pointer of each schema found at a place where none was expected, so that it can be checked, too.
+ * Finds what every reference of a schema leads to, by its `$id`s, anchors and pointers, without leaving the schema.
+ * Reports references that lead out of it or nowhere.
+ * @param check Called with the pointer of each schema found at a place where none was expected, so that it can be
+ * checked, too.
  */
 export function resolveRefs(
   root: JsonObject,
@@ -60,7 +61,8 @@ export function resolveRefs(
   };
   collect(found, root, "", NO_ADDRESS);
   const targets = new Map<string, Map<RefKeyword, string>>();
-  // A map is gone through in the order of insertion, new entries included: strays that are found on the way have their turn.
+  // A map is gone through in the order of insertion, new entries included: strays that are found on the way have their
+  // turn.
   for (const [at, schema] of found.schemas) {
     for (const keyword of REF_KEYWORDS) {
       const ref = Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
@@ -95,7 +97,10 @@ function collect(found: Collected, schema: unknown, pointer: string, outerBase: 
   for (const child of childSchemas(schema)) collect(found, child.value, pointer + child.pointer, base);
 }
 
-/** The address of a schema and what is in it. Before 2019-09 an `$id` of `#name` is an anchor, and counts for nothing beside `$ref`. */
+/**
+ * The address of a schema and what is in it. Before 2019-09 an `$id` of `#name` is an anchor, and counts for nothing
+ * beside `$ref`.
+ */
 function baseOf(found: Collected, schema: JsonObject, pointer: string, outer: string): string {
   const id = schema[found.draft === 4 ? "id" : "$id"];
   if (typeof id !== "string" || (found.draft <= 7 && Object.hasOwn(schema, "$ref"))) return outer;

@@ -10,8 +10,9 @@ import type { Normal } from "./normalize.js";
 import { eachSchema } from "./walk.js";
 
 /**
- * Gives the root of an input schema the form that the API requires, `"type": "object"`, without a change to what is valid: a tool's input is
- * always an object. A `$ref` there is replaced by what it leads to. Undefined where the schema is for something else; that is reported.
+ * Gives the root of an input schema the form that the API requires, `"type": "object"`, without a change to what is
+ * valid: a tool's input is always an object. A `$ref` there is replaced by what it leads to. Undefined where the schema
+ * is for something else; that is reported.
  * @param pointer Where the schema is in its file.
  */
 export function settleRoot(normal: Normal, pointer: string, report: Report): JsonSchema | undefined {
@@ -55,7 +56,10 @@ function reportAdded(at: string, found: string, done: string, report: Report): v
   report("SCHEMA_ROOT_TYPE_ADDED", at, message, 'Write "type": "object" at the root of the schema.');
 }
 
-/** Replaces a `$ref` at the root by what it leads to, as often as that begins with one again. Loops have been refused before. */
+/**
+ * Replaces a `$ref` at the root by what it leads to, as often as that begins with one again. Loops have been refused
+ * before.
+ */
 function followRef(normal: Normal): JsonSchema {
   let schema = normal.schema;
   while (typeof schema["$ref"] === "string") {
@@ -88,7 +92,10 @@ function join(normal: Normal, schema: JsonSchema, rest: JsonObject, target: unkn
   return Object.fromEntries(joined);
 }
 
-/** Keywords that look at those beside them, by what they look at. Beside others than their own they would mean something else. */
+/**
+ * Keywords that look at those beside them, by what they look at. Beside others than their own they would mean something
+ * else.
+ */
 const LOOKS_AT: readonly (readonly [string, readonly string[]])[] = [
   ["additionalProperties", ["properties", "patternProperties"]],
   [

@@ -11,8 +11,9 @@ import type { JsonSchema } from "./keywords.js";
 import { eachSchema } from "./walk.js";
 
 /**
- * How the time that a pattern takes grows with a string's length. What grows faster than its square counts as exponential: a text of
- * 5,000 characters would take practically forever. `attack` is a JavaScript expression of a text on which it does.
+ * How the time that a pattern takes grows with a string's length. What grows faster than its square counts as
+ * exponential: a text of 5,000 characters would take practically forever. `attack` is a JavaScript expression of a text
+ * on which it does.
  */
 export type Growth = { class: "exponential" | "polynomial"; words: string; attack: string | undefined };
 
@@ -42,7 +43,9 @@ const LONGEST_PATTERN = 2000;
 const known = new Map<string, Growth | undefined>();
 let recheck: Recheck | undefined;
 
-/** Finds the patterns of a normal form that can take more than linear time, and warns of those that can block a process. */
+/**
+ * Finds the patterns of a normal form that can take more than linear time, and warns of those that can block a process.
+ */
 export function findSlowPatterns(
   schema: JsonSchema,
   toFile: (pointer: string) => string,
@@ -115,7 +118,9 @@ export function analyse(pattern: string): Growth | undefined {
   return { class: "exponential", words: power, attack: text };
 }
 
-/** 3 MB, loaded for the first pattern that needs it. The build copies it, without the packages that recheck would bring. */
+/**
+ * 3 MB, loaded for the first pattern that needs it. The build copies it, without the packages that recheck would bring.
+ */
 function loadRecheck(): Recheck {
   const root = packageRoot();
   const copy = join(root, "dist/recheck.cjs");

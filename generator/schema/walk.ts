@@ -20,7 +20,9 @@ export function eachSchema(schema: unknown, visit: (schema: JsonObject, pointer:
   for (const child of childSchemas(schema)) eachSchema(child.value, visit, pointer + child.pointer);
 }
 
-/** The places directly in a schema where other schemas belong, in the order they are written. Data is not looked into. */
+/**
+ * The places directly in a schema where other schemas belong, in the order they are written. Data is not looked into.
+ */
 export function childSchemas(schema: JsonObject): Child[] {
   // Every schema is walked several times: a list that is filled costs half of what a flattened list of lists does.
   const children: Child[] = [];
@@ -57,7 +59,10 @@ function addChildren(children: Child[], schema: JsonObject, keyword: string, kin
 
 const EVALUATORS = ["$ref", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "contains"];
 
-/** Whether other schemas may say something of properties or items, so that `unevaluated*` does not speak of all the rest. */
+/**
+ * Whether other schemas may say something of properties or items, so that `unevaluated*` does not speak of all the
+ * rest.
+ */
 export function evaluatesElsewhere(schema: JsonObject): boolean {
   return EVALUATORS.some((keyword) => Object.hasOwn(schema, keyword));
 }

@@ -26,8 +26,8 @@ export function denyAll(stderr: Writer): Approver {
 }
 
 /**
- * Asks the person at a terminal about one call after the other. `always` holds for the tool until the end. A terminal that is closed denies.
- * It reads only while it asks, so that it keeps no process alive.
+ * Asks the person at a terminal about one call after the other. `always` holds for the tool until the end. A terminal
+ * that is closed denies. It reads only while it asks, so that it keeps no process alive.
  */
 export function askAt({ input, output }: Terminal): Approver {
   const always = new Set<string>();

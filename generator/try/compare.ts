@@ -14,8 +14,8 @@ const PARALLEL = "native parallel calls";
 const SINGLE = "one call per turn";
 
 /**
- * Holds the conversation once more with Claude's native parallel calls and with one call per turn, and shows all three: their timelines to the
- * same scale, the answer, and a table of what each took. Gives the results.
+ * Holds the conversation once more with Claude's native parallel calls and with one call per turn, and shows all three:
+ * their timelines to the same scale, the answer, and a table of what each took. Gives the results.
  */
 export async function compare(setting: Omit<Setting, "onEvent">): Promise<ConversationResult[]> {
   const { options, exposure } = setting;

@@ -9,8 +9,8 @@ export type Environment = { readonly [name: string]: string | undefined };
 const TAKEN = ["ANTHROPIC_API_KEY", "ANTHROPIC_MODEL"];
 
 /**
- * An environment, and of the variables that it does not have those that `.env` beside the nearest package.json gives. Nothing is put into the
- * environment itself.
+ * An environment, and of the variables that it does not have those that `.env` beside the nearest package.json gives.
+ * Nothing is put into the environment itself.
  * @param from The folder to look from, upward; absolute.
  * @returns `taken` are the names of the variables that come from the file.
  */

@@ -11,7 +11,8 @@ const OWN = ["dist", "generator"].map((folder) => join(packageRoot(), folder) + 
 const FILE = /(?:file:\/\/)?(\/[^\s:()'"]+|[A-Z]:\\[^\s:()'"]+)(:\d+(?::\d+)?)?/g;
 
 /**
- * Why generated code, or a handler, cannot be loaded, and what to do: in words for whoever wrote the handlers, without what loads them.
+ * Why generated code, or a handler, cannot be loaded, and what to do: in words for whoever wrote the handlers, without
+ * what loads them.
  * @param index The generated index, absolute.
  */
 export function explainLoading(thrown: unknown, index: string): string {

@@ -70,8 +70,8 @@ async function newContext(generated: Generated): Promise<unknown> {
 }
 
 /**
- * Loads and compiles all that the first conversation would otherwise pay for, so that several can be compared: a conversation in which
- * nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
+ * Loads and compiles all that the first conversation would otherwise pay for, so that several can be compared: a
+ * conversation in which nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
  */
 async function warmUp({ options, generated, exposure }: Setting): Promise<void> {
   const Anthropic = loadSdk(options.out);

@@ -73,8 +73,8 @@ function keyOf({ toolUseId, index, item }: CallPlace): string {
 }
 
 /**
- * Prints what whoever wrote a handler is to know of its failure, and Claude is not told: the stack trace of what it threw, as far as it is the
- * handler's, and what to do about a result that is no JSON.
+ * Prints what whoever wrote a handler is to know of its failure, and Claude is not told: the stack trace of what it
+ * threw, as far as it is the handler's, and what to do about a result that is no JSON.
  */
 export function showCause(event: ConversationEvent, stderr: Writer): void {
   if (event.type !== "call_end") return;

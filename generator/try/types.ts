@@ -24,7 +24,8 @@ export type TryOptions = {
   /** Why `.env` gives no key, where it was looked at. */
   readonly whyNoKey?: string | undefined;
   /**
-   * Brings the generated folder up to date. Called when the options are known to be right, and before anything is loaded.
+   * Brings the generated folder up to date. Called when the options are known to be right, and before anything is
+   * loaded.
    * @returns Whether the folder can be run; if it cannot, the reason has been printed.
    */
   readonly update?: () => Promise<boolean>;

@@ -18,7 +18,10 @@ const OLDEST = [
   { name: "@types/node", oldest: [20, 0], install: "@types/node@latest", isDev: true },
 ] as const;
 
-/** What a project that was there before has to change before the generated code compiles and runs in it. Each with the way out. */
+/**
+ * What a project that was there before has to change before the generated code compiles and runs in it. Each with the
+ * way out.
+ */
 export function adviseSetup(options: Options, found: Package | undefined): string[] {
   const { cwd } = options;
   const manager = findManager(cwd);
@@ -94,7 +97,9 @@ function configured(cwd: string, root: string): string {
   return `"batchgen": { "tools": "${below}/tools", "out": "${below}/generated" } in package.json.`;
 }
 
-/** npm installs peer dependencies, others leave them to the user; and in production they go where batchgen goes: away. */
+/**
+ * npm installs peer dependencies, others leave them to the user; and in production they go where batchgen goes: away.
+ */
 function advisePackages(cwd: string, found: Package | undefined, manager: PackageManager): string[] {
   const dependencies = found?.value["dependencies"] ?? {};
   const kept = RUN_ON.filter((name) => !Object.hasOwn(dependencies, name));

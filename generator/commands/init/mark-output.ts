@@ -8,8 +8,9 @@ import { toPosix } from "../../read/files.js";
 import type { Package } from "./json-files.js";
 
 /**
- * Names the output folder to the tools that would otherwise treat it as handwritten: to prettier, which has no header that keeps it away, and to
- * GitHub, which folds generated files in reviews. Each only where the project uses it. Gives a line for each file that it changed.
+ * Names the output folder to the tools that would otherwise treat it as handwritten: to prettier, which has no header
+ * that keeps it away, and to GitHub, which folds generated files in reviews. Each only where the project uses it. Gives
+ * a line for each file that it changed.
  */
 export function markOutput({ cwd, outDir }: Options, found: Package | undefined): string[] {
   const below = toPosix(relative(cwd, outDir));

@@ -13,7 +13,10 @@ const TOOLS = [
   { name: "get_time", what: "time", result: "12:32 PM" },
 ] as const;
 
-/** Writes two definitions and their handlers, filled in. A handler that is there stays as it is. Gives a line for each file. */
+/**
+ * Writes two definitions and their handlers, filled in. A handler that is there stays as it is. Gives a line for each
+ * file.
+ */
 export function writeSample(options: Options): string[] {
   return TOOLS.flatMap((tool) => [writeDefinition(options, tool), ...writeHandler(options, tool)]);
 }

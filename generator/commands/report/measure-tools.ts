@@ -13,8 +13,8 @@ export type ToolCost = {
   /** Its definition as the API gets it. */
   definition: number;
   /**
-   * What it takes in the batch tool, by exposure: its arm and its `$defs`, which are in there once for all tools that share them; in by-name its
-   * name. 0 where it is left out of it.
+   * What it takes in the batch tool, by exposure: its arm and its `$defs`, which are in there once for all tools that
+   * share them; in by-name its name. 0 where it is left out of it.
    */
   arm: { [E in BatchExposure]: number };
   /** What strict mode would count of it. */

@@ -8,7 +8,10 @@ import { print } from "../../report/sink.js";
 import { printReport } from "../generate.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 
-/** `batchgen report [tools-dir]`: what each tool costs in every exposure and of strict mode's budgets. Gives the exit code. */
+/**
+ * `batchgen report [tools-dir]`: what each tool costs in every exposure and of strict mode's budgets. Gives the exit
+ * code.
+ */
 export async function runReport(config: Config, json: boolean, cwd: string): Promise<number> {
   const { options, ...found } = await resolveOptions(config, cwd);
   const refuse = async (diagnostics: Diagnostic[], sources: readonly Source[]): Promise<2> => {

@@ -2,7 +2,10 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** What ends the watching. */
 export type EndOfWatch = {
-  /** Resolves with a signal that arrives while nothing runs, and when nobody can read what the watching says: the terminal is gone. */
+  /**
+   * Resolves with a signal that arrives while nothing runs, and when nobody can read what the watching says: the
+   * terminal is gone.
+   */
   ended: Promise<void>;
   hasEnded: () => boolean;
   /** A run begins: until it ends, a signal has its own default, so that every run can be ended. */

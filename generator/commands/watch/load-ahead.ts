@@ -4,8 +4,8 @@ import { emitTemplates } from "../../emit/emit-templates.js";
 import { packageRoot, packageVersion } from "../../package-root.js";
 
 /**
- * Loads all that any run can need. batchgen can be updated or removed while it watches: a part of the new version that is loaded beside parts of
- * the old one would not fit.
+ * Loads all that any run can need. batchgen can be updated or removed while it watches: a part of the new version that
+ * is loaded beside parts of the old one would not fit.
  */
 export async function loadAhead(): Promise<void> {
   packageVersion();

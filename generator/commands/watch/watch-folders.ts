@@ -4,7 +4,10 @@ import { watch } from "chokidar";
 import { realPath } from "../../config/refuse-folders.js";
 import { CONTEXT_FILE } from "../../read/handler-context.js";
 
-/** What happened to a path, absolute. `handler` is any TypeScript file where handlers live, `output` a folder that is generated. */
+/**
+ * What happened to a path, absolute. `handler` is any TypeScript file where handlers live, `output` a folder that is
+ * generated.
+ */
 export type Change = {
   path: string;
   event: "added" | "changed" | "removed";
@@ -22,9 +25,15 @@ export type WatchedFolders = {
 
 export type Watched = {
   close(): Promise<void>;
-  /** Whether a folder is another one than was found under its name, as after it was gone for a while: what happens in it, nobody sees. */
+  /**
+   * Whether a folder is another one than was found under its name, as after it was gone for a while: what happens in
+   * it, nobody sees.
+   */
   isStale(): boolean;
-  /** Whether one of the folders has come or gone since the last call, as by a rename of a folder above, of which the system says nothing. */
+  /**
+   * Whether one of the folders has come or gone since the last call, as by a rename of a folder above, of which the
+   * system says nothing.
+   */
   hasMoved(): boolean;
 };
 
@@ -34,8 +43,9 @@ const EVENTS = { add: "added", addDir: "added", change: "changed", unlink: "remo
 const POLL_MS = 500;
 
 /**
- * Watches the definitions, the handlers and the files that the settings depend on, and whatever of them comes into being later: for what does
- * not exist, the nearest folder above it is watched. Of the output its folders are. Resolves once the watching has begun.
+ * Watches the definitions, the handlers and the files that the settings depend on, and whatever of them comes into
+ * being later: for what does not exist, the nearest folder above it is watched. Of the output its folders are. Resolves
+ * once the watching has begun.
  * @param isPolling Whether to look at the files again and again, instead of asking the system.
  */
 export async function watchFolders(
@@ -71,7 +81,8 @@ export async function watchFolders(
     return path.endsWith(".ts") ? "handler" : undefined;
   };
 
-  // chokidar goes by names: where another folder is put in a folder's place at once, it goes on watching the one that is gone.
+  // chokidar goes by names: where another folder is put in a folder's place at once, it goes on watching the one that
+  // is gone.
   const found = new Map([folders.toolsDir, folders.handlersDir].map((folder) => [folder, identify(folder)]));
   const isReplaced = (folder: string): boolean => {
     const now = identify(folder);
@@ -114,7 +125,10 @@ export async function watchFolders(
   return { close: () => watcher.close(), isStale: () => [...found.keys()].some(isReplaced), hasMoved };
 }
 
-/** What tells a folder from another one of the same name; undefined for none. Numbers of deleted folders are used again, hence the time. */
+/**
+ * What tells a folder from another one of the same name; undefined for none. Numbers of deleted folders are used again,
+ * hence the time.
+ */
 function identify(folder: string): string | undefined {
   const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.dev}:${stats.ino}:${stats.birthtimeNs}`;
@@ -144,8 +158,9 @@ function above(path: string, roots: ReadonlySet<string>): string[] {
 }
 
 /**
- * Two changes of one path in one burst, as one: what it was before the burst against what it is after. A system that is quick to look says of a
- * new file "added" and then "changed" (it was empty at the first look); one that is slow says "added" alone.
+ * Two changes of one path in one burst, as one: what it was before the burst against what it is after. A system that is
+ * quick to look says of a new file "added" and then "changed" (it was empty at the first look); one that is slow says
+ * "added" alone.
  */
 export function mergeChanges(first: Change, then: Change): Change {
   const wasThere = first.event !== "added";

@@ -23,9 +23,9 @@ const RETRIED = ["WRITE_FAILED", "PACKAGE_MISSING"];
 const LIMITS = ["ENOSPC", "EMFILE", "ENFILE"];
 
 /**
- * `batchgen --watch`: generates, and again after every change of a definition, of the settings, or of a handler's or the output's being there,
- * until a signal ends it. One run at a time; what changes meanwhile is one more run. No error ends it but a wrong flag, which no change can fix.
- * Gives the exit code.
+ * `batchgen --watch`: generates, and again after every change of a definition, of the settings, or of a handler's or
+ * the output's being there, until a signal ends it. One run at a time; what changes meanwhile is one more run. No error
+ * ends it but a wrong flag, which no change can fix. Gives the exit code.
  */
 export async function runWatch(config: Config, noise: Noise, cwd: string, force = false): Promise<number> {
   const end = endOfWatch();
@@ -67,7 +67,10 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     runs.ask();
   }
 
-  /** Watches what the last run depended on. Gives whether those are other folders and files than before, be it under the same names. */
+  /**
+   * Watches what the last run depended on. Gives whether those are other folders and files than before, be it under the
+   * same names.
+   */
   async function follow({ options = last?.options, files }: Outcome): Promise<boolean> {
     const toolsDir = options?.toolsDir ?? resolveFolder(cwd, config.tools ?? "tools");
     const outDir = options?.outDir ?? resolveFolder(cwd, config.out ?? "generated");
@@ -76,7 +79,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     const isStale = watched?.isStale() === true;
     if (key === watchedKey && !isStale) return false;
     const before = watched;
-    // Two watchers share what they watch, by its path: only when the first one has let go of a folder does the second one look for it.
+    // Two watchers share what they watch, by its path: only when the first one has let go of a folder does the second
+    // one look for it.
     if (isStale) await before?.close();
     watched = await watchFolders(folders, isPolling, note, complain);
     watchedKey = key;
@@ -96,7 +100,8 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     const isMoved = await follow(outcome);
     last = { ...outcome, options: outcome.options ?? last?.options };
     repeatLater(outcome);
-    // Nobody has seen what changed while the watching began: hence a second look, which is silent where there was nothing.
+    // Nobody has seen what changed while the watching began: hence a second look, which is silent where there was
+    // nothing.
     if (isMoved) await run();
   }
 
@@ -164,7 +169,10 @@ function isWrongForever({ diagnostics }: Outcome, { tools, out, handlers }: Conf
   return refuseFolders({ cwd, toolsDir, outDir: resolveFolder(cwd, out ?? "generated"), handlersDir }).length > 0;
 }
 
-/** Whether a change can make a difference. Handlers are a person's, and the output is watched by others: only what is gone has to be made anew. */
+/**
+ * Whether a change can make a difference. Handlers are a person's, and the output is watched by others: only what is
+ * gone has to be made anew.
+ */
 function concerns({ path, event, kind }: Change, last: Outcome | undefined, cwd: string): boolean {
   if (kind === "definition" || kind === "setting") return true;
   if (event !== "removed") return false;

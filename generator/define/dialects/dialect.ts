@@ -7,7 +7,10 @@ export type FoundDefinition = {
   value: JsonObject;
   /** JSON pointer into the file. */
   pointer: string;
-  /** The key that it stands under where an object holds definitions by their names; the name of one that has none itself. */
+  /**
+   * The key that it stands under where an object holds definitions by their names; the name of one that has none
+   * itself.
+   */
   key?: string;
 };
 
@@ -25,7 +28,10 @@ export type Dialect = {
   schemaKey: string;
   /** Whether a definition is one of this dialect by something else than the key of its schema. */
   recognises: (value: JsonObject) => boolean;
-  /** The fields of a definition in the author's order, those of a wrapper among them; undefined where the reason has been reported. */
+  /**
+   * The fields of a definition in the author's order, those of a wrapper among them; undefined where the reason has
+   * been reported.
+   */
   fieldsOf: (found: FoundDefinition, report: Report) => WrittenField[] | undefined;
   /** The input schema of a definition without one; absent where the dialect requires one. */
   emptySchema?: JsonObject;

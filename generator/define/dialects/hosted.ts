@@ -25,7 +25,10 @@ function of(provider: string, types: readonly string[]): [string, string][] {
   return types.map((type) => [type, provider]);
 }
 
-/** Whose tool it is by its `type`: OpenAI's dated previews count as well. Undefined where nobody is known to have one of that type. */
+/**
+ * Whose tool it is by its `type`: OpenAI's dated previews count as well. Undefined where nobody is known to have one of
+ * that type.
+ */
 export function providerOf(type: string): string | undefined {
   const plain = type.replace(/_\d{4}_\d{2}_\d{2}$/, "");
   return OTHERS.get(plain) ?? (ANTHROPICS.test(type) ? "Anthropic" : undefined);

@@ -34,7 +34,10 @@ const MEANT_ONCE: ReadonlySet<string> = new Set([
   ...["name", ...API_FIELDS, "x-batchgen", "annotations", "outputSchema"],
 ]);
 
-/** Reports a field that a function and what is around it say differently: an approval would be passed over without a word. */
+/**
+ * Reports a field that a function and what is around it say differently: an approval would be passed over without a
+ * word.
+ */
 function reportTwice(fields: readonly WrittenField[], report: Report): void {
   for (const [index, { key, value, pointer }] of fields.entries()) {
     const first = fields.slice(0, index).find((field) => field.key === key && field.value !== null);

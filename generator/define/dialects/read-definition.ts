@@ -28,7 +28,9 @@ export type WrittenDefinition = {
   misspelt: string | undefined;
 };
 
-/** Reads a definition of whatever dialect. Undefined where it is no tool of the user's; the reason has been reported. */
+/**
+ * Reads a definition of whatever dialect. Undefined where it is no tool of the user's; the reason has been reported.
+ */
 export function readDefinition(found: FoundDefinition, report: Report): WrittenDefinition | undefined {
   if (isForeign(found, report) || isGeminis(found, report)) return undefined;
   const dialect = dialectOf(found.value);
