@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Loose } from "../support/loose.js";
-import { find, list, play as playWith, ref, shopWorld, stage, wideShop } from "./shop.js";
-import { batch, type Entry, envelopeOf, gate, settle } from "./support.js";
+import { find, list, play as playWith, ref, shopTools, shopWorld, stage, wideShop } from "./shop.js";
+import { batch, type Entry, envelopeOf, gate, settle, world } from "./support.js";
 
 const { createDispatcher, toolsFor, toolResult } = wideShop;
 
@@ -216,13 +216,15 @@ describe("the cap with each", () => {
     // The cap is 8.
     expect(names).toHaveLength(8);
     const statuses = itemsOf(at(2)).map(({ status }) => status);
-    expect(statuses).toEqual([...Array(6).fill("ok"), ...Array(4).fill("skipped")]);
+    expect(statuses).toEqual([...Array(6).fill("ok"), "skipped"]);
     expect(itemsOf(at(2))[6].error).toEqual({
       code: "LIMIT_EXCEEDED",
       message:
-        "Not executed: a batch runs at most 8 calls, each element of a list being one. Send this one in another batch.",
+        "Not executed: a batch runs at most 8 calls, each element of a list being one. Send this one and the 3 after it in other batches.",
     });
     expect(at(2).status).toBe("partial");
+    const { at: ofSeven } = await play([find, list, refunds], { shop: shopWorld }, many(7));
+    expect(itemsOf(ofSeven(2))[6].error.message).toMatch(/Send this one in another batch\.$/);
   });
 
   it("keeps a place for each invocation; lists share what is left, the earlier one first", async () => {
@@ -239,6 +241,32 @@ describe("the cap with each", () => {
     const mixed = { list_orders: () => (lists++ === 0 ? { orders: [] } : many(9).list_orders()) };
     const { at: inMixed } = await play([find, empty, list, none, refunds], { shop: shopWorld }, mixed);
     expect(itemsOf(inMixed(4)).filter(({ status }) => status === "ok")).toHaveLength(5);
+  });
+
+  it("skips what needs an element past it", async () => {
+    const mailOf = (pointer: string) => ({ name: "send_email", arguments: { to: "a", body: ref(pointer) } });
+    const plan = [find, list, refunds, mailOf("r#/9/refund_id"), mailOf("r#/-1/refund_id"), mailOf("r#/10/refund_id")];
+    const { at } = await play(plan, { shop: shopWorld }, many(10));
+    for (const index of [3, 4]) {
+      expect(at(index).error?.message).toMatch(
+        / invocations\[2\]\.items\[9\] \(refund_order\), which was not executed\.$/,
+      );
+    }
+    expect(at(5).error?.issues?.[0]?.message).toBe('there is no "10" in the result, which is a list of 10');
+  });
+
+  it("makes no call, and no work, for each of a million elements", async () => {
+    let events = 0;
+    const over = (at: number) => ref(at === 0 ? "o#/orders" : `r${at - 1}#`);
+    const lists = Array.from({ length: 5 }, (_, at) => ({
+      ...refunds,
+      id: `r${at}`,
+      each: over(at),
+      arguments: { order_id: "x", amount: 1 },
+    }));
+    const { at } = await play([find, list, ...lists], { onEvent: () => (events += 1) }, many(1_000_000));
+    expect(itemsOf(at(2))).toHaveLength(20);
+    expect(events).toBeLessThan(100);
   });
 
   it("is none for calls made by code", async () => {
@@ -425,27 +453,22 @@ describe("the tool result with each", () => {
     expect(results[1]?.result).toEqual({ orders: expect.any(Array) });
   });
 
-  it("names the calls past the cap one by one where there is room, and as one where there is not", async () => {
-    const result = await shopWorld
-      .createDispatcher(stage(big(5000, 1)).handlers, {
-        references: "each",
-        approve: () => true,
-        maxTotalBytes: 9000,
-      })
-      .run(batch(find, list, refunds, { ...find, id: "after" }));
+  it("cuts a list of thousands to what has room, and says what the rest came to", async () => {
+    const thousands = { references: "each", approve: () => true, maxTotalBytes: 9000 };
+    const { createDispatcher: create } = world(shopTools, { maxInvocations: 5000 });
+    const result = await create(stage(big(4000, 1)).handlers, thousands).run(
+      batch(find, list, refunds, { ...find, id: "after" }),
+    );
     expect(Buffer.byteLength(String(result.content))).toBeLessThanOrEqual(9000 + 4096);
-    const { results } = envelopeOf(result);
+    const { results, ok, failed } = envelopeOf(result);
     const items = itemsOf(results[2]);
-    expect(items).toHaveLength(6);
-    expect(items[5]).toEqual({
-      status: "skipped",
-      error: {
-        code: "LIMIT_EXCEEDED",
-        message:
-          "Not executed: a batch runs at most 8 calls, each element of a list being one. Send this one and the 4994 after it in other batches.",
-      },
-    });
-    expect(results[3]?.status).toBe("ok");
+    expect(items.length).toBeGreaterThan(20);
+    expect(items[0]).toEqual({ status: "ok", result: { refund_id: "o0x" } });
+    expect(items.at(-1)?.result).toBe(
+      `[no room for this and the ${4000 - items.length} results after it: ${4001 - items.length} ok, 0 failed]`,
+    );
+    expect([ok, failed]).toEqual([4, 0]);
+    expect(results[3]?.result).toBe("[no room for this and the 0 results after it: 1 ok, 0 failed]");
   });
 
   it("is an error only where no call succeeded", async () => {

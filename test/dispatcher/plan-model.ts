@@ -60,13 +60,13 @@ function numberOf(id: string): number {
 /**
  * The state of all invocations.
  *
- * @param pastCap How many calls of an invocation with `each` have no place in the batch.
+ * @param places How many calls of an invocation with `each` have a place in the batch, where not all have one.
  */
 export function statesOf(
   plan: readonly Planned[],
   fixed: ReadonlyMap<number, "error" | "skipped">,
   ended: Ended,
-  pastCap: ReadonlyMap<number, number>,
+  places: ReadonlyMap<number, number>,
 ): InvocationState[] {
   const states: InvocationState[] = [];
   const resultOf = (call: CallState | undefined): Known => {
@@ -115,10 +115,10 @@ export function statesOf(
         const list = items === "waiting" ? "waits" : items === "missing" ? "error" : "skipped";
         states.push({ calls: [], list });
       } else {
-        const places = items.length - (pastCap.get(at) ?? 0);
+        const most = places.get(at) ?? items.length;
         const calls = items.map(
           (item, k): CallState =>
-            k < places ? startedOnly(item, call(`${at}.${k}`, item)) : { key: `${at}.${k}`, state: "skipped" },
+            k < most ? startedOnly(item, call(`${at}.${k}`, item)) : { key: `${at}.${k}`, state: "skipped" },
         );
         states.push({ calls, list: "known" });
       }

@@ -20,7 +20,7 @@ export const order = {
   required: ["id", "total"],
 };
 export const readOnly = { annotations: { readOnlyHint: true } };
-const tools = [
+export const shopTools: object[] = [
   shop("find_customer", { email: text }, { properties: { id: integer, name: text }, required: ["id"] }, readOnly),
   shop("list_orders", { customer_id: integer }, { properties: { orders: { type: "array", items: order } } }, readOnly),
   shop(
@@ -36,8 +36,8 @@ const tools = [
 ];
 
 /** A shop in which at most 8 invocations run in one batch, and one with the default cap of 25. */
-export const shopWorld: Loose = world(tools, { maxInvocations: 8 });
-export const wideShop: Loose = world(tools);
+export const shopWorld: Loose = world(shopTools, { maxInvocations: 8 });
+export const wideShop: Loose = world(shopTools);
 
 export const orders = [
   { id: "o1", total: 5, note: "gift" },

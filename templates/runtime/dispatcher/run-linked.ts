@@ -39,11 +39,20 @@ export function startLinked(call: Call, batch: LinkedBatch): Running {
   if (list === undefined) return { done: runFilled(call, batch, undefined) };
   const expanded = expand(call, list, batch);
   return {
-    items: expanded.then((found) => ("error" in found ? undefined : found.items)),
+    items: expanded.then((found) => ("error" in found ? undefined : byElement(found))),
     done: expanded.then((found): DoneInvocation | Promise<DoneInvocation> =>
-      "error" in found ? batch.run(found) : endEach(call, found.items),
+      "error" in found ? batch.run(found) : endEach(call, found.started),
     ),
   };
+}
+
+/** The calls that an invocation with `each` makes, and how many elements its list has. */
+type Expanded = { started: readonly Promise<Done>[]; count: number };
+
+/** A call for each element. For those that have no place, the last call stands. */
+function byElement({ started, count }: Expanded): readonly Promise<Done>[] {
+  const [last] = started.slice(-1);
+  return last === undefined ? started : [...started, ...Array<Promise<Done>>(count - started.length).fill(last)];
 }
 
 async function runFilled(
@@ -56,32 +65,31 @@ async function runFilled(
 }
 
 /** The calls of an invocation with `each`, started; or the invocation with its error, where there is no list. */
-async function expand(
-  call: Call,
-  list: CallReference,
-  batch: LinkedBatch,
-): Promise<{ items: readonly Promise<Done>[] } | Call> {
+async function expand(call: Call, list: CallReference, batch: LinkedBatch): Promise<Expanded | Call> {
   const found = await findItems(batch.runningAt(list.producer), list);
   if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
   if ("missing" in found) return { ...call, error: missingError([{ path: list.path, message: found.missing }]) };
-  const { items } = found;
-  const granted = takePlaces(batch.places, items.length);
-  const calls = items.map((_, index) => {
-    const one = callForItem(call, list, index, items.length);
-    return index < granted ? one : { ...one, error: errorPastCap(batch.places) };
+  const { count } = found;
+  const granted = takePlaces(batch.places, count);
+  const made = Math.min(count, granted + 1);
+  const calls = Array.from({ length: made }, (_, index) => {
+    const one = callForItem(call, list, index, made);
+    return index < granted ? one : { ...one, error: errorPastCap(batch.places, count - made) };
   });
-  if (!batch.isSequential) return { items: calls.map((one, at) => startItem(one, items[at]?.(), batch)) };
+  const start = (one: Call, index: number): Promise<Done> =>
+    startItem(one, one.error === undefined ? found.at(index) : undefined, batch);
+  if (!batch.isSequential) return { started: calls.map(start), count };
   let before: Promise<Done | undefined> = Promise.resolve(undefined);
   let failed: Call | undefined;
-  const started = calls.map((one, at) => {
+  const started = calls.map((one, index) => {
     const done = before.then((last) => {
       if (batch.stopOnError && last !== undefined && last.outcome.status !== "ok") failed ??= one;
-      return startItem(failed === undefined ? one : skippedAfter(one, failed), items[at]?.(), batch);
+      return start(failed === undefined ? one : skippedAfter(one, failed), index);
     });
     before = done;
     return done;
   });
-  return { items: started };
+  return { started, count };
 }
 
 async function startItem(
@@ -99,8 +107,10 @@ function takePlaces(places: CallPlaces, count: number): number {
   return further + 1;
 }
 
-function errorPastCap({ cap }: CallPlaces): NonNullable<Call["error"]> {
-  const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send this one in another batch.`;
+/** The error of a call that has no place, and that stands for so many after it. */
+function errorPastCap({ cap }: CallPlaces, further: number): NonNullable<Call["error"]> {
+  const rest = further === 0 ? "this one in another batch" : `this one and the ${further} after it in other batches`;
+  const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send ${rest}.`;
   return callError("LIMIT_EXCEEDED", text);
 }
 

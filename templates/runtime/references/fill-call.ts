@@ -44,7 +44,8 @@ export async function fillCall(
     if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
     const fitting = "value" in found ? limited(found.value) : found;
     if ("missing" in fitting) issues.push({ path, message: fitting.missing });
-    else values.set(place, fitting.value);
+    // A copy: who needs it does not share it.
+    else values.set(place, copyJson(fitting.value));
   }
   if (issues.length > 0) return { ...call, error: missingError(issues) };
   const input = fill(call.input, "", values);
@@ -56,11 +57,10 @@ export function missingError(issues: Issue[]): NonNullable<Call["error"]> {
   return fitIssues(callError("INVALID_REFERENCE", "Not executed: what it refers to is not in the result.", issues));
 }
 
-/** What stands in the element that a call is made for: a copy, since other places can hold the same. */
+/** What stands in the element that a call is made for. */
 function inElement(element: FoundResult | undefined, pointer: string): FoundResult {
   if (element === undefined || !("value" in element)) return element ?? { missing: "there is no element" };
-  const found = valueAtKeys(element.value, keysOf(pointer) ?? []);
-  return "value" in found ? { value: copyJson(found.value) } : found;
+  return valueAtKeys(element.value, keysOf(pointer) ?? []);
 }
 
 function limited(value: unknown): ReturnType<typeof valueAtKeys> {

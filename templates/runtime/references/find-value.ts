@@ -3,17 +3,19 @@
 import type { CallReference, Done, DoneInvocation } from "../calls/call.js";
 import type { Failure } from "../contract/types.js";
 import { clip } from "../json/text.js";
-import { copyJson } from "../json/values.js";
 import { describeValueKind, type Found, indexIn, keysOf, missingAt, valueAtKeys } from "./places.js";
 
 /** An invocation that was started. */
 export type Running = {
   readonly done: DoneInvocation | Promise<DoneInvocation>;
-  /** The calls of one with `each`, there as soon as they are started; undefined where there is no list. */
+  /**
+   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where there is no list.
+   * For all elements past the cap stands the same one.
+   */
   readonly items?: Promise<readonly (Done | Promise<Done>)[] | undefined> | undefined;
 };
 
-/** A value of a result; or why there is none: it is missing, or `failed`, since the call that gives it did. */
+/** A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call that gives it did. */
 export type FoundResult = Found | { failed: string };
 
 /** What stands at some keys of an invocation's result, as soon as the calls that it is made of have ended. */
@@ -40,8 +42,8 @@ export async function findValue(
   return at === undefined ? { missing: missingAt(items, key, []) } : inItem(at);
 }
 
-/** The elements of a list in a result; those that are results themselves are there one by one. */
-export type FoundItems = { items: readonly (() => FoundResult | Promise<FoundResult>)[] };
+/** The elements of a list in a result, by their indexes; those that are results themselves are there one by one. */
+export type FoundItems = { count: number; at: (index: number) => FoundResult | Promise<FoundResult> };
 
 /** The elements of the list that a reference leads to. */
 export async function findItems(
@@ -52,21 +54,20 @@ export async function findItems(
   const items = await running?.items;
   const [key, ...rest] = keys;
   if (items !== undefined && (key === undefined || key === "*")) {
-    return { items: items.map((_, at) => () => findValue(running, producer, [String(at), ...rest])) };
+    return { count: items.length, at: (index) => findValue(running, producer, [String(index), ...rest]) };
   }
   const found = await findValue(running, producer, keys);
   if (!("value" in found)) return found;
-  if (!Array.isArray(found.value)) return { missing: `must be a list, and is ${describeValueKind(found.value)}` };
-  return { items: found.value.map((value: unknown) => () => ({ value })) };
+  const { value } = found;
+  if (!Array.isArray(value)) return { missing: `must be a list, and is ${describeValueKind(value)}` };
+  return { count: value.length, at: (index) => ({ value: value[index] }) };
 }
 
 function valueIn(done: DoneInvocation | undefined, where: string, keys: readonly string[]): FoundResult {
   if (done === undefined || "items" in done) return { missing: "there is no result" };
   const { outcome } = done;
   if (outcome.status !== "ok") return { failed: notExecutedBecause(outcome, where) };
-  const found = valueAtKeys(done.written, keys);
-  // A copy: who needs it does not share it.
-  return "value" in found ? { value: copyJson(found.value) } : found;
+  return valueAtKeys(done.written, keys);
 }
 
 function notExecutedBecause({ status, name }: Failure, where: string): string {

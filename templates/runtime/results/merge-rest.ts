@@ -8,13 +8,11 @@ export type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: 
 
 /**
  * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a batch where
- * all together outgrow the limit, and, in batches of thousands, those whose mere names would. The calls of an `each` alike.
+ * all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of an `each` among them.
  */
 export function mergeRest(all: readonly DoneInvocation[], fits: Fits): readonly DoneInvocation[] {
   if (fits(all).whole) return all;
-  const capped = mergePastCap(
-    all.map((done) => ("items" in done ? { ...done, items: mergePastCap(done.items) } : done)),
-  );
+  const capped = mergePastCap(all);
   if (fits(capped).frame) return capped;
   // The longest head that has room; the rest always makes one.
   let [fitting, most] = [0, capped.reduce((sum, done) => sum + sizeOfDone(done), 0) - 1];
@@ -48,7 +46,7 @@ function headOfCalls(all: readonly DoneInvocation[], calls: number): DoneInvocat
 }
 
 /** Those past the cap stand at the end: one stands for all of them. */
-function mergePastCap<D extends DoneInvocation>(all: readonly D[]): readonly (D | Done)[] {
+function mergePastCap(all: readonly DoneInvocation[]): readonly DoneInvocation[] {
   const first = all.findIndex(isPastCap);
   return first >= 0 && first < all.length - 1 ? [...all.slice(0, first), pastCap(all, first)] : all;
 }
@@ -59,10 +57,7 @@ function isPastCap(done: DoneInvocation): boolean {
 
 function pastCap(all: readonly DoneInvocation[], index: number): Done {
   const others = all.length - index - 1;
-  const [first] = all.slice(index).flatMap((done) => ("items" in done ? [] : [done.outcome]));
-  const said = first === undefined || first.status === "ok" ? "" : first.error.message;
-  // What is said of the one holds for those after it.
-  const text = said.replace("this one in another batch", `this one and the ${others} after it in other batches`);
+  const text = `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other batches.`;
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
