@@ -1456,11 +1456,14 @@ function typeWords(shape: ReferenceShape, depth = 0): string {
 /** An invocation that was started. */
 type Running = {
   readonly done: DoneInvocation | Promise<DoneInvocation>;
-  /** The calls of one with `each`, there as soon as they are started; undefined where there is no list. */
+  /**
+   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where there is no list.
+   * For all elements past the cap stands the same one.
+   */
   readonly items?: Promise<readonly (Done | Promise<Done>)[] | undefined> | undefined;
 };
 
-/** A value of a result; or why there is none: it is missing, or `failed`, since the call that gives it did. */
+/** A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call that gives it did. */
 type FoundResult = Found | { failed: string };
 
 /** What stands at some keys of an invocation's result, as soon as the calls that it is made of have ended. */
@@ -1487,8 +1490,8 @@ async function findValue(
   return at === undefined ? { missing: missingAt(items, key, []) } : inItem(at);
 }
 
-/** The elements of a list in a result; those that are results themselves are there one by one. */
-type FoundItems = { items: readonly (() => FoundResult | Promise<FoundResult>)[] };
+/** The elements of a list in a result, by their indexes; those that are results themselves are there one by one. */
+type FoundItems = { count: number; at: (index: number) => FoundResult | Promise<FoundResult> };
 
 /** The elements of the list that a reference leads to. */
 async function findItems(
@@ -1499,21 +1502,20 @@ async function findItems(
   const items = await running?.items;
   const [key, ...rest] = keys;
   if (items !== undefined && (key === undefined || key === "*")) {
-    return { items: items.map((_, at) => () => findValue(running, producer, [String(at), ...rest])) };
+    return { count: items.length, at: (index) => findValue(running, producer, [String(index), ...rest]) };
   }
   const found = await findValue(running, producer, keys);
   if (!("value" in found)) return found;
-  if (!Array.isArray(found.value)) return { missing: `must be a list, and is ${describeValueKind(found.value)}` };
-  return { items: found.value.map((value: unknown) => () => ({ value })) };
+  const { value } = found;
+  if (!Array.isArray(value)) return { missing: `must be a list, and is ${describeValueKind(value)}` };
+  return { count: value.length, at: (index) => ({ value: value[index] }) };
 }
 
 function valueIn(done: DoneInvocation | undefined, where: string, keys: readonly string[]): FoundResult {
   if (done === undefined || "items" in done) return { missing: "there is no result" };
   const { outcome } = done;
   if (outcome.status !== "ok") return { failed: notExecutedBecause(outcome, where) };
-  const found = valueAtKeys(done.written, keys);
-  // A copy: who needs it does not share it.
-  return "value" in found ? { value: copyJson(found.value) } : found;
+  return valueAtKeys(done.written, keys);
 }
 
 function notExecutedBecause({ status, name }: Failure, where: string): string {
@@ -1558,7 +1560,8 @@ async function fillCall(
     if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
     const fitting = "value" in found ? limited(found.value) : found;
     if ("missing" in fitting) issues.push({ path, message: fitting.missing });
-    else values.set(place, fitting.value);
+    // A copy: who needs it does not share it.
+    else values.set(place, copyJson(fitting.value));
   }
   if (issues.length > 0) return { ...call, error: missingError(issues) };
   const input = fill(call.input, "", values);
@@ -1570,11 +1573,10 @@ function missingError(issues: Issue[]): NonNullable<Call["error"]> {
   return fitIssues(callError("INVALID_REFERENCE", "Not executed: what it refers to is not in the result.", issues));
 }
 
-/** What stands in the element that a call is made for: a copy, since other places can hold the same. */
+/** What stands in the element that a call is made for. */
 function inElement(element: FoundResult | undefined, pointer: string): FoundResult {
   if (element === undefined || !("value" in element)) return element ?? { missing: "there is no element" };
-  const found = valueAtKeys(element.value, keysOf(pointer) ?? []);
-  return "value" in found ? { value: copyJson(found.value) } : found;
+  return valueAtKeys(element.value, keysOf(pointer) ?? []);
 }
 
 function limited(value: unknown): ReturnType<typeof valueAtKeys> {
@@ -2066,13 +2068,11 @@ type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: boolean
 
 /**
  * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a batch where
- * all together outgrow the limit, and, in batches of thousands, those whose mere names would. The calls of an `each` alike.
+ * all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of an `each` among them.
  */
 function mergeRest(all: readonly DoneInvocation[], fits: Fits): readonly DoneInvocation[] {
   if (fits(all).whole) return all;
-  const capped = mergePastCap(
-    all.map((done) => ("items" in done ? { ...done, items: mergePastCap(done.items) } : done)),
-  );
+  const capped = mergePastCap(all);
   if (fits(capped).frame) return capped;
   // The longest head that has room; the rest always makes one.
   let [fitting, most] = [0, capped.reduce((sum, done) => sum + sizeOfDone(done), 0) - 1];
@@ -2106,7 +2106,7 @@ function headOfCalls(all: readonly DoneInvocation[], calls: number): DoneInvocat
 }
 
 /** Those past the cap stand at the end: one stands for all of them. */
-function mergePastCap<D extends DoneInvocation>(all: readonly D[]): readonly (D | Done)[] {
+function mergePastCap(all: readonly DoneInvocation[]): readonly DoneInvocation[] {
   const first = all.findIndex(isPastCap);
   return first >= 0 && first < all.length - 1 ? [...all.slice(0, first), pastCap(all, first)] : all;
 }
@@ -2117,10 +2117,7 @@ function isPastCap(done: DoneInvocation): boolean {
 
 function pastCap(all: readonly DoneInvocation[], index: number): Done {
   const others = all.length - index - 1;
-  const [first] = all.slice(index).flatMap((done) => ("items" in done ? [] : [done.outcome]));
-  const said = first === undefined || first.status === "ok" ? "" : first.error.message;
-  // What is said of the one holds for those after it.
-  const text = said.replace("this one in another batch", `this one and the ${others} after it in other batches`);
+  const text = `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other batches.`;
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
@@ -3258,11 +3255,20 @@ function startLinked(call: Call, batch: LinkedBatch): Running {
   if (list === undefined) return { done: runFilled(call, batch, undefined) };
   const expanded = expand(call, list, batch);
   return {
-    items: expanded.then((found) => ("error" in found ? undefined : found.items)),
+    items: expanded.then((found) => ("error" in found ? undefined : byElement(found))),
     done: expanded.then((found): DoneInvocation | Promise<DoneInvocation> =>
-      "error" in found ? batch.run(found) : endEach(call, found.items),
+      "error" in found ? batch.run(found) : endEach(call, found.started),
     ),
   };
+}
+
+/** The calls that an invocation with `each` makes, and how many elements its list has. */
+type Expanded = { started: readonly Promise<Done>[]; count: number };
+
+/** A call for each element. For those that have no place, the last call stands. */
+function byElement({ started, count }: Expanded): readonly Promise<Done>[] {
+  const [last] = started.slice(-1);
+  return last === undefined ? started : [...started, ...Array<Promise<Done>>(count - started.length).fill(last)];
 }
 
 async function runFilled(
@@ -3275,32 +3281,31 @@ async function runFilled(
 }
 
 /** The calls of an invocation with `each`, started; or the invocation with its error, where there is no list. */
-async function expand(
-  call: Call,
-  list: CallReference,
-  batch: LinkedBatch,
-): Promise<{ items: readonly Promise<Done>[] } | Call> {
+async function expand(call: Call, list: CallReference, batch: LinkedBatch): Promise<Expanded | Call> {
   const found = await findItems(batch.runningAt(list.producer), list);
   if ("failed" in found) return { ...call, error: callError("SKIPPED", found.failed) };
   if ("missing" in found) return { ...call, error: missingError([{ path: list.path, message: found.missing }]) };
-  const { items } = found;
-  const granted = takePlaces(batch.places, items.length);
-  const calls = items.map((_, index) => {
-    const one = callForItem(call, list, index, items.length);
-    return index < granted ? one : { ...one, error: errorPastCap(batch.places) };
+  const { count } = found;
+  const granted = takePlaces(batch.places, count);
+  const made = Math.min(count, granted + 1);
+  const calls = Array.from({ length: made }, (_, index) => {
+    const one = callForItem(call, list, index, made);
+    return index < granted ? one : { ...one, error: errorPastCap(batch.places, count - made) };
   });
-  if (!batch.isSequential) return { items: calls.map((one, at) => startItem(one, items[at]?.(), batch)) };
+  const start = (one: Call, index: number): Promise<Done> =>
+    startItem(one, one.error === undefined ? found.at(index) : undefined, batch);
+  if (!batch.isSequential) return { started: calls.map(start), count };
   let before: Promise<Done | undefined> = Promise.resolve(undefined);
   let failed: Call | undefined;
-  const started = calls.map((one, at) => {
+  const started = calls.map((one, index) => {
     const done = before.then((last) => {
       if (batch.stopOnError && last !== undefined && last.outcome.status !== "ok") failed ??= one;
-      return startItem(failed === undefined ? one : skippedAfter(one, failed), items[at]?.(), batch);
+      return start(failed === undefined ? one : skippedAfter(one, failed), index);
     });
     before = done;
     return done;
   });
-  return { items: started };
+  return { started, count };
 }
 
 async function startItem(
@@ -3318,8 +3323,10 @@ function takePlaces(places: CallPlaces, count: number): number {
   return further + 1;
 }
 
-function errorPastCap({ cap }: CallPlaces): NonNullable<Call["error"]> {
-  const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send this one in another batch.`;
+/** The error of a call that has no place, and that stands for so many after it. */
+function errorPastCap({ cap }: CallPlaces, further: number): NonNullable<Call["error"]> {
+  const rest = further === 0 ? "this one in another batch" : `this one and the ${further} after it in other batches`;
+  const text = `Not executed: a batch runs at most ${cap} calls, each element of a list being one. Send ${rest}.`;
   return callError("LIMIT_EXCEEDED", text);
 }
 

@@ -1165,11 +1165,14 @@ export type EachOutcome<Tools extends Contracts<Tools> = AnyTools, N extends Nam
   index: number;
   name: N;
   status: "ok" | "partial" | "error";
-  /** The outcomes of its calls, in the order of the list. */
+  /** The outcomes of its calls, in the order of the list. For all elements past the cap of a batch, the last one stands. */
   items: Outcome<Tools, N>[];
 };
 
-/** Which element of its list a call of an invocation with `each` is made for, from 0, and how many there are. */
+/**
+ * Which element of its list a call of an invocation with `each` is made for, from 0, and how many calls the invocation makes: for all elements
+ * past the cap of the batch, one.
+ */
 export type ItemPlace = { readonly index: number; readonly count: number };
 
 /** How the time that a pattern takes can grow with the length of the text that it is matched against. */
