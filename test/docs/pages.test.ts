@@ -143,7 +143,9 @@ function makeFolderWith(): string {
 const folder = makeFolder();
 
 function forProject(text: string): string {
-  return withGiven(text).replaceAll(/"\.\.?\/generated\//g, '"../generated/');
+  return withGiven(text)
+    .replaceAll(/"(?:\.\.\/)+generated"/g, '"../generated/index.js"')
+    .replaceAll(/"\.\.?\/generated\//g, '"../generated/');
 }
 
 /** The links of a page that lead to files or headings, without those in its blocks. */

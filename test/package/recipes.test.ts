@@ -1,20 +1,11 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Ran, read, root, run, tool, write } from "../support/project.js";
+import { recipe } from "../support/recipes.js";
 
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-const recipes = readFileSync(join(root, "docs/recipes.md"), "utf8");
 let scratch = "";
 let folder = "";
 
@@ -23,14 +14,6 @@ async function must(command: string, ...args: string[]): Promise<Ran> {
   const ran = await run(folder, command, args);
   expect(ran.code, `${command} ${args.join(" ")}\n${ran.stdout}\n${ran.stderr}`).toBe(0);
   return ran;
-}
-
-/** The code of a recipe: the first block of a language below a heading. */
-function recipe(heading: string, language: string): string {
-  const below = recipes.slice(recipes.indexOf(`\n## ${heading}\n`));
-  const code = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(below)?.[1];
-  if (code === undefined) throw new Error(`docs/recipes.md has no ${language} below "${heading}"`);
-  return code;
 }
 
 /** Puts the scripts of a recipe into package.json. */
@@ -151,6 +134,22 @@ describe("the recipes, from the packed package", () => {
     await must(npm, "install", "--prefer-offline", "--no-save");
     expect(existsSync(join(folder, "generated/index.ts"))).toBe(true);
     await must(npm, "run", "build");
+  });
+
+  it("the Dockerfile's steps build a program that runs, and no step is misspelt", async () => {
+    const lines = recipe("Docker", "dockerfile").trim().split(/\n+/);
+    const stages = lines.join("\n").split(/^(?=FROM )/m);
+    expect(stages.map((stage) => /^FROM node:\d+-slim(?: AS build)?\n/.test(stage))).toEqual([true, true]);
+    for (const line of lines) expect(line).toMatch(/^(?:FROM|WORKDIR|COPY|RUN|CMD) \S/);
+    expect(lines).toContain("COPY --from=build /app/dist ./dist");
+    const [install, build] = lines.flatMap((line) => (line.startsWith("RUN ") ? [line.slice(4)] : []));
+    expect(install).toBe("npm ci --ignore-scripts");
+    write(folder, { "main.ts": 'import { batchTool } from "./generated/index.js";\n\nconsole.log(batchTool.name);\n' });
+    rmSync(join(folder, "generated"), { recursive: true });
+    rmSync(join(folder, "dist"), { recursive: true });
+    await must("bash", "-e", "-c", build ?? "");
+    const [command = "", ...args] = JSON.parse(/^CMD (.*)$/m.exec(lines.join("\n"))?.[1] ?? "[]");
+    expect((await must(command, ...args)).stdout).toBe("batch_tool\n");
   });
 
   it("several tool folders live beside each other", async () => {
