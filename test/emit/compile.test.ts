@@ -137,7 +137,7 @@ describe("generated code", () => {
     timeout: 240_000,
   }, async () => {
     const files = await generatedFiles({ "tools/measure.json": measure });
-    const settings = ["esm", "bundler", "cjs", "es2023", "dom", "worker"] as const;
+    const settings = ["esm", "bundler", "cjs", "es2023", "dom", "next", "worker"] as const;
     expect(await compileProject(files, { settings })).toEqual([]);
   });
 

@@ -8,10 +8,10 @@ export type TypeScriptVersion = "5.9" | "6" | "7";
 
 /**
  * How a user's project is set up: an ES-module package, a bundled one, a CommonJS one (whose TypeScript forbids
- * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`. The last three are an ES-module package with
- * other libraries: a newer one, the newest with a browser's, and a worker's without Node's types and without main.ts.
+ * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`. The others differ in `lib` or `target`:
+ * a newer library, the newest with a browser's, what create-next-app writes, and a worker's without Node's types and main.ts.
  */
-export type ProjectSetting = "esm" | "bundler" | "cjs" | "esm-ts" | "es2023" | "dom" | "worker";
+export type ProjectSetting = "esm" | "bundler" | "cjs" | "esm-ts" | "es2023" | "dom" | "next" | "worker";
 
 export type CompileOptions = {
   /** Default: all three. */
@@ -58,6 +58,8 @@ const SETTING_FLAGS: { [setting in ProjectSetting]: { [option: string]: unknown 
   "esm-ts": { ...ESM, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true },
   es2023: { ...ESM, target: "ES2023", lib: ["ES2023"] },
   dom: { ...ESM, target: "ESNext", lib: ["ESNext", "DOM", "DOM.Iterable"] },
+  // What create-next-app writes.
+  next: { module: "ESNext", moduleResolution: "Bundler", target: "ES2017", lib: ["DOM", "DOM.Iterable", "ESNext"] },
   worker: { ...ESM, lib: ["ES2022", "WebWorker"], types: [] },
 };
 

@@ -79,11 +79,18 @@ export function isMultiple(value: number, step: number): boolean {
   if (!Number.isFinite(value)) return false;
   const [a, b] = [decimalOf(value), decimalOf(step)];
   const places = Math.max(a.places, b.places);
-  return (a.digits * 10n ** BigInt(places - a.places)) % (b.digits * 10n ** BigInt(places - b.places)) === 0n;
+  return scale(a, places) % scale(b, places) === BigInt(0);
+}
+
+type Decimal = { digits: bigint; places: number };
+
+/** The digits of a number with more places behind the point. Literals of bigints need a newer target than Next sets. */
+function scale({ digits, places }: Decimal, to: number): bigint {
+  return digits * BigInt(10) ** BigInt(to - places);
 }
 
 /** A number's digits, and how many of them stand behind the point; a negative count where it ends in zeros. */
-function decimalOf(number: number): { digits: bigint; places: number } {
+function decimalOf(number: number): Decimal {
   const [mantissa = "0", exponent = "0"] = String(number).split("e");
   const [before = "0", behind = ""] = mantissa.split(".");
   return { digits: BigInt(before + behind), places: behind.length - Number(exponent) };
