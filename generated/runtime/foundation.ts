@@ -1686,26 +1686,25 @@ function tryPattern(pattern: string, text: string, slowPatterns: SlowPatterns | 
 
 const TEXT_KEYWORDS: readonly string[] = ["minLength", "maxLength", "pattern", "format"];
 
-/** The keywords about texts. */
+/** The keywords about texts; where no other type fits, the type as well. */
 function compileText(part: JsonSchema, checker: Checker): Check | undefined {
-  const { minLength, maxLength, pattern } = part as { [keyword: string]: unknown };
-  const tests: ((text: string) => boolean)[] = [];
-  // A character takes one or two code units: they are counted only where that leaves it open.
-  if (typeof minLength === "number") {
-    tests.push((text) => text.length >= minLength && (text.length >= minLength * 2 || lengthOf(text) >= minLength));
-  }
-  if (typeof maxLength === "number") {
-    tests.push((text) => text.length <= maxLength || (text.length <= maxLength * 2 && lengthOf(text) <= maxLength));
-  }
-  if (typeof pattern === "string") tests.push((text) => checker.matches(pattern, text));
+  const { type, minLength, maxLength, pattern } = part as { [keyword: string]: unknown };
+  const { budget, matches } = checker;
+  const least = typeof minLength === "number" ? minLength : 0;
+  const most = typeof maxLength === "number" ? maxLength : Number.POSITIVE_INFINITY;
+  const wanted = typeof pattern === "string" ? pattern : undefined;
   const format = formatOf(part, checker);
-  if (format !== undefined && !format.isNumeric) tests.push(format.fits);
-  if (tests.length === 0) return undefined;
+  const fits = format?.isNumeric === false ? format.fits : undefined;
+  const others = type !== "string";
+  if (least === 0 && most === Number.POSITIVE_INFINITY && (wanted ?? fits) === undefined && others) return undefined;
   return (value) => {
-    if (typeof value !== "string") return true;
-    spendText(checker.budget, value);
-    for (const test of tests) if (!test(value)) return false;
-    return true;
+    if (typeof value !== "string") return others;
+    spendText(budget, value);
+    // A character takes one or two code units: they are counted only where that leaves it open.
+    const units = value.length;
+    if (units < least || (units < least * 2 && lengthOf(value) < least)) return false;
+    if (units > most && (units > most * 2 || lengthOf(value) > most)) return false;
+    return (wanted === undefined || matches(wanted, value)) && (fits === undefined || fits(value));
   };
 }
 
@@ -1731,23 +1730,32 @@ const NUMBER_KEYWORDS: readonly string[] = [
   "format",
 ];
 
-/** The keywords about numbers. */
+/** The keywords about numbers; where no other type fits, the type as well. */
 function compileNumber(part: JsonSchema, checker: Checker): Check | undefined {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = part as { [keyword: string]: unknown };
-  const tests: ((number: number) => boolean)[] = [];
-  if (typeof minimum === "number") tests.push((number) => number >= minimum);
-  if (typeof maximum === "number") tests.push((number) => number <= maximum);
-  if (typeof exclusiveMinimum === "number") tests.push((number) => number > exclusiveMinimum);
-  if (typeof exclusiveMaximum === "number") tests.push((number) => number < exclusiveMaximum);
-  if (typeof multipleOf === "number") tests.push((number) => isMultiple(number, multipleOf));
-  const format = formatOf(part, checker);
-  if (format?.isNumeric === true) tests.push(format.fits);
-  if (tests.length === 0) return undefined;
-  return (value) => {
-    if (typeof value !== "number") return true;
-    for (const test of tests) if (!test(value)) return false;
-    return true;
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = part as {
+    [keyword: string]: unknown;
   };
+  const least = numberOr(minimum, Number.NEGATIVE_INFINITY);
+  const most = numberOr(maximum, Number.POSITIVE_INFINITY);
+  const above = numberOr(exclusiveMinimum, undefined);
+  const below = numberOr(exclusiveMaximum, undefined);
+  const step = numberOr(multipleOf, undefined);
+  const format = formatOf(part, checker);
+  const fits = format?.isNumeric === true ? format.fits : undefined;
+  const isInteger = type === "integer";
+  const others = !isInteger && type !== "number";
+  return (value) => {
+    if (typeof value !== "number") return others;
+    if (isInteger ? !Number.isInteger(value) : !others && !Number.isFinite(value)) return false;
+    if (value < least || value > most) return false;
+    if (above !== undefined && value <= above) return false;
+    if (below !== undefined && value >= below) return false;
+    return (step === undefined || isMultiple(value, step)) && (fits === undefined || fits(value));
+  };
+}
+
+function numberOr<T>(value: unknown, otherwise: T): number | T {
+  return typeof value === "number" ? value : otherwise;
 }
 
 /**
@@ -1849,7 +1857,7 @@ const OBJECT_KEYWORDS: readonly string[] = [
 
 /**
  * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only where the
- * value has one. As in JSON, a property that is undefined is absent.
+ * value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as well.
  */
 function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
@@ -1867,10 +1875,11 @@ function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
   const isIdle = properties.size + patterns.length + least === 0 && most === Number.POSITIVE_INFINITY;
-  if (isIdle && (additional ?? name ?? dependents) === undefined) return undefined;
+  const others = part["type"] !== "object";
+  if (isIdle && (additional ?? name ?? dependents) === undefined && others) return undefined;
   const stepsPerKey = 1 + patterns.length;
   return (value, seen) => {
-    if (!isObject(value)) return true;
+    if (!isObject(value)) return others;
     const keys = Object.keys(value);
     spend(budget, keys.length * stepsPerKey + 1);
     let [count, met] = [0, 0];
@@ -1940,7 +1949,7 @@ const ARRAY_KEYWORDS: readonly string[] = [
   "contains",
 ];
 
-/** The keywords about arrays. */
+/** The keywords about arrays; where no other type fits, the type as well. */
 function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
   const { budget, compile } = checker;
@@ -1950,9 +1959,10 @@ function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);
   const isIdle = first.length + least === 0 && most === Number.POSITIVE_INFINITY && uniqueItems !== true;
-  if (isIdle && (rest ?? contains) === undefined) return undefined;
+  const others = part["type"] !== "array";
+  if (isIdle && (rest ?? contains) === undefined && others) return undefined;
   return (value, seen) => {
-    if (!Array.isArray(value)) return true;
+    if (!Array.isArray(value)) return others;
     if (value.length < least || value.length > most) return false;
     const end = rest === undefined ? Math.min(first.length, value.length) : value.length;
     spend(budget, end + 1);
@@ -2274,14 +2284,19 @@ function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
 
 type Compile = (part: JsonSchema, checker: Checker) => Check | undefined;
 
-/** Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. */
-const GROUPS: readonly { compile: Compile; keywords: readonly string[] }[] = [
+type Group = { compile: Compile; keywords: readonly string[]; types?: readonly string[] };
+
+/**
+ * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. The
+ * check of a group with `types` is also that of a `type` that is one of them.
+ */
+const GROUPS: readonly Group[] = [
   { compile: compileType, keywords: ["type"] },
   { compile: compileValues, keywords: ["enum", "const"] },
-  { compile: compileText, keywords: TEXT_KEYWORDS },
-  { compile: compileNumber, keywords: NUMBER_KEYWORDS },
-  { compile: compileObject, keywords: OBJECT_KEYWORDS },
-  { compile: compileArray, keywords: ARRAY_KEYWORDS },
+  { compile: compileText, keywords: TEXT_KEYWORDS, types: ["string"] },
+  { compile: compileNumber, keywords: NUMBER_KEYWORDS, types: ["number", "integer"] },
+  { compile: compileObject, keywords: OBJECT_KEYWORDS, types: ["object"] },
+  { compile: compileArray, keywords: ARRAY_KEYWORDS, types: ["array"] },
   { compile: compileRef, keywords: ["$ref"] },
   { compile: compileAllOf, keywords: ["allOf"] },
   { compile: compileAnyOf, keywords: ["anyOf"] },
@@ -2291,26 +2306,38 @@ const GROUPS: readonly { compile: Compile; keywords: readonly string[] }[] = [
   { compile: compileDependents, keywords: ["dependentSchemas"] },
 ];
 
-/** The groups that a keyword belongs to: bit n stands for the n-th. */
-const GROUP_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ createGroupBits();
+/** The groups that a keyword belongs to, and the one that a type belongs to: bit n stands for the n-th. */
+const KEYWORD_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ groupBits(({ keywords }) => keywords);
+const TYPE_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ groupBits(({ types = [] }) => types);
 
-function createGroupBits(): Map<string, number> {
+function groupBits(words: (group: Group) => readonly string[]): Map<string, number> {
   const bits = new Map<string, number>();
-  for (const [at, { keywords }] of GROUPS.entries()) {
-    for (const keyword of keywords) bits.set(keyword, (bits.get(keyword) ?? 0) | (1 << at));
+  for (const [at, group] of GROUPS.entries()) {
+    for (const word of words(group)) bits.set(word, (bits.get(word) ?? 0) | (1 << at));
   }
   return bits;
 }
 
 function compilePart(part: JsonSchema, checker: Checker): Check {
-  let wanted = 0;
-  for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
+  const { type } = part;
+  // A value of another type fails before anything else about it is looked at.
+  const first = typeof type === "string" ? (TYPE_BITS.get(type) ?? 0) : 0;
+  let others = 0;
+  for (const keyword of Object.keys(part)) {
+    if (keyword !== "type" || first === 0) others |= KEYWORD_BITS.get(keyword) ?? 0;
+  }
   const checks: Check[] = [];
-  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
-    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
+  compileGroups(first, checks, part, checker);
+  compileGroups(others & ~first, checks, part, checker);
+  return withUnevaluated(all(checks, checker), part, checker);
+}
+
+function compileGroups(bits: number, checks: Check[], part: JsonSchema, checker: Checker): void {
+  let left = bits;
+  for (let at = 0; left !== 0; at += 1, left >>>= 1) {
+    const check = left & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
-  return withUnevaluated(all(checks, checker), part, checker);
 }
 
 /** All of some checks, in their order. */

@@ -20,7 +20,7 @@ export const OBJECT_KEYWORDS: readonly string[] = [
 
 /**
  * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only where the
- * value has one. As in JSON, a property that is undefined is absent.
+ * value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as well.
  */
 export function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
@@ -38,10 +38,11 @@ export function compileObject(part: JsonSchema, checker: Checker): Check | undef
   const most = typeof maxProperties === "number" ? maxProperties : Number.POSITIVE_INFINITY;
   const dependents = isObject(dependentRequired) ? dependentRequired : undefined;
   const isIdle = properties.size + patterns.length + least === 0 && most === Number.POSITIVE_INFINITY;
-  if (isIdle && (additional ?? name ?? dependents) === undefined) return undefined;
+  const others = part["type"] !== "object";
+  if (isIdle && (additional ?? name ?? dependents) === undefined && others) return undefined;
   const stepsPerKey = 1 + patterns.length;
   return (value, seen) => {
-    if (!isObject(value)) return true;
+    if (!isObject(value)) return others;
     const keys = Object.keys(value);
     spend(budget, keys.length * stepsPerKey + 1);
     let [count, met] = [0, 0];
@@ -111,7 +112,7 @@ export const ARRAY_KEYWORDS: readonly string[] = [
   "contains",
 ];
 
-/** The keywords about arrays. */
+/** The keywords about arrays; where no other type fits, the type as well. */
 export function compileArray(part: JsonSchema, checker: Checker): Check | undefined {
   const { prefixItems, items, minItems, maxItems, uniqueItems } = part as { [keyword: string]: unknown };
   const { budget, compile } = checker;
@@ -121,9 +122,10 @@ export function compileArray(part: JsonSchema, checker: Checker): Check | undefi
   const most = typeof maxItems === "number" ? maxItems : Number.POSITIVE_INFINITY;
   const contains = part["contains"] === undefined ? undefined : compileContains(part, checker);
   const isIdle = first.length + least === 0 && most === Number.POSITIVE_INFINITY && uniqueItems !== true;
-  if (isIdle && (rest ?? contains) === undefined) return undefined;
+  const others = part["type"] !== "array";
+  if (isIdle && (rest ?? contains) === undefined && others) return undefined;
   return (value, seen) => {
-    if (!Array.isArray(value)) return true;
+    if (!Array.isArray(value)) return others;
     if (value.length < least || value.length > most) return false;
     const end = rest === undefined ? Math.min(first.length, value.length) : value.length;
     spend(budget, end + 1);

@@ -6,26 +6,25 @@ import { type Check, type Checker, type StepBudget, spend, spendText } from "./c
 
 export const TEXT_KEYWORDS: readonly string[] = ["minLength", "maxLength", "pattern", "format"];
 
-/** The keywords about texts. */
+/** The keywords about texts; where no other type fits, the type as well. */
 export function compileText(part: JsonSchema, checker: Checker): Check | undefined {
-  const { minLength, maxLength, pattern } = part as { [keyword: string]: unknown };
-  const tests: ((text: string) => boolean)[] = [];
-  // A character takes one or two code units: they are counted only where that leaves it open.
-  if (typeof minLength === "number") {
-    tests.push((text) => text.length >= minLength && (text.length >= minLength * 2 || lengthOf(text) >= minLength));
-  }
-  if (typeof maxLength === "number") {
-    tests.push((text) => text.length <= maxLength || (text.length <= maxLength * 2 && lengthOf(text) <= maxLength));
-  }
-  if (typeof pattern === "string") tests.push((text) => checker.matches(pattern, text));
+  const { type, minLength, maxLength, pattern } = part as { [keyword: string]: unknown };
+  const { budget, matches } = checker;
+  const least = typeof minLength === "number" ? minLength : 0;
+  const most = typeof maxLength === "number" ? maxLength : Number.POSITIVE_INFINITY;
+  const wanted = typeof pattern === "string" ? pattern : undefined;
   const format = formatOf(part, checker);
-  if (format !== undefined && !format.isNumeric) tests.push(format.fits);
-  if (tests.length === 0) return undefined;
+  const fits = format?.isNumeric === false ? format.fits : undefined;
+  const others = type !== "string";
+  if (least === 0 && most === Number.POSITIVE_INFINITY && (wanted ?? fits) === undefined && others) return undefined;
   return (value) => {
-    if (typeof value !== "string") return true;
-    spendText(checker.budget, value);
-    for (const test of tests) if (!test(value)) return false;
-    return true;
+    if (typeof value !== "string") return others;
+    spendText(budget, value);
+    // A character takes one or two code units: they are counted only where that leaves it open.
+    const units = value.length;
+    if (units < least || (units < least * 2 && lengthOf(value) < least)) return false;
+    if (units > most && (units > most * 2 || lengthOf(value) > most)) return false;
+    return (wanted === undefined || matches(wanted, value)) && (fits === undefined || fits(value));
   };
 }
 
@@ -51,23 +50,32 @@ export const NUMBER_KEYWORDS: readonly string[] = [
   "format",
 ];
 
-/** The keywords about numbers. */
+/** The keywords about numbers; where no other type fits, the type as well. */
 export function compileNumber(part: JsonSchema, checker: Checker): Check | undefined {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = part as { [keyword: string]: unknown };
-  const tests: ((number: number) => boolean)[] = [];
-  if (typeof minimum === "number") tests.push((number) => number >= minimum);
-  if (typeof maximum === "number") tests.push((number) => number <= maximum);
-  if (typeof exclusiveMinimum === "number") tests.push((number) => number > exclusiveMinimum);
-  if (typeof exclusiveMaximum === "number") tests.push((number) => number < exclusiveMaximum);
-  if (typeof multipleOf === "number") tests.push((number) => isMultiple(number, multipleOf));
-  const format = formatOf(part, checker);
-  if (format?.isNumeric === true) tests.push(format.fits);
-  if (tests.length === 0) return undefined;
-  return (value) => {
-    if (typeof value !== "number") return true;
-    for (const test of tests) if (!test(value)) return false;
-    return true;
+  const { type, minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = part as {
+    [keyword: string]: unknown;
   };
+  const least = numberOr(minimum, Number.NEGATIVE_INFINITY);
+  const most = numberOr(maximum, Number.POSITIVE_INFINITY);
+  const above = numberOr(exclusiveMinimum, undefined);
+  const below = numberOr(exclusiveMaximum, undefined);
+  const step = numberOr(multipleOf, undefined);
+  const format = formatOf(part, checker);
+  const fits = format?.isNumeric === true ? format.fits : undefined;
+  const isInteger = type === "integer";
+  const others = !isInteger && type !== "number";
+  return (value) => {
+    if (typeof value !== "number") return others;
+    if (isInteger ? !Number.isInteger(value) : !others && !Number.isFinite(value)) return false;
+    if (value < least || value > most) return false;
+    if (above !== undefined && value <= above) return false;
+    if (below !== undefined && value >= below) return false;
+    return (step === undefined || isMultiple(value, step)) && (fits === undefined || fits(value));
+  };
+}
+
+function numberOr<T>(value: unknown, otherwise: T): number | T {
+  return typeof value === "number" ? value : otherwise;
 }
 
 /**

@@ -52,14 +52,19 @@ export function createChecker(root: JsonSchema, settings: CheckSettings): Checke
 
 type Compile = (part: JsonSchema, checker: Checker) => Check | undefined;
 
-/** Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. */
-const GROUPS: readonly { compile: Compile; keywords: readonly string[] }[] = [
+type Group = { compile: Compile; keywords: readonly string[]; types?: readonly string[] };
+
+/**
+ * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. The
+ * check of a group with `types` is also that of a `type` that is one of them.
+ */
+const GROUPS: readonly Group[] = [
   { compile: compileType, keywords: ["type"] },
   { compile: compileValues, keywords: ["enum", "const"] },
-  { compile: compileText, keywords: TEXT_KEYWORDS },
-  { compile: compileNumber, keywords: NUMBER_KEYWORDS },
-  { compile: compileObject, keywords: OBJECT_KEYWORDS },
-  { compile: compileArray, keywords: ARRAY_KEYWORDS },
+  { compile: compileText, keywords: TEXT_KEYWORDS, types: ["string"] },
+  { compile: compileNumber, keywords: NUMBER_KEYWORDS, types: ["number", "integer"] },
+  { compile: compileObject, keywords: OBJECT_KEYWORDS, types: ["object"] },
+  { compile: compileArray, keywords: ARRAY_KEYWORDS, types: ["array"] },
   { compile: compileRef, keywords: ["$ref"] },
   { compile: compileAllOf, keywords: ["allOf"] },
   { compile: compileAnyOf, keywords: ["anyOf"] },
@@ -69,26 +74,38 @@ const GROUPS: readonly { compile: Compile; keywords: readonly string[] }[] = [
   { compile: compileDependents, keywords: ["dependentSchemas"] },
 ];
 
-/** The groups that a keyword belongs to: bit n stands for the n-th. */
-const GROUP_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ createGroupBits();
+/** The groups that a keyword belongs to, and the one that a type belongs to: bit n stands for the n-th. */
+const KEYWORD_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ groupBits(({ keywords }) => keywords);
+const TYPE_BITS: ReadonlyMap<string, number> = /* @__PURE__ */ groupBits(({ types = [] }) => types);
 
-function createGroupBits(): Map<string, number> {
+function groupBits(words: (group: Group) => readonly string[]): Map<string, number> {
   const bits = new Map<string, number>();
-  for (const [at, { keywords }] of GROUPS.entries()) {
-    for (const keyword of keywords) bits.set(keyword, (bits.get(keyword) ?? 0) | (1 << at));
+  for (const [at, group] of GROUPS.entries()) {
+    for (const word of words(group)) bits.set(word, (bits.get(word) ?? 0) | (1 << at));
   }
   return bits;
 }
 
 function compilePart(part: JsonSchema, checker: Checker): Check {
-  let wanted = 0;
-  for (const keyword of Object.keys(part)) wanted |= GROUP_BITS.get(keyword) ?? 0;
+  const { type } = part;
+  // A value of another type fails before anything else about it is looked at.
+  const first = typeof type === "string" ? (TYPE_BITS.get(type) ?? 0) : 0;
+  let others = 0;
+  for (const keyword of Object.keys(part)) {
+    if (keyword !== "type" || first === 0) others |= KEYWORD_BITS.get(keyword) ?? 0;
+  }
   const checks: Check[] = [];
-  for (let at = 0; wanted !== 0; at += 1, wanted >>>= 1) {
-    const check = wanted & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
+  compileGroups(first, checks, part, checker);
+  compileGroups(others & ~first, checks, part, checker);
+  return withUnevaluated(all(checks, checker), part, checker);
+}
+
+function compileGroups(bits: number, checks: Check[], part: JsonSchema, checker: Checker): void {
+  let left = bits;
+  for (let at = 0; left !== 0; at += 1, left >>>= 1) {
+    const check = left & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
     if (check !== undefined) checks.push(check);
   }
-  return withUnevaluated(all(checks, checker), part, checker);
 }
 
 /** All of some checks, in their order. */
