@@ -94,8 +94,19 @@ import {
 /** The version of the trace's format: the first line says it. */
 const TRACE_VERSION = 1;
 
-/** `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are. */
-type TracedPlace = { id: string | null; index: number; of: number; name: string; item?: number; items?: number };
+/**
+ * `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are. `byCode`: the block
+ * with the code that made the call.
+ */
+type TracedPlace = {
+  id: string | null;
+  index: number;
+  of: number;
+  name: string;
+  item?: number;
+  items?: number;
+  byCode?: string;
+};
 
 /**
  * A line of a trace file, after the time `t`: milliseconds since the trace began. One file may hold several
@@ -207,8 +218,9 @@ function callEntry(event: Extract<ConversationEvent, { type: "call_end" }>, cont
   return { ...entry, code: outcome.error.code, ...(content ? { message: outcome.error.message } : {}) };
 }
 
-function tracePlaceOf({ toolUseId, index, invocationCount, name, item }: CallPlace): TracedPlace {
-  const place = { id: toolUseId ?? null, index, of: invocationCount, name };
+function tracePlaceOf({ toolUseId, caller, index, invocationCount, name, item }: CallPlace): TracedPlace {
+  const byCode = caller?.tool_id === undefined ? {} : { byCode: caller.tool_id };
+  const place = { id: toolUseId ?? null, index, of: invocationCount, name, ...byCode };
   return item === undefined ? place : { ...place, item: item.index, items: item.count };
 }
 
@@ -333,6 +345,7 @@ function traceCall(
         ? {}
         : { "batchgen.each.index": event.item.index, "batchgen.each.size": event.item.count }),
       ...(event.toolUseId === undefined ? {} : { "gen_ai.tool.call.id": event.toolUseId }),
+      ...(event.caller?.tool_id === undefined ? {} : { "batchgen.code.id": event.caller.tool_id }),
       ...(content && input !== undefined ? { "gen_ai.tool.call.arguments": json(input) } : {}),
     });
   if (event.type === "call_start") {

@@ -61,11 +61,12 @@ function ofType<T extends TraceLine["type"]>(lines: readonly TraceLine[], type: 
 function rowsOf(lines: readonly TraceLine[], to: number): Row[] {
   const starts = lines.flatMap((line, index) => (line.type === "request" ? [index] : []));
   const parts = [0, ...starts].map((start, n) => lines.slice(start, starts[n] ?? lines.length));
+  const begun = new Set<string>();
   return parts.flatMap((part) => {
     const [first] = part;
     if (!first) return [];
     const until = part.at(-1)?.type === "end" ? (part.at(-1)?.t ?? to) : to;
-    return [...(first.type === "request" ? requestRows(part, until) : []), ...turnRows(part, until)];
+    return [...(first.type === "request" ? requestRows(part, until) : []), ...turnRows(part, until, begun)];
   });
 }
 

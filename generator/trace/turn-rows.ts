@@ -5,20 +5,28 @@ type Start = Extract<TraceLine, { type: "call_start" }>;
 type End = Extract<TraceLine, { type: "call_end" }>;
 type TracedCall = { place: Start | End; start: Start | undefined; end: End | undefined };
 
-/** The rows of an answer's calls, those of a batch under a row of its own, and what was repaired in them. */
-export function turnRows(part: readonly TraceLine[], until: number): Row[] {
+/**
+ * The rows of an answer's calls, those of a batch, and those of a piece of code, under a row of its own, and what was repaired in them.
+ *
+ * @param begun The code that earlier answers began: what it calls later stands under it once more.
+ */
+export function turnRows(part: readonly TraceLine[], until: number, begun: Set<string>): Row[] {
   const calls = callsOf(part);
   // A call waits from here on: for an approval, a free place, or its turn.
   const ready = part.find((line) => line.type === "response")?.t ?? part[0]?.t ?? until;
   const ids = [...new Set([...calls.map(({ place }) => place.id), ...repaired(part)])];
+  let code: string | undefined;
   return ids.flatMap((id) => {
     const own = calls.filter(({ place }) => place.id === id);
+    const byCode = own[0]?.place.byCode;
+    const head = byCode === undefined || byCode === code ? [] : [codeRow(calls, byCode, begun)];
+    code = byCode;
     const repairs = part.flatMap((line) => (line.type === "repair" && line.id === id ? [repairRow(line)] : []));
     const size = own.reduce((most, { place }) => Math.max(most, place.of), 0);
     const rows = own
       .sort((one, other) => one.place.index - other.place.index || (one.place.item ?? 0) - (other.place.item ?? 0))
-      .map((call) => callRow(call, size > 1 ? "    " : "  ", ready, until));
-    return size > 1 ? [batchRow(own, size), ...repairs, ...rows] : [...repairs, ...rows];
+      .map((call) => callRow(call, size > 1 || byCode !== undefined ? "    " : "  ", ready, until));
+    return [...head, ...(size > 1 ? [batchRow(own, size)] : []), ...repairs, ...rows];
   });
 }
 
@@ -52,10 +60,24 @@ function callRow({ place, start, end }: TracedCall, indent: string, ready: numbe
   };
 }
 
+/** The code that made some of these calls. */
+function codeRow(calls: readonly TracedCall[], byCode: string, begun: Set<string>): Row {
+  const label = begun.has(byCode) ? "  code goes on" : "  code";
+  begun.add(byCode);
+  return groupRow(
+    label,
+    calls.filter(({ place }) => place.byCode === byCode),
+  );
+}
+
 function batchRow(calls: readonly TracedCall[], size: number): Row {
+  return groupRow(`  batch of ${size}`, calls);
+}
+
+function groupRow(label: string, calls: readonly TracedCall[]): Row {
   const failed = calls.filter(({ end }) => end?.status !== "ok").length;
   return {
-    label: `  batch of ${size}`,
+    label,
     segments: [],
     note: failed === 0 ? "all ok" : `${failed} failed`,
     failed: failed > 0,

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import type Anthropic from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 import { code, codeResult, codeUse, startOfflineClaude } from "../../generator/offline/index.js";
+import type { Span, SpanOptions } from "../../templates/runtime/contract/conversation-types.js";
+import { traceLines } from "../../templates/runtime/trace/lines.js";
 import { bodyOf, clientFor, play, sendAgain, writeScene } from "./scene.js";
 
 const QUESTION = { role: "user" as const, content: "What is the weather in Paris, Oslo and Rome?" };
@@ -17,7 +19,12 @@ const shapeOf = (messages: readonly Anthropic.MessageParam[]): string[] =>
 
 describe("a conversation in which code calls", () => {
   test("runs each call, answers with results alone, and stays in its container", async () => {
-    const { result, claude, ran, events } = await play({ manner: "code" }, programmatic);
+    const spans: unknown[] = [];
+    const startSpan = (name: string, { attributes }: SpanOptions = {}): Span => {
+      if (name.startsWith("execute_tool")) spans.push(attributes?.["batchgen.code.id"]);
+      return { setAttributes: () => {}, setStatus: () => {}, end: () => {} };
+    };
+    const { result, claude, ran, events } = await play({ manner: "code" }, { ...programmatic, tracer: { startSpan } });
     expect(result.outcome).toBe("completed");
     expect(ran.map(({ input }) => input)).toEqual(["Paris", "Oslo", "Rome"].map((location) => ({ location })));
     expect(shapeOf(result.messages)).toEqual([
@@ -38,6 +45,13 @@ describe("a conversation in which code calls", () => {
     const calls = events.filter((event) => event.type === "call_start" || event.type === "call_end");
     expect(calls).toHaveLength(6);
     for (const { caller } of calls) expect(caller).toEqual({ type: "code_execution_20260120", tool_id: began.id });
+    const traced: { type: string; byCode?: string }[] = [];
+    const trace = traceLines((line) => traced.push(JSON.parse(line)));
+    for (const event of events) trace(event);
+    const [codes, others] = [true, false].map((isCall) => traced.filter(({ type }) => /^call_/.test(type) === isCall));
+    expect(codes?.map(({ byCode }) => byCode)).toEqual(Array(6).fill(began.id));
+    expect(spans).toEqual(Array(3).fill(began.id));
+    expect(others?.every((line) => !("byCode" in line))).toBe(true);
   });
 
   test("takes the host's own code execution tool for the one of the exposure, and skills into its container", async () => {

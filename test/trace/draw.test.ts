@@ -291,3 +291,49 @@ test("who reads only the first lines, as head does, gets them and no stack trace
   const code = await new Promise((resolve) => child.on("close", resolve));
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });
+
+describe("calls by code", () => {
+  const byCode = (t: number, type: "call_start" | "call_end", id: string, name: string, error?: string): TraceLine => {
+    const line = call(t, type, name, 0, 1, error);
+    return { ...line, id, byCode: "srvtoolu_1" } as TraceLine;
+  };
+
+  test("stand under their code, also where it goes on behind a later request", () => {
+    const drawing = draw(
+      lines(
+        { t: 0, type: "trace", version: 1 },
+        request(0, 1),
+        response(100, 1, "tool_use", 2),
+        byCode(100, "call_start", "toolu_1", "get_weather"),
+        byCode(100, "call_start", "toolu_2", "get_time"),
+        byCode(110, "call_end", "toolu_1", "get_weather"),
+        byCode(110, "call_end", "toolu_2", "get_time", "HANDLER_ERROR"),
+        request(120, 2),
+        response(200, 2, "tool_use", 2),
+        byCode(200, "call_start", "toolu_3", "get_time"),
+        byCode(210, "call_end", "toolu_3", "get_time"),
+        call(210, "call_start", "get_map"),
+        call(220, "call_end", "get_map"),
+        request(220, 3),
+        response(300, 3, "end_turn"),
+        end(300),
+      ),
+    );
+    const labels = drawing
+      .split("\n")
+      .flatMap((line) => /^ *(?:request \d|code(?: goes on)?|get_\w+)(?= )/.exec(line)?.[0] ?? []);
+    expect(labels.map((label) => label.replace(/^ +/, (space) => "-".repeat(space.length)))).toEqual([
+      "request 1",
+      "--code",
+      "----get_weather",
+      "----get_time",
+      "request 2",
+      "--code goes on",
+      "----get_time",
+      "--get_map",
+      "request 3",
+    ]);
+    expect(drawing).toMatch(/^ {2}code .*1 failed/m);
+    expect(drawing).toMatch(/^ {2}code goes on .*all ok/m);
+  });
+});
