@@ -50,10 +50,12 @@ const library = await build({
   output: { dir: dist, format: "esm", chunkFileNames: "lib/[name].js" },
 });
 chmodSync(join(dist, "cli.cjs"), 0o755);
-// Loaded for a pattern that needs it; the packages that recheck depends on are for its other backends.
+// Loaded for a pattern that needs them; the packages that recheck depends on are for its other backends.
 const recheck = join(root, "node_modules/recheck/lib/browser.js");
 copyFileSync(recheck, join(dist, "recheck.cjs"));
-const bundles = [...command.output, ...library.output, { moduleIds: [recheck] }];
+const regexpp = join(root, "node_modules/@eslint-community/regexpp/index.js");
+copyFileSync(regexpp, join(dist, "regexpp.cjs"));
+const bundles = [...command.output, ...library.output, { moduleIds: [recheck, regexpp] }];
 writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licencesOf(bundles));
 // What is emitted as it stands: the runtime joined to a few files, which Node imports in a fraction of the time.
 const { joinRuntime } = await createJiti(import.meta.url).import("./build/join-runtime.ts");

@@ -1175,8 +1175,11 @@ export type EachOutcome<Tools extends Contracts<Tools> = AnyTools, N extends Nam
  */
 export type ItemPlace = { readonly index: number; readonly count: number };
 
-/** How the time that a pattern takes can grow with the length of the text that it is matched against. */
-type SlowPatterns = { readonly [pattern: string]: "exponential" | "polynomial" };
+/**
+ * The patterns that can take more than linear time, and the length in UTF-16 units up to which a text is matched against each: a longer one
+ * could block the process.
+ */
+type SlowPatterns = { readonly [pattern: string]: number };
 
 /** A definition with what batchgen knows about it beside. */
 export type Definition = {
@@ -1186,7 +1189,7 @@ export type Definition = {
   readonly inputSchema?: JsonSchema;
   /** What a result is checked against. */
   readonly outputSchema?: JsonSchema;
-  /** The patterns of its schemas that can take more than linear time. */
+  /** The patterns of its schemas that can take more than linear time, and the longest text for each. */
   readonly slowPatterns?: SlowPatterns;
   /** `false`: never offered in a batch, and refused in one. */
   readonly batchable?: boolean;
@@ -1650,9 +1653,6 @@ function countParts(value: unknown): number {
   return count;
 }
 
-/** The longest text that is matched against a pattern which can take more than linear time, in UTF-16 units. */
-const LONGEST_TEXT = { exponential: 24, polynomial: 5000 } as const;
-
 const compiled = new Map<string, RegExp>();
 
 /**
@@ -1661,9 +1661,10 @@ const compiled = new Map<string, RegExp>();
  * @throws Uncheckable where that could take too long, SyntaxError where it is no pattern.
  */
 function matchPattern(pattern: string, text: string, slowPatterns: SlowPatterns | undefined): boolean {
-  const growth = slowPatterns !== undefined && Object.hasOwn(slowPatterns, pattern) ? slowPatterns[pattern] : undefined;
-  if (growth !== undefined && text.length > LONGEST_TEXT[growth]) {
-    throw new Uncheckable(`its schema has a pattern that is safe only up to ${LONGEST_TEXT[growth]} characters`);
+  const longest =
+    slowPatterns !== undefined && Object.hasOwn(slowPatterns, pattern) ? slowPatterns[pattern] : undefined;
+  if (longest !== undefined && text.length > longest) {
+    throw new Uncheckable(`its schema has a pattern that is safe only up to ${longest} characters`);
   }
   let regExp = compiled.get(pattern);
   if (regExp === undefined) {

@@ -7,7 +7,10 @@ import { isObject } from "../json/values.js";
 import type { Action } from "../plan/plan.js";
 import type { Stamp } from "../read/stamps.js";
 
-/** What is known of the last run with an output folder. Paths are absolute, or relative to the working directory, which is in the key. */
+/**
+ * What is known of the last run with an output folder. Paths are absolute, or relative to the working directory, which
+ * is in the key.
+ */
 export type Cache = {
   /** batchgen itself and all options. */
   key: string;
@@ -34,8 +37,9 @@ export type ActionRow = [
 ];
 
 /**
- * Where what is known of an output folder is kept: in the nearest node_modules above it that can be written, or where yarn keeps such files
- * under Plug'n'Play. It is never committed. undefined where there is no such place: then every run generates and compares.
+ * Where what is known of an output folder is kept: in the nearest node_modules above it that can be written, or where
+ * yarn keeps such files under Plug'n'Play. It is never committed. undefined where there is no such place: then every
+ * run generates and compares.
  * @param outDir Absolute.
  * @param what The whole run, or each source.
  */
@@ -62,8 +66,8 @@ export function readCache(outDir: string): Cache | undefined {
 }
 
 /**
- * A hash of the path (FNV-1a, twice 32 bits). Two paths with the same one only take the cache from each other: the key tells them apart. Loading
- * node:crypto would take longer than all else that a run with nothing to do does.
+ * A hash of the path (FNV-1a, twice 32 bits). Two paths with the same one only take the cache from each other: the key
+ * tells them apart. Loading node:crypto would take longer than all else that a run with nothing to do does.
  */
 function nameOf(path: string): string {
   let [a, b] = [0x811c9dc5, 0xcbf29ce4];

@@ -1,7 +1,10 @@
 import { statSync, utimesSync } from "node:fs";
 import { isSameStamp, type Stamps, stampOf } from "../read/stamps.js";
 
-/** Two changes within a tick of the file system's clock, in milliseconds, can leave a file the same times. Linux has at most 10. */
+/**
+ * Two changes within a tick of the file system's clock, in milliseconds, can leave a file the same times. Linux has at
+ * most 10.
+ */
 const TICK_MS = 20;
 /** File systems that count in seconds, such as FAT. */
 const COARSE_TICK_MS = 2100;
@@ -12,7 +15,10 @@ export function isAsStamped(stamps: Stamps): boolean {
   return true;
 }
 
-/** The time, in milliseconds since 1970, that is a tick ago: whatever is read from now on and changed before it shows every further change. */
+/**
+ * The time, in milliseconds since 1970, that is a tick ago: whatever is read from now on and changed before it shows
+ * every further change.
+ */
 export function tickAgo(): number {
   return Date.now() - TICK_MS;
 }
@@ -25,8 +31,10 @@ export function isSettled(stamps: Stamps, time: number): boolean {
 }
 
 /**
- * Waits until every further change will show, at most a tick: not for a clock that is wrong, or for one that counts in seconds.
- * @param probe A file to touch: it tells the file system's own time, which is mostly late enough at once. undefined for none.
+ * Waits until every further change will show, at most a tick: not for a clock that is wrong, or for one that counts in
+ * seconds.
+ * @param probe A file to touch: it tells the file system's own time, which is mostly late enough at once. undefined for
+ * none.
  * @returns The time before which a stamp has to be for that.
  */
 export function settle(stamps: Stamps, probe: string | undefined): number {
@@ -40,7 +48,9 @@ export function settle(stamps: Stamps, probe: string | undefined): number {
   return tickAgo();
 }
 
-/** The time that a file system gives a file that is touched; undefined where it is another one than that of the paths. */
+/**
+ * The time that a file system gives a file that is touched; undefined where it is another one than that of the paths.
+ */
 function touch(probe: string, paths: readonly string[]): number | undefined {
   try {
     utimesSync(probe, new Date(), new Date());

@@ -18,12 +18,15 @@ export type KnownSources = {
   keep: (sources: readonly Source[], parts: readonly DefinedSource[], tools: readonly EmittedTool[]) => void;
 };
 
-/** A source as the cache holds it. Its hash and its path tell whether it is the same; the key of the cache stands for all else. */
+/**
+ * A source as the cache holds it. Its hash and its path tell whether it is the same; the key of the cache stands for
+ * all else.
+ */
 type Row = [file: string, hash: string, part: DefinedSource];
 
 /**
- * Opens the cache of sources, which lies beside what is known of the whole run. What is damaged, or of other options or another batchgen, counts
- * as nothing.
+ * Opens the cache of sources, which lies beside what is known of the whole run. What is damaged, or of other options or
+ * another batchgen, counts as nothing.
  */
 export function openSources(options: Options): KnownSources {
   const file = cacheFile(options.outDir, "sources");
@@ -53,7 +56,10 @@ export function openSources(options: Options): KnownSources {
   };
 }
 
-/** Without its schemas, which nothing is emitted from again. That of a strict tool counts for what all tools may cost together. */
+/**
+ * Without its schemas, which nothing is emitted from again. That of a strict tool counts for what all tools may cost
+ * together.
+ */
 function toKeep({ name, namePointer, tool }: FoundTool, tools: ReadonlyMap<string, EmittedTool>): FoundTool {
   const texts = tools.get(name)?.texts;
   if (tool === undefined || texts === undefined) return { name, namePointer, tool: undefined };

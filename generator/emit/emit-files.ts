@@ -13,7 +13,10 @@ import { handlerPath, typesFile } from "./modules.js";
 import { banner } from "./text.js";
 import { emitTypes } from "./types/emit-types.js";
 
-/** The tools with what is emitted for each alone. Only what no earlier run has emitted is emitted now: it takes longer than all else together. */
+/**
+ * The tools with what is emitted for each alone. Only what no earlier run has emitted is emitted now: it takes longer
+ * than all else together.
+ */
 export function emitTexts(tools: readonly ToolDefinition[]): EmittedTool[] {
   return tools.map((tool) => {
     if (tool.texts !== undefined) return { ...tool, texts: tool.texts };

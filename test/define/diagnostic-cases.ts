@@ -605,7 +605,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"^(a+)+$"}}}}',
     },
-    message: `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
+    message: `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts of more than 13 characters are not matched against it: a call with one is refused.`,
     hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {
@@ -615,7 +615,7 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","patternProperties":{«"^(a+)+\\\\1$":{}}}}',
     },
-    message: `The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more than 24 characters are not matched against it: a call with one is refused.`,
+    message: `The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more than 13 characters are not matched against it: a call with one is refused.`,
     hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {

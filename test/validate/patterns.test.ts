@@ -1,7 +1,13 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { RegExpParser } from "@eslint-community/regexpp";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { countSteps, TooComplex } from "../../generator/schema/count-steps.js";
+import { MOST_STEPS, matcher } from "../../generator/schema/safe-length.js";
 import { analyse, growthOf } from "../../generator/schema/slow-patterns.js";
 import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import { decodeArguments } from "../../templates/runtime/validate/decode.js";
@@ -43,6 +49,21 @@ const EVIL = [
   "^(a|b|ab)*c$",
 ];
 
+/** Patterns that take long on fewer than 24 letters. */
+const WORSE = [
+  "^((a*)*)*$",
+  "(a|a|a|a|a)*b",
+  "(.*)*=(.*)*!",
+  "((((a*)*)*)*)*b",
+  "^((((((a*)*)*)*)*)*)*$",
+  "^(?:x{5}(a+)+|y*y*)!",
+  "((a{1,5}){1,5}){1,5}b",
+  "^(?:(?:a|a)(?:a|a)(?:a|a)(?:a|a)){6}b*$",
+  `^${"(?:a|a)".repeat(24)}b`,
+  "^(?:(?:[a-z0-9]+\\.?)*)+@$",
+  "^(?:ab(?:c|cd|d)*)+(?<!(?:a|ab|b)*)$",
+];
+
 /** Each is linear, and most are seen to be so without an analysis. */
 const HARMLESS = [
   "^[A-Z]{3}$",
@@ -54,6 +75,8 @@ const HARMLESS = [
   "^[\\p{L}\\p{N}_-]{1,64}$",
   "^a+b$",
   "^v?\\d+(\\.\\d+){0,2}$",
+  "^(?:\\d{1,3}\\.){3}\\d{1,3}$",
+  "^(?:red|green|blue|black|white|cyan|pink|gold|grey|navy|teal|lime|plum|rose)$",
 ];
 
 const isLong = process.env["BATCHGEN_LONG"] !== undefined;
@@ -89,8 +112,75 @@ describe("a pattern", () => {
     for (let run = 1; run < (isLong ? 10 : 2); run += 1) expect(analyse(pattern)).toEqual(growth);
   });
 
+  it.each([
+    ["^(a+)+$", 13],
+    ["^(?:(?:a*)*)*b$", 8],
+    ["((((a*)*)*)*)*b", 5],
+    ["^(a+)+\\1$", 13],
+    ["^(ab|a|b)*c$", 24],
+    ["^(?:x{5}(a+)+|y*y*)!", 19],
+  ])("%s is matched against at most %s letters", (pattern, longest) => {
+    expect(growthOf(pattern)?.longest).toBe(longest);
+  });
+
+  it("takes at most 100,000 steps on every text of that length", () => {
+    const random = fc.array(fc.constantFrom(..."aaabcxyA1 =!@._"), { minLength: 24, maxLength: 24 });
+    const pumped = fc.array(fc.constantFrom(..."abcxyA1 =!"), { minLength: 1, maxLength: 3 });
+    const texts = fc.oneof(
+      random,
+      fc.record({ pumped, random }).map(({ pumped, random }) => [...pumped, ...pumped, ...pumped, ...random]),
+    );
+    const parser = new RegExpParser();
+    for (const pattern of [...EVIL, ...WORSE]) {
+      const tree = parser.parsePattern(pattern, undefined, undefined, { unicode: true });
+      const longest = growthOf(pattern)?.longest ?? 0;
+      const matches = matcher();
+      fc.assert(
+        fc.property(texts, (text) => {
+          const steps = countSteps(tree, text.slice(0, longest), matches, { left: Number.POSITIVE_INFINITY });
+          expect(steps, pattern).toBeLessThanOrEqual(MOST_STEPS);
+        }),
+        { numRuns: isLong ? 5000 : 50 },
+      );
+    }
+  });
+
+  it("counts as many steps as are taken: twice for each letter more, three times with one loop more", () => {
+    const stepsOf = (pattern: string, length: number): number => {
+      const tree = new RegExpParser().parsePattern(pattern, undefined, undefined, { unicode: true });
+      return countSteps(tree, Array(length).fill("a"), matcher(), { left: 1_000_000 });
+    };
+    expect(stepsOf("^(a+)+$", 16) / stepsOf("^(a+)+$", 15)).toBeCloseTo(2, 1);
+    expect(stepsOf("^((a+)+)+$", 16) / stepsOf("^((a+)+)+$", 15)).toBeCloseTo(3, 1);
+    expect(stepsOf("^a*$", 200)).toBeLessThan(1000);
+    expect(stepsOf("^a{0,10}a{0,10}$", 20)).toBeLessThan(500);
+    // What is counted does not grow with the count.
+    expect(stepsOf("^((((a*)*)*)*)*b", 24)).toBeGreaterThan(1e15);
+    // Neither the stack nor a clock ends it: the loops under way in each other are counted, too.
+    expect(() => stepsOf("^(?:(?:a?){50}b?){50}$", 24)).toThrow(TooComplex);
+  });
+
+  it("blocks no process with a text of that length, as one finds out that may run for 20 s", async () => {
+    const patterns = [...EVIL, ...WORSE].map((pattern) => [pattern, growthOf(pattern)?.longest ?? 0]);
+    const program = `
+      for (const [pattern, longest] of ${JSON.stringify(patterns)}) {
+        for (const pump of ["a", "ab", "x", "y", "1", " ", "=", "A", "abc", "cd", "a1."]) {
+          for (const end of ["!", "", "b", "\\u0001"]) {
+            const text = pump.repeat(24).slice(0, Math.max(0, longest - end.length)) + end;
+            new RegExp(pattern, "u").test(text.slice(0, longest));
+          }
+        }
+      }`;
+    const ran = await promisify(execFile)(process.execPath, ["-e", program], { timeout: 20_000 });
+    expect(ran.stderr).toBe("");
+  });
+
   it.each(HARMLESS)("%s is not", (pattern) => {
     expect(growthOf(pattern)).toBeUndefined();
+  });
+
+  it.each(WORSE)("%s is, too", (pattern) => {
+    expect(growthOf(pattern)?.class).toBe("exponential");
   });
 
   it("is polynomial where its time grows with the square", () => {
@@ -102,7 +192,7 @@ describe("a pattern", () => {
     const long = `${"a".repeat(40)}!`;
     const unchecked = "cannot be checked: its schema has a pattern that is safe only up to 24 characters";
     for (const pattern of EVIL) {
-      const slowPatterns = { [pattern]: "exponential" } as const;
+      const slowPatterns = { [pattern]: 24 };
       const keys = { patternProperties: { [pattern]: { type: "number" } }, additionalProperties: { type: "number" } };
       for (const schema of [{ pattern }, keys, { propertyNames: { pattern } }]) {
         expect(verdict(schema, "pattern" in schema ? long : { [long]: 1 }, slowPatterns)).toBe(unchecked);
@@ -119,7 +209,7 @@ describe("a pattern", () => {
       const [fault] = findFaults({ type: "array", ...keys, allOf: [keys] }, { [long]: 1 }, { slowPatterns });
       expect(fault).toMatchObject({ pointer: "", message: "must be array, not object" });
     }
-    const slow = { "\\d+$": "polynomial" } as const;
+    const slow = { "\\d+$": growthOf("\\d+$")?.longest ?? 0 };
     expect(verdict({ pattern: "\\d+$" }, "1".repeat(5000), slow)).toBe(true);
     expect(verdict({ pattern: "\\d+$" }, "1".repeat(5001), slow)).toMatch(/up to 5000 characters/);
   });
@@ -140,7 +230,7 @@ describe("a pattern", () => {
 
   it("keeps the faults that were found before from being told no more than its verdict", () => {
     const schema = { properties: { a: { type: "string" }, b: { pattern: "^(a+)+$" } } };
-    const faults = findFaults(schema, { a: 1, b: "a".repeat(30) }, { slowPatterns: { "^(a+)+$": "exponential" } });
+    const faults = findFaults(schema, { a: 1, b: "a".repeat(30) }, { slowPatterns: { "^(a+)+$": 13 } });
     expect(faults).toMatchObject([{ pointer: "/a", message: "must be string, not integer" }]);
   });
 });
