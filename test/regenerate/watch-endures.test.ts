@@ -58,15 +58,20 @@ describe("--watch endures", () => {
 
   it("100 saves in 2 seconds", async () => {
     const watch = await watching();
+    let pauses = 0;
+    let saved = performance.now();
     for (let index = 1; index <= 100; index++) {
       writeFileSync(
         join(watch.folder, "tools/get_time.json"),
         JSON.stringify(tool("get_time", { description: `Save ${index}` })),
       );
       await pause(20);
+      // On a busy machine the saves have pauses, after which a run is due.
+      if (performance.now() - saved > 50) pauses++;
+      saved = performance.now();
     }
     const said = await watch.settle(/changed tools\/get_time\.json/);
-    expect(runs(said), said).toBeLessThanOrEqual(20);
+    expect(runs(said), said).toBeLessThanOrEqual(5 + pauses);
     expect(read(watch.folder, "generated/types/get_time.ts")).toBeTruthy();
     expect(read(watch.folder, "generated/definitions.ts")).toContain("Save 100");
     await expectRight(watch);
