@@ -184,7 +184,11 @@ describe("an element that fails", () => {
   });
 
   it("is checked by itself with its own values: one that breaks the schema does not run", async () => {
-    const { at, names } = await play([find, list, refunds]);
+    const asked: unknown[] = [];
+    const approve = ({ item }: Loose) => asked.push(item.index) > 0;
+    const { at, names } = await play([find, list, refunds], { approve });
+    // Nobody is asked for it, either.
+    expect(asked).toEqual([0, 2]);
     expect(itemsOf(at(2)).map(({ status }) => status)).toEqual(["ok", "error", "ok"]);
     expect(itemsOf(at(2))[1].error).toMatchObject({
       code: "INVALID_ARGUMENTS",
@@ -407,6 +411,24 @@ describe("approval of the calls of an each", () => {
     });
     expect(itemsOf(at(2)).map(({ status }) => status)).toEqual(["ok", "denied", "ok"]);
     expect(names.filter((name) => name === "refund_order")).toHaveLength(2);
+  });
+
+  it("is not asked for any longer after an abort", async () => {
+    const controller = new AbortController();
+    const asked: unknown[] = [];
+    const approve = ({ item }: Loose) => {
+      asked.push(item.index);
+      return new Promise(() => {});
+    };
+    const { handlers, ran } = stage(allPaid);
+    const dispatcher = createDispatcher(handlers, { references: "each", approve });
+    const running = dispatcher.run(batch(find, list, refunds), { signal: controller.signal });
+    for (let turn = 0; turn < 4; turn += 1) await settle();
+    controller.abort();
+    const { results } = envelopeOf(await running);
+    expect(asked).toEqual([0]);
+    expect(itemsOf(results[2]).map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
+    expect(ran).toHaveLength(2);
   });
 
   it("is asked where nothing but the number of calls comes from a result", async () => {
