@@ -1721,11 +1721,10 @@ function faultsOf(
     if (message !== undefined) issues.push({ path, message });
   };
   const list = listHole && giverOf(listHole, at, plan);
-  if (listHole !== undefined) note(listHole, faultOfReference(list, ANY_LIST));
-  const item: Giver | undefined = list?.shape && {
-    what: `an element of ${show(plan.calls[at]?.each, 64)}`,
-    shape: elementsOf(list.shape),
-  };
+  const listFault = faultOfReference(list, ANY_LIST);
+  if (listHole !== undefined) note(listHole, listFault);
+  const what = `an element of ${show(plan.calls[at]?.each, 64)}`;
+  const item = list?.shape && listFault === undefined ? { what, shape: elementsOf(list.shape) } : undefined;
   const schema = inputSchemaOf(definition);
   for (const hole of holes) {
     const wanted = shapeAt({ root: schema, schemas: [schema], isOpen: true }, keysOf(hole.place) ?? []);
