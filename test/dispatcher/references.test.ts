@@ -3,7 +3,7 @@ import { batch as batched } from "../../generator/offline/index.js";
 import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { hasCorpora, toolCorpora, whenAbsent } from "../corpora/corpora.js";
 import type { Loose } from "../support/loose.js";
-import { chain, find, list, orders, play, ref, refund, shopWorld, stage } from "./shop.js";
+import { chain, find, list, orders, play, readOnly, ref, refund, shop, shopWorld, stage, text } from "./shop.js";
 import { batch, envelopeOf, gate, settle, withClaude, world } from "./support.js";
 
 const { createDispatcher, toolsFor, runConversation } = shopWorld;
@@ -40,6 +40,31 @@ describe("references", () => {
       { name: "refund_all", arguments: { order_ids: [ref("o#/orders/0/id"), "o9"] } },
     ]);
     expect(inList.ran[2]).toEqual(["refund_all", { order_ids: ["o1", "o9"] }]);
+  });
+
+  it("are objects with the one key alone: any other is a value", async () => {
+    const { createDispatcher: create } = world([
+      shop("note", { data: { type: "object" } }, { properties: { id: text } }, readOnly),
+    ]);
+    const taken: unknown[] = [];
+    const { run } = create({ note: ({ data }: Loose) => taken.push(data) > 0 && { id: "n" } }, { references: "on" });
+    const values = [{ $result: "n#/id", more: 1 }, { $result: 5 }, { deep: [{ $result: ["n#/id"] }] }];
+    const notes = values.map((data) => ({ name: "note", arguments: { data } }));
+    expect(envelopeOf(await run(batch({ id: "n", name: "note", arguments: { data: {} } }, ...notes))).ok).toBe(4);
+    expect(taken).toEqual([{}, ...values]);
+  });
+
+  it("are looked for in whatever stands in a plan: what cannot be read or is nested too deep is its call's fault alone", async () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
+    const thrown = Object.defineProperty({ email: "x" }, "more", {
+      enumerable: true,
+      get: () => {
+        throw new Error("read");
+      },
+    });
+    const odd = [deep, thrown].map((given) => ({ name: "find_customer", arguments: given }));
+    const { results } = await play([find, ...odd, list]);
+    expect(results.map(({ status }) => status)).toEqual(["ok", "error", "error", "ok"]);
   });
 
   it("let a call start the moment what it needs is there, whatever else is under way", async () => {

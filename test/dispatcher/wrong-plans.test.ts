@@ -588,6 +588,13 @@ describe("a wrong plan", () => {
     });
   });
 
+  it("with an id twice means the first where the id is referred to", async () => {
+    const other = { ...find, arguments: { email: "other@x.org" } };
+    const { ran, results } = await play({ invocations: [find, other, list], at: 1, code: "", says: "" });
+    expect(results.map(({ status }) => status)).toEqual(["ok", "error", "ok"]);
+    expect(ran.at(-1)).toEqual(["list_orders", { customer_id: 42 }]);
+  });
+
   it("asks the host what is harmless, who has the last word", async () => {
     const wrong = { ...mailOf(ref("o#/orders/0/id")), arguments: { to: 5, body: ref("o#/orders/0/id") } };
     const row = { invocations: [find, list, wrong], at: 2, code: "", says: "" };

@@ -68,20 +68,20 @@ function partsOf(result: string): Pick<Hole, "id" | "pointer"> {
 /** Every reference in a call's arguments. */
 function holesOf({ input, path }: Call): Hole[] {
   try {
-    return holesIn(input, path, "", 0);
+    return holesIn(input, path, "");
   } catch {
-    // The input of a call that cannot be read throws where it is read.
+    // The input of a call that cannot be read can throw where it is read, or be nested too deep for it.
     return [];
   }
 }
 
-function holesIn(value: unknown, path: string, place: string, depth: number): Hole[] {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return [];
+function holesIn(value: unknown, path: string, place: string): Hole[] {
+  if (typeof value !== "object" || value === null) return [];
   const result = resultIn(value);
   if (result !== undefined) return [{ path, place, ...partsOf(result) }];
   const isList = Array.isArray(value);
   return Object.entries(value).flatMap(([key, one]) =>
-    holesIn(one, isList ? `${path}[${key}]` : memberPath(path, key), `${place}/${toSegment(key)}`, depth + 1),
+    holesIn(one, isList ? `${path}[${key}]` : memberPath(path, key), `${place}/${toSegment(key)}`),
   );
 }
 
