@@ -3,8 +3,22 @@ import { batch as batched } from "../../generator/offline/index.js";
 import { EXPOSURES } from "../../templates/runtime/contract/limits.js";
 import { hasCorpora, toolCorpora, whenAbsent } from "../corpora/corpora.js";
 import type { Loose } from "../support/loose.js";
-import { chain, find, list, orders, play, readOnly, ref, refund, shop, shopWorld, stage, text } from "./shop.js";
-import { batch, envelopeOf, gate, settle, withClaude, world } from "./support.js";
+import {
+  chain,
+  find,
+  integer,
+  list,
+  orders,
+  play,
+  readOnly,
+  ref,
+  refund,
+  shop,
+  shopWorld,
+  stage,
+  text,
+} from "./shop.js";
+import { batch, envelopeOf, gate, settle, taking, withClaude, world } from "./support.js";
 
 const { createDispatcher, toolsFor, runConversation } = shopWorld;
 
@@ -52,6 +66,16 @@ describe("references", () => {
     const notes = values.map((data) => ({ name: "note", arguments: { data } }));
     expect(envelopeOf(await run(batch({ id: "n", name: "note", arguments: { data: {} } }, ...notes))).ok).toBe(4);
     expect(taken).toEqual([{}, ...values]);
+  });
+
+  it("may stand in an argument that is not declared and not forbidden", async () => {
+    const open = taking("log", {}, [], readOnly);
+    const { createDispatcher: create } = world([open, shop("find", {}, { properties: { id: integer } }, readOnly)]);
+    const taken: unknown[] = [];
+    const handlers = { find: () => ({ id: 42 }), log: (input: unknown) => taken.push(input) };
+    const log = { name: "log", arguments: { more: { about: ref("f#/id") } } };
+    await create(handlers, { references: "on" }).run(batch({ id: "f", name: "find", arguments: {} }, log));
+    expect(taken).toEqual([{ more: { about: 42 } }]);
   });
 
   it("are looked for in whatever stands in a plan: what cannot be read or is nested too deep is its call's fault alone", async () => {
