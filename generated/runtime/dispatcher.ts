@@ -1674,20 +1674,20 @@ function partsOf(result: string): Pick<Hole, "id" | "pointer"> {
 /** Every reference in a call's arguments. */
 function holesOf({ input, path }: Call): Hole[] {
   try {
-    return holesIn(input, path, "", 0);
+    return holesIn(input, path, "");
   } catch {
-    // The input of a call that cannot be read throws where it is read.
+    // The input of a call that cannot be read can throw where it is read, or be nested too deep for it.
     return [];
   }
 }
 
-function holesIn(value: unknown, path: string, place: string, depth: number): Hole[] {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return [];
+function holesIn(value: unknown, path: string, place: string): Hole[] {
+  if (typeof value !== "object" || value === null) return [];
   const result = resultIn(value);
   if (result !== undefined) return [{ path, place, ...partsOf(result) }];
   const isList = Array.isArray(value);
   return Object.entries(value).flatMap(([key, one]) =>
-    holesIn(one, isList ? `${path}[${key}]` : memberPath(path, key), `${place}/${toSegment(key)}`, depth + 1),
+    holesIn(one, isList ? `${path}[${key}]` : memberPath(path, key), `${place}/${toSegment(key)}`),
   );
 }
 
@@ -3463,12 +3463,10 @@ async function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | un
 
 /** Tells of the outcome, the last thing that happens to a call. */
 function end(call: Call, { options }: Runner, described: Outcome | Done, durationMs: number, cause?: unknown): Done {
-  const { item, input } = call;
-  const done = {
-    ...("outcome" in described ? described : { ...withText(described), ran: false }),
-    input,
-    ...(item && { item }),
-  };
+  // Each call comes by here, and nobody else has its Done yet.
+  const done: Done = "outcome" in described ? described : { ...withText(described), ran: false };
+  done.input = call.input;
+  if (call.item !== undefined) done.item = call.item;
   if (options.onEvent === undefined) return done;
   const { outcome } = done;
   const why = cause === undefined ? {} : { cause };
