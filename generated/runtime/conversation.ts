@@ -450,9 +450,6 @@ function fieldOf(error: unknown, field: string): unknown {
 
 // --- conversation/history.ts ---
 
-/** The messages that say of a turn's calls that none was executed. */
-const unexecuted = new WeakSet<object>();
-
 /** The blocks of a message; text alone is one block. */
 function blocksOf(content: Anthropic.MessageParam["content"]): readonly Anthropic.ContentBlockParam[] {
   return typeof content === "string" ? [{ type: "text", text: content }] : content;
@@ -521,10 +518,12 @@ function discardTurn(messages: Anthropic.MessageParam[], ran: readonly RanCall[]
   return { messages: discarded, calls: ran.filter(({ toolUseId }) => called.has(toolUseId)) };
 }
 
+/** Whether a message holds tool results and nothing else. */
 function isResultsOnly({ content }: Anthropic.MessageParam): boolean {
   return typeof content !== "string" && content.every(isResult);
 }
 
+/** Whether a block is the result of a client tool. */
 function isResult(block: { type: string }): boolean {
   return block.type === "tool_result";
 }
@@ -542,6 +541,81 @@ function isCall(block: { type: string }): block is { type: string; id: string } 
 function isThinking(block: { type: string } | undefined): boolean {
   return block?.type === "thinking" || block?.type === "redacted_thinking";
 }
+
+function sendableParam(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
+  // Signed: the API takes these back as they were, or not at all.
+  if (block.type === "thinking" || block.type === "redacted_thinking") return block;
+  const corrected = withSendableCall(block);
+  const json = JSON.stringify(corrected);
+  const wellFormed = wellFormedJson(json);
+  return wellFormed === json ? corrected : (JSON.parse(wellFormed) as Anthropic.ContentBlockParam);
+}
+
+function withSendableCall(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
+  if (block.type !== "tool_use" && block.type !== "server_tool_use") return block as Anthropic.ContentBlockParam;
+  const input = isObject(block.input) ? block.input : objectFrom(block.input);
+  const name = block.type === "tool_use" ? nameFrom(block.name) : block.name;
+  return { ...block, name, input } as Anthropic.ContentBlockParam;
+}
+
+/** A name that a tool could have: models make up others as well, such as `functions.get_time`. */
+function nameFrom(name: unknown): string {
+  return (
+    String(name)
+      .replace(/[^a-zA-Z0-9_-]/g, "_")
+      .slice(0, MAX_NAME_LENGTH) || "unnamed"
+  );
+}
+
+function objectFrom(input: unknown): { [key: string]: unknown } {
+  const text = typeof input === "string" ? input : (JSON.stringify(input) ?? "");
+  const value = parseInput(text);
+  // Nothing at all stands for a call without arguments.
+  if (text.trim() === "" || value === null) return {};
+  return isObject(value) ? value : { INVALID_JSON: text };
+}
+
+type Blocks = Anthropic.Message["content"];
+
+/** Ids that are taken, each with the number to try next behind it. */
+type Ids = Map<string, number>;
+
+/**
+ * A turn's content, each tool use with an id of its own. The API gives no id twice, but gateways do (`call_0` in every turn),
+ * and no history with one is taken back: only such an id, and one that the API's pattern does not fit, becomes another.
+ *
+ * @param taken The ids of the turns before: those of this turn are added.
+ */
+function withOwnIds(content: Blocks, taken: Ids): Blocks {
+  return content.map((block) => {
+    if (block.type !== "tool_use") return block;
+    const id = takeId(block.id, taken);
+    return id === block.id ? block : { ...block, id };
+  });
+}
+
+/** The ids of all tool uses in a history. */
+function idsIn(messages: readonly Anthropic.MessageParam[]): Ids {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  return new Map(blocks.flatMap((block) => (block.type === "tool_use" ? [[block.id, 2]] : [])));
+}
+
+/** Makes an id that is free of the given one, and takes it. */
+function takeId(given: unknown, taken: Ids): string {
+  const stem = (typeof given === "string" ? given : "").replace(/[^a-zA-Z0-9_-]/g, "_") || "call";
+  let id = stem;
+  for (let number = taken.get(stem); number !== undefined && taken.has(id); number++) {
+    id = `${stem}_${number}`;
+    taken.set(stem, number + 1);
+  }
+  taken.set(id, 2);
+  return id;
+}
+
+// --- conversation/open-calls.ts ---
+
+/** The messages that say of a turn's calls that none was executed. */
+const unexecuted = new WeakSet<object>();
 
 /**
  * The one user message that answers each of these tool uses with the same refusal, so that a history which ends
@@ -648,78 +722,6 @@ function bindsAnswer(turn: readonly Anthropic.ContentBlockParam[]): boolean {
       : isCall(block) && !finished.has(block.id),
   );
 }
-
-function sendableParam(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
-  // Signed: the API takes these back as they were, or not at all.
-  if (block.type === "thinking" || block.type === "redacted_thinking") return block;
-  const corrected = withSendableCall(block);
-  const json = JSON.stringify(corrected);
-  const wellFormed = wellFormedJson(json);
-  return wellFormed === json ? corrected : (JSON.parse(wellFormed) as Anthropic.ContentBlockParam);
-}
-
-function withSendableCall(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {
-  if (block.type !== "tool_use" && block.type !== "server_tool_use") return block as Anthropic.ContentBlockParam;
-  const input = isObject(block.input) ? block.input : objectFrom(block.input);
-  const name = block.type === "tool_use" ? nameFrom(block.name) : block.name;
-  return { ...block, name, input } as Anthropic.ContentBlockParam;
-}
-
-/** A name that a tool could have: models make up others as well, such as `functions.get_time`. */
-function nameFrom(name: unknown): string {
-  return (
-    String(name)
-      .replace(/[^a-zA-Z0-9_-]/g, "_")
-      .slice(0, MAX_NAME_LENGTH) || "unnamed"
-  );
-}
-
-function objectFrom(input: unknown): { [key: string]: unknown } {
-  const text = typeof input === "string" ? input : (JSON.stringify(input) ?? "");
-  const value = parseInput(text);
-  // Nothing at all stands for a call without arguments.
-  if (text.trim() === "" || value === null) return {};
-  return isObject(value) ? value : { INVALID_JSON: text };
-}
-
-type Blocks = Anthropic.Message["content"];
-
-/** Ids that are taken, each with the number to try next behind it. */
-type Ids = Map<string, number>;
-
-/**
- * A turn's content, each tool use with an id of its own. The API gives no id twice, but gateways do (`call_0` in every turn),
- * and no history with one is taken back: only such an id, and one that the API's pattern does not fit, becomes another.
- *
- * @param taken The ids of the turns before: those of this turn are added.
- */
-function withOwnIds(content: Blocks, taken: Ids): Blocks {
-  return content.map((block) => {
-    if (block.type !== "tool_use") return block;
-    const id = takeId(block.id, taken);
-    return id === block.id ? block : { ...block, id };
-  });
-}
-
-/** The ids of all tool uses in a history. */
-function idsIn(messages: readonly Anthropic.MessageParam[]): Ids {
-  const blocks = messages.flatMap(({ content }) => blocksOf(content));
-  return new Map(blocks.flatMap((block) => (block.type === "tool_use" ? [[block.id, 2]] : [])));
-}
-
-/** Makes an id that is free of the given one, and takes it. */
-function takeId(given: unknown, taken: Ids): string {
-  const stem = (typeof given === "string" ? given : "").replace(/[^a-zA-Z0-9_-]/g, "_") || "call";
-  let id = stem;
-  for (let number = taken.get(stem); number !== undefined && taken.has(id); number++) {
-    id = `${stem}_${number}`;
-    taken.set(stem, number + 1);
-  }
-  taken.set(id, 2);
-  return id;
-}
-
-// --- conversation/code-under-way.ts ---
 
 /** The index of the turn that began code which has made calls and not ended; undefined where all code has ended. */
 function startOfCode(messages: readonly Anthropic.MessageParam[]): number | undefined {
