@@ -111,6 +111,22 @@ describe("streams that are not as they should be", () => {
     await sendAgain(result.messages);
   });
 
+  test("a second message_start that holds its call already has that call's input, and nothing of the first", async () => {
+    const whole = { type: "tool_use", id: "toolu_1", name: "get_time", input: oslo };
+    const again = { ...start, message: { ...(start["message"] as Event), content: [whole] } };
+    const { ran } = await hold([
+      [
+        start,
+        ...call.slice(0, 1),
+        { ...call[1], delta: { type: "input_json_delta", partial_json: "{}" } },
+        again,
+        ...end("tool_use"),
+      ],
+      [start, ...said("Done."), ...end("end_turn")],
+    ]);
+    expect(ran).toEqual([{ name: "get_time", input: oslo }]);
+  });
+
   test("a second start of a block begins the block anew", async () => {
     const half = [start, ...call.slice(0, 2)];
     const { result, ran } = await hold([
@@ -277,6 +293,19 @@ describe("prepare", () => {
     expect(resultsIn(claude, 2)).toHaveLength(1);
     expect(result.messages).toHaveLength(8);
     expect(result.messages[0]).toEqual({ role: "user", content: "Long ago" });
+  });
+
+  test("the end of what was sent before is what is marked for the cache, whatever the history holds", async () => {
+    const calls = Array.from({ length: 12 }, (_, to) => use("count", { to }));
+    const { claude } = await play(
+      { script: [[use("get_time", oslo)], calls, "Done."] },
+      {
+        messages: [{ role: "user", content: "Long ago" }, { role: "assistant", content: "Yes." }, ...hi],
+        prepare: (messages) => messages.slice(2),
+      },
+    );
+    const marks = bodyOf(claude, 2).messages.map((message) => JSON.stringify(message).includes("cache_control"));
+    expect(marks).toEqual([false, false, true, false, false]);
   });
 
   test.each([

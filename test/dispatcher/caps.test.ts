@@ -140,21 +140,35 @@ describe("a tool result", () => {
     expect(results.slice(40).map(({ name, status }) => [name, status])).toEqual(Array(5).fill(["do", "skipped"]));
   });
 
-  it("of thousands that ran says of those without room how many were done, and that is no error", async () => {
-    const many = world(tools, { maxInvocations: 10_000 });
-    const calls = Array.from({ length: 10_000 }, (_, at) =>
-      invoke(at % 10 === 9 ? "nobody" : "do", { kind: "text", size: 50 }),
-    );
-    const result = await many.createDispatcher(handlers).run(batch(...calls));
-    const { results, ok, failed } = envelopeOf(result);
-    expect(sizeOf(result)).toBeLessThanOrEqual(MAX_TOTAL_BYTES + FRAME_BYTES);
-    expect([ok, failed]).toEqual([9000, 1000]);
-    expect(results.length).toBeGreaterThan(500);
-    const rest = 10_000 - results.length;
-    expect(results.at(-1)).toMatchObject({ name: "", status: "ok" });
-    expect(results.at(-1)?.result).toMatch(
-      new RegExp(`^\\[no room for this and the ${rest} results after it: \\d+ ok, \\d+ failed\\]$`),
-    );
+  it.each([
+    [9000, (at: number) => at % 10 === 9],
+    [1000, (at: number) => at % 10 !== 9],
+  ])(
+    "of thousands that ran, %i of them ok, says of those without room how many were done, and that is no error",
+    async (done, fails) => {
+      const many = world(tools, { maxInvocations: 10_000 });
+      const calls = Array.from({ length: 10_000 }, (_, at) =>
+        invoke(fails(at) ? "nobody" : "do", { kind: "text", size: 50 }),
+      );
+      const result = await many.createDispatcher(handlers).run(batch(...calls));
+      const { results, ok, failed } = envelopeOf(result);
+      expect(sizeOf(result)).toBeLessThanOrEqual(MAX_TOTAL_BYTES + FRAME_BYTES);
+      expect([ok, failed]).toEqual([done, 10_000 - done]);
+      expect(results.length).toBeGreaterThan(500);
+      const rest = 10_000 - results.length;
+      expect(results.at(-1)).toMatchObject({ name: "", status: "ok" });
+      expect(results.at(-1)?.result).toMatch(
+        new RegExp(`^\\[no room for this and the ${rest} results after it: \\d+ ok, \\d+ failed\\]$`),
+      );
+    },
+  );
+
+  it("of a call on its own with thousands of issues is cut to its limit as well", async () => {
+    const { run } = createDispatcher(handlers, { maxTotalBytes: 1000 });
+    const wrong = { kind: "text", size: 1, list: Array(5000).fill("x") };
+    const result = await run({ id: "t", name: "do", input: wrong });
+    expect(errorOf(result).code).toBe("INVALID_ARGUMENTS");
+    expect(sizeOf(result)).toBeLessThanOrEqual(1000 + FRAME_BYTES);
   });
 
   it("keeps the failures that have room, and of the others code, message and the first issues", async () => {
