@@ -152,8 +152,15 @@ export const RUN_CODES = {
   OUT_EDITED: {
     severity: "warning",
     title: "a generated file was edited",
-    why: "Generated files are written anew from the definitions; an edit in one is lost with the next run, or keeps a file alive that nothing needs.",
-    fix: "Make the change in a definition or a handler. A file that nothing needs can be deleted.",
+    why: "The file was generated for a tool that is gone. Somebody has edited it, so batchgen keeps it; nothing needs it.",
+    fix: "Take the edit to a definition or a handler, and delete the file.",
+    example: "rm generated/types/old_tool.ts",
+  },
+  OUT_REPLACED: {
+    severity: "warning",
+    title: "an edited generated file is written anew",
+    why: "Generated files are made from the definitions, each time anew. This one is not as batchgen wrote it, so somebody has edited it, or a merge has changed it; the run replaces it.",
+    fix: "Make the change in a definition or a handler. After a merge there is nothing to do.",
     example: "git diff generated/        shows the edit while it is there",
   },
   HANDLER_ORPHANED: {

@@ -67,7 +67,7 @@ function warnOfEdits(plan: Plan): Diagnostic[] {
   const were = files.length === 1 ? "was edited since batchgen wrote it" : "were edited since batchgen wrote them";
   const text = `${nameSome(files)} ${were}: a run writes ${files.length === 1 ? "it" : "them"} anew, without the edit.`;
   const hint = "Make the change in a definition or a handler; git has what was edited, if it was committed.";
-  return [diagnose("OUT_EDITED", startOf(first), text, hint)];
+  return [diagnose("OUT_REPLACED", startOf(first), text, hint)];
 }
 
 function toWarning(fault: Diagnostic): Diagnostic {
