@@ -40,6 +40,7 @@ export function joinRuntime(folder: string): Map<string, string> {
   const parts = Object.entries(JOINED).flatMap(([file, { rooms }]) =>
     rooms.flatMap((room) => readRoom(folder, room, file)),
   );
+  checkRooms(folder);
   checkNames(parts);
   const homes = new Map(parts.flatMap(({ file, names }) => [...names].map(([name]) => [name, file] as const)));
   const entries = ENTRIES.map((name) => ({ name, part: readPart(posix.join(folder, name), name, name) }));
@@ -57,6 +58,17 @@ export function joinRuntime(folder: string): Map<string, string> {
 function readRoom(folder: string, room: string, file: string): Part[] {
   const names = readdirSync(join(folder, room)).filter((name) => name.endsWith(".ts"));
   return names.sort().map((name) => readPart(posix.join(folder, room, name), `${room}/${name}`, file));
+}
+
+/** A new room must be given a place: what is in it would be left out. */
+function checkRooms(folder: string): void {
+  const known = new Set(Object.values(JOINED).flatMap(({ rooms }) => rooms));
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || known.has(entry.name)) continue;
+    throw new Error(
+      `templates/runtime/${entry.name}/ is in no file that is emitted. Name it in build/join-runtime.ts.`,
+    );
+  }
 }
 
 /** A name is declared once in the whole runtime, so that parts can stand in one file, and means there what it means in its part. */

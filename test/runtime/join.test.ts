@@ -152,6 +152,11 @@ describe("joining", () => {
       "templates/runtime/json/a.ts:2 cannot be joined with other files: it must export a thing where it is declared.",
     ],
     [
+      "a room without a place",
+      { "attic/a.ts": "export const a = 1;\n" },
+      "templates/runtime/attic/ is in no file that is emitted. Name it in build/join-runtime.ts.",
+    ],
+    [
       "an unknown name",
       { "trace/a.ts": 'import { gone } from "../json/empty.js";\n' },
       "templates/runtime/trace/a.ts imports gone, which no file in templates/runtime/ declares.",
