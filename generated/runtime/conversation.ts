@@ -1253,6 +1253,8 @@ type TurnSettings = {
   stallTimeoutMs: number;
   signal: AbortSignal;
   emit: (event: TurnEvent | RetryEvent) => void;
+  /** Whether anybody hears what is emitted. */
+  isWatched: boolean;
 };
 
 /** A message in full, or the error that kept it away. `usage` counts the answers that broke off, too: they are billed. */
@@ -1289,7 +1291,7 @@ async function requestTurn(
       const opened = await open(params, settings, joined.signal, begin);
       requestId = opened.requestId;
       const message = opened.message ?? (await read(opened.events, stall, settings, (part) => (draft = part)));
-      if (opened.message) tellTurn(message, settings.step, settings.emit);
+      if (opened.message && settings.isWatched) tellTurn(message, settings.step, settings.emit);
       return { message, requestId, usage: addUsage(usage, usageOf(message)) };
     } catch (thrown) {
       if (draft) usage = addUsage(usage, usageOf(draft));
@@ -1608,6 +1610,10 @@ async function hold(state: ConversationState, clock: AbortController): Promise<C
   return finish(state, ending, Date.now() - startedAt);
 }
 
+function isWatched({ onEvent, tracer }: ConversationOptions): boolean {
+  return onEvent !== undefined || tracer !== undefined;
+}
+
 function begin(project: Project, options: ConversationOptions, signal: AbortSignal): ConversationState {
   const { maxSteps, maxPauses, maxResends, stuckAfter, maxTotalTokens, maxDurationMs, stallTimeoutMs } = options;
   checkNumbers(
@@ -1627,8 +1633,7 @@ function begin(project: Project, options: ConversationOptions, signal: AbortSign
     if (event.type === "call_end") progress(event);
   };
   // An event of a call costs a copy of its input: without a listener none is made.
-  const isWatched = options.onEvent !== undefined || options.tracer !== undefined;
-  const dispatcherOptions: DispatcherOptions = { ...options, onEvent: isWatched ? onEvent : undefined };
+  const dispatcherOptions: DispatcherOptions = { ...options, onEvent: isWatched(options) ? onEvent : undefined };
   const messages = answerOpenCalls(options.messages);
   const held = holdBack(messages);
   state = {
@@ -1699,6 +1704,7 @@ async function ask(state: ConversationState): Promise<TurnReply> {
       stallTimeoutMs: options.stallTimeoutMs ?? STALL_TIMEOUT_MS,
       signal: state.signal,
       emit: state.emit,
+      isWatched: isWatched(options),
     });
     state.usage = addUsage(state.usage, reply.usage);
     if (reply.error && !state.signal.aborted && canLoseContainer(state, sent) && mayBeContainerLost(reply.error)) {
