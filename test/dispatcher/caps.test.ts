@@ -148,7 +148,7 @@ describe("a tool result", () => {
     async (done, fails) => {
       const many = world(tools, { maxInvocations: 10_000 });
       const calls = Array.from({ length: 10_000 }, (_, at) =>
-        invoke(fails(at) ? "nobody" : "do", { kind: "text", size: 50 }),
+        invoke(fails(at) ? "nobody" : "do", { kind: "text", size: 10_000 - done }),
       );
       const result = await many.createDispatcher(handlers).run(batch(...calls));
       const { results, ok, failed } = envelopeOf(result);
@@ -163,12 +163,17 @@ describe("a tool result", () => {
     },
   );
 
-  it("of a call on its own with thousands of issues is cut to its limit as well", async () => {
-    const { run } = createDispatcher(handlers, { maxTotalBytes: 1000 });
-    const wrong = { kind: "text", size: 1, list: Array(5000).fill("x") };
-    const result = await run({ id: "t", name: "do", input: wrong });
-    expect(errorOf(result).code).toBe("INVALID_ARGUMENTS");
-    expect(sizeOf(result)).toBeLessThanOrEqual(1000 + FRAME_BYTES);
+  it("of a call on its own whose issues have long paths is cut to its limit as well", async () => {
+    const numbers = { type: "object", additionalProperties: { type: "integer" } };
+    const deep = world([taking("deep", { map: { type: "object", additionalProperties: numbers } })]);
+    const { run } = deep.createDispatcher({ deep: () => "done" }, { maxTotalBytes: 100 });
+    const entries = Array.from({ length: 25 }, (_, at) => [`${"k".repeat(100)}${at}`, { ["j".repeat(100)]: "x" }]);
+    const result = await run({ id: "t", name: "deep", input: { map: Object.fromEntries(entries) } });
+    const { code, issues = [] } = errorOf(result);
+    expect(code).toBe("INVALID_ARGUMENTS");
+    expect(issues.length).toBeGreaterThan(5);
+    expect(issues.length).toBeLessThan(25);
+    expect(sizeOf(result)).toBeLessThanOrEqual(100 + FRAME_BYTES);
   });
 
   it("keeps the failures that have room, and of the others code, message and the first issues", async () => {
