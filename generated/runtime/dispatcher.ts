@@ -3588,15 +3588,23 @@ export function runToolUses(
     return read.map((one) => {
       const own = all.slice(at, at + one.calls.length);
       at += one.calls.length;
-      return { use: one.use, calls: own.flatMap(answeredCalls), result: resultOf(turns, one, own) };
+      return { use: one.use, calls: answeredCalls(own), result: resultOf(turns, one, own) };
     });
   });
 }
 
-function answeredCalls(done: DoneInvocation): AnsweredCall[] {
-  if ("items" in done) return done.items.flatMap(answeredCalls);
-  const { outcome, input, ran, item } = done;
-  return [{ name: outcome.name, input, outcome, ran, ...(item && { item }) }];
+function answeredCalls(all: readonly DoneInvocation[]): AnsweredCall[] {
+  const calls: AnsweredCall[] = [];
+  for (const done of all) {
+    if ("items" in done) calls.push(...answeredCalls(done.items));
+    else calls.push(answeredCall(done));
+  }
+  return calls;
+}
+
+function answeredCall({ outcome, input, ran, item }: Done): AnsweredCall {
+  const answered = { name: outcome.name, input, outcome, ran };
+  return item === undefined ? answered : { ...answered, item };
 }
 
 /** Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects. */
