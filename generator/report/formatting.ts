@@ -15,12 +15,21 @@ export function formattedFiles(plan: Plan): string[] {
   return allActions(plan).flatMap(({ path, action, owner, current, content, isUntouched }) => {
     if (action !== "update" || owner !== "machine" || isUntouched === true) return [];
     if (current === undefined || content === undefined) return [];
-    return differsInFormatting(current, content) ? [path] : [];
+    const isSame = path.endsWith(".json") ? isSameJson(current, content) : differsInFormatting(current, content);
+    return isSame ? [path] : [];
   });
 }
 
+function isSameJson(a: string, b: string): boolean {
+  try {
+    return JSON.stringify(JSON.parse(a)) === JSON.stringify(JSON.parse(b));
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Whether two texts of TypeScript or JSON, which differ, have the same tokens: but for white space, for the kind of
+ * Whether two texts of TypeScript, which differ, have the same tokens: but for white space, for the kind of
  * quotes, for what a formatter adds and leaves out, and for the order of imports, which some sort.
  */
 export function differsInFormatting(a: string, b: string): boolean {
