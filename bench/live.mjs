@@ -1,70 +1,43 @@
-// The live check, for those with a key: the example's conversation with Claude itself, in each exposure.
-// Usage: npm run live [-- --model <id>] [-- --question <text>]
-import { join } from "node:path";
+// The live check: twelve tasks whose calls need each other's results, held with Claude in each way of making such calls; without a key, with the
+// offline Claude, which carries out the plan of each task. Usage: npm run live [-- --model <id>] [-- --tasks <n>]
 import { parseArgs } from "node:util";
 import Anthropic from "@anthropic-ai/sdk";
-import { createJiti } from "jiti";
+import { converse, converseOffline, tableOf } from "./chains/converse.mjs";
+import { loadShop } from "./chains/shop.mjs";
+import { TASKS } from "./chains/tasks.mjs";
 
-/** The first is the example's own; the second has more calls in it than a person would like to make one by one. */
-const QUESTIONS = [
-  "What's the weather and time in San Francisco?",
-  "Compare the weather in Bergen, Oslo, Paris and Tokyo, and tell me what time it is in each of them.",
-];
+const WAYS = ["native", "batch", "references", "programmatic"];
 
-const { values } = parseArgs({ options: { model: { type: "string" }, question: { type: "string" } } });
-const questions = values.question === undefined ? QUESTIONS : [values.question];
-const index = join(import.meta.dirname, "../generated/index.ts");
-const generated = await createJiti(index, { fsCache: false, tryNative: false }).import(index);
-const { handlers, runConversation, EXPOSURES, DEFAULT_MODEL } = generated;
-const model = values.model ?? (process.env.ANTHROPIC_MODEL || DEFAULT_MODEL);
+const { values } = parseArgs({ options: { model: { type: "string" }, tasks: { type: "string" } } });
+const shop = await loadShop();
+const model = values.model ?? (process.env.ANTHROPIC_MODEL || shop.DEFAULT_MODEL);
+const hasKey = Boolean(process.env.ANTHROPIC_API_KEY || process.env.ANTHROPIC_AUTH_TOKEN);
+const tasks = TASKS.slice(0, values.tasks === undefined ? TASKS.length : Number(values.tasks));
+const errors = [];
+const rows = [];
 
-if (!process.env.ANTHROPIC_API_KEY && !process.env.ANTHROPIC_AUTH_TOKEN) {
-  process.stdout.write(`There is no key, so nothing was asked. With ANTHROPIC_API_KEY set, this would ask ${model}
-${questions.map((question) => `  ${question}\n`).join("")}once in each exposure (${EXPOSURES.join(", ")}), about ${questions.length * EXPOSURES.length * 2} requests in all, run the example's
-handlers, and print a table: requests, calls, calls per turn, tokens in and out, time and errors.
-`);
-} else {
-  process.exitCode = await check();
-}
-
-async function check() {
-  const client = new Anthropic({ openTelemetry: false });
-  const rows = [["exposure", "requests", "calls", "per turn", "tokens in", "out", "time", "errors"]];
-  const errors = [];
-  for (const exposure of EXPOSURES) {
-    const sum = { requests: 0, calls: 0, turns: 0, input: 0, output: 0, ms: 0, errors: 0 };
-    for (const question of questions) {
-      process.stderr.write(`${exposure}: ${question}\n`);
-      const fail = (what) => {
-        sum.errors++;
-        errors.push(`${exposure}: ${what}`);
-      };
-      const onEvent = (event) => {
-        if (event.type === "response" && event.message.stop_reason === "tool_use") sum.turns++;
-        if (event.type === "retry") fail(`sent again: ${event.reason}`);
-        if (event.type === "fallback") fail(`${event.field} was refused: ${event.reason}`);
-        if (event.type !== "call_end") return;
-        sum.calls++;
-        const { outcome, name } = event;
-        if (outcome.status !== "ok") fail(`${name}: ${outcome.error.code}: ${outcome.error.message}`);
-      };
-      const startedAt = performance.now();
-      const messages = [{ role: "user", content: question }];
-      const result = await runConversation({ client, model, messages, handlers, exposure, onEvent });
-      const { usage } = result;
-      sum.ms += performance.now() - startedAt;
-      sum.requests += result.steps;
-      sum.input += usage.input_tokens + usage.cache_creation_input_tokens + usage.cache_read_input_tokens;
-      sum.output += usage.output_tokens;
-      if (result.outcome !== "completed") fail(`ended as ${result.outcome}: ${result.error?.message ?? ""}`);
-    }
-    const perTurn = sum.turns === 0 ? "" : (sum.calls / sum.turns).toFixed(1);
-    const numbers = [sum.requests, sum.calls, perTurn, sum.input, sum.output, `${Math.round(sum.ms)} ms`, sum.errors];
-    rows.push([exposure, ...numbers.map(String)]);
+for (const way of WAYS) {
+  const sum = { requests: 0, calls: 0, input: 0, output: 0, ms: 0, failed: 0, errors: 0 };
+  for (const { question, plan, failures = 0 } of tasks) {
+    process.stderr.write(`${way}: ${question}\n`);
+    const found = hasKey
+      ? await converse({ client: new Anthropic({ openTelemetry: false }), model, shop, way, question })
+      : await converseOffline({ shop, way, question, plan });
+    for (const name of Object.keys(sum)) if (name !== "errors") sum[name] += found[name];
+    // What a task is to fail at counts as no error, nor does what could not be done because of it.
+    const wrong = found.failed > 0 && failures === 0 ? [`${found.failed} calls failed`] : [];
+    const own = [...found.errors, ...wrong].map((what) => `${way}: ${question} ${what}`);
+    sum.errors += own.length;
+    errors.push(...own);
   }
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const pad = (cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]));
-  process.stdout.write(`${model}\n${rows.map((row) => row.map(pad).join("   ")).join("\n")}\n`);
-  for (const error of errors) process.stdout.write(`${error}\n`);
-  return errors.length === 0 ? 0 : 1;
+  const { requests, calls, input, output, ms, failed } = sum;
+  rows.push([way, requests, calls, failed, `${(ms / 1000).toFixed(1)} s`, input, output, sum.errors]);
 }
+
+const who = hasKey
+  ? `${model}, ${tasks.length} tasks`
+  : `There is no key, so this is the offline Claude, ${tasks.length} tasks: it carries out the plan of each task, and its tokens are estimates.\nWith ANTHROPIC_API_KEY set, Claude (${model}) is asked: about ${rows.reduce((sum, [, requests]) => sum + requests, 0)} requests`;
+const head = ["way", "requests", "calls", "not done", "time", "tokens in", "out", "errors"];
+process.stdout.write(`${who}.\n\n${tableOf(head, rows)}`);
+for (const error of errors) process.stdout.write(`${error}\n`);
+process.exitCode = errors.length === 0 ? 0 : 1;

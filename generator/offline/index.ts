@@ -1,4 +1,5 @@
 export { OfflineClaudeError } from "./offline-claude-error.js";
+export { followPlan } from "./script/follow-plan.js";
 export { batch, block, code, codeResult, codeUse, say, think, use, useRaw, useText } from "./script/pieces.js";
 export { startOfflineClaude } from "./start-offline-claude.js";
 export type {
@@ -17,6 +18,7 @@ export type {
   OfflineOptions,
   Piece,
   PlacedFault,
+  PlannedCall,
   RawPiece,
   ReadOnly,
   ReceivedRequest,

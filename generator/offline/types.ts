@@ -15,6 +15,17 @@ export type Invocation<T extends ToolMap<T> = AnyTools> = {
   [N in keyof T & string]: { readonly name: N; readonly arguments: ReadOnly<T[N]["input"]> };
 }[keyof T & string];
 
+/** What stands for a value in the result of another call: `<id>#<JSON pointer>`. */
+type Reference = { readonly $result: string };
+
+/** A call in which any value of the arguments may be a {@link Reference} to an earlier call's result; with `each`, one for each element of a list. */
+export type PlannedCall = {
+  readonly id?: string;
+  readonly name: string;
+  readonly arguments: JsonObject;
+  readonly each?: Reference;
+};
+
 /** Text of the answer. */
 export type TextPiece = { type: "text"; text: string };
 
@@ -122,8 +133,11 @@ export type Script<T extends ToolMap<T> = AnyTools> =
   | readonly Turn<T>[]
   | ((request: ReceivedRequest) => Turn<T> | Promise<Turn<T>>);
 
-/** How the model behaves that the planner takes after. */
-export type Manner = "batch" | "parallel" | "sequential" | "code";
+/**
+ * How the model behaves that the planner takes after: it batches where a batch tool is offered, calls in parallel, makes one call per turn,
+ * writes code, or, with `references`, batches calls that need each other's results. Which do, words do not tell: that is for `followPlan`.
+ */
+export type Manner = "batch" | "parallel" | "sequential" | "code" | "references";
 
 /**
  * What goes wrong. Times are milliseconds, bytes count from the start of the response's body.

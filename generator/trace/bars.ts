@@ -2,6 +2,7 @@ import type { Kind, Segment, Style } from "./types.js";
 
 /** What a bar's pieces look like. */
 const GLYPHS: { readonly [K in Kind]: readonly [unicode: string, ascii: string, color: number] } = {
+  needing: ["┄", "-", 34],
   waiting: ["░", ".", 90],
   receiving: ["▓", "=", 36],
   running: ["█", "#", 32],
@@ -10,7 +11,7 @@ const GLYPHS: { readonly [K in Kind]: readonly [unicode: string, ascii: string, 
 };
 
 /** Later ones are drawn over earlier ones. */
-const ORDER: readonly Kind[] = ["waiting", "receiving", "running", "failed", "again"];
+const ORDER: readonly Kind[] = ["needing", "waiting", "receiving", "running", "failed", "again"];
 
 /** A scale: which time is at the left, and how many milliseconds one column stands for. */
 export type Scale = { readonly from: number; readonly perColumn: number; readonly columns: number };
@@ -24,7 +25,7 @@ export function drawBar(segments: readonly Segment[], scale: Scale, style: Style
     const start = Math.min(scale.columns - 1, Math.round(column(from)));
     const end = kind === "again" ? start + 1 : Math.round(column(to));
     // What waited for less than half a column did not wait.
-    const length = kind === "waiting" ? end - start : Math.max(1, end - start);
+    const length = kind === "waiting" || kind === "needing" ? end - start : Math.max(1, end - start);
     cells.fill(kind, start, start + length);
   }
   let text = "";
@@ -41,6 +42,7 @@ export function drawBar(segments: readonly Segment[], scale: Scale, style: Style
 /** What the pieces stand for, those that occur, in as many lines as it takes. */
 export function legend(kinds: ReadonlySet<Kind>, style: Style): string {
   const names = {
+    needing: "waiting for a result",
     waiting: "waiting",
     receiving: "answer arriving",
     running: "call running",

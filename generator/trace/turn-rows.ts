@@ -25,7 +25,9 @@ export function turnRows(part: readonly TraceLine[], until: number, begun: Set<s
     const size = own.reduce((most, { place }) => Math.max(most, place.of), 0);
     const rows = own
       .sort((one, other) => one.place.index - other.place.index || (one.place.item ?? 0) - (other.place.item ?? 0))
-      .map((call) => callRow(call, size > 1 || byCode !== undefined ? "    " : "  ", ready, until));
+      .map((call) =>
+        callRow(call, neededBy(call, own), size > 1 || byCode !== undefined ? "    " : "  ", ready, until),
+      );
     return [...head, ...(size > 1 ? [batchRow(own, size)] : []), ...repairs, ...rows];
   });
 }
@@ -45,17 +47,35 @@ function repaired(part: readonly TraceLine[]): (string | null)[] {
   return part.flatMap((line) => (line.type === "repair" ? [line.id] : []));
 }
 
-function callRow({ place, start, end }: TracedCall, indent: string, ready: number, until: number): Row {
+/** The calls of the same batch whose results a call takes. A trace that others wrote can say anything. */
+function neededBy({ place }: TracedCall, batch: readonly TracedCall[]): TracedCall[] {
+  const needs: readonly unknown[] = Array.isArray(place.needs) ? place.needs : [];
+  return needs.length === 0 ? [] : batch.filter((one) => needs.includes(one.place.index));
+}
+
+function callRow(
+  { place, start, end }: TracedCall,
+  needed: readonly TracedCall[],
+  indent: string,
+  ready: number,
+  until: number,
+): Row {
   const to = end?.t ?? until;
   const ok = end?.status === "ok";
   const from = start?.t ?? to;
-  const waiting: Segment = { from: Math.min(ready, from), to: from, kind: "waiting" };
+  // Of calls for each of a list, those count that it did begin after: it takes what one of them gave.
+  const given = needed.flatMap((one) => (one.end !== undefined && one.end.t <= from ? [one.end.t] : []));
+  const there = Math.min(from, Math.max(ready, ...given));
+  const needing: Segment = { from: Math.min(ready, there), to: there, kind: "needing" };
+  const waiting: Segment = { from: there, to: from, kind: "waiting" };
+  const names = [...new Set(needed.map((one) => one.place.name))].join(", ");
+  const how = end ? (end.code ?? end.status) : "not ended";
   const running: Segment = { from, to, kind: ok ? "running" : "failed" };
   return {
     label: `${indent}${place.name}${place.item === undefined ? "" : ` [${place.item}]`}`,
-    segments: waiting.to > waiting.from ? [waiting, running] : [running],
+    segments: [...[needing, waiting].filter((segment) => segment.to > segment.from), running],
     durationMs: start ? to - from : undefined,
-    note: end ? (end.code ?? end.status) : "not ended",
+    note: names === "" ? how : `${how}, after ${names}`,
     failed: !ok,
   };
 }

@@ -4,7 +4,7 @@ import type { TraceLine } from "../../templates/runtime/trace/lines.js";
 export type Trace = { readonly lines: readonly TraceLine[]; readonly cut: boolean };
 
 /** What a piece of a bar stands for. */
-export type Kind = "waiting" | "receiving" | "running" | "failed" | "again";
+export type Kind = "needing" | "waiting" | "receiving" | "running" | "failed" | "again";
 
 /** A piece of a bar, in milliseconds of the trace. */
 export type Segment = { readonly from: number; readonly to: number; readonly kind: Kind };

@@ -19,9 +19,18 @@ describe("batchgen report", () => {
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
     const { toolsFor } = await generated(tools);
-    const sent = (exposure: string): number => Buffer.byteLength(JSON.stringify(toolsFor(exposure)));
+    const sent = (exposure: string, references = "off"): number =>
+      Buffer.byteLength(JSON.stringify(toolsFor(exposure, undefined, { references })));
     const sizes = report.exposures.map(({ exposure, bytes }: { exposure: string; bytes: number }) => [exposure, bytes]);
     expect(sizes).toEqual(EXPOSURES.map((name) => [name, sent(name)]));
+    for (const { exposure, bytes, references, each } of report.exposures) {
+      expect([exposure, bytes + references, bytes + each]).toEqual([
+        exposure,
+        sent(exposure, "on"),
+        sent(exposure, "each"),
+      ]);
+      expect(references > 0 && each > references, exposure).toBe(!["native", "programmatic"].includes(exposure));
+    }
     expect(report.tools.map(({ name, leftOut }: { name: string; leftOut?: string }) => [name, leftOut])).toEqual([
       ["get_weather", undefined],
       ["get_map", "x-batchgen.batchable is false"],
@@ -37,7 +46,7 @@ describe("batchgen report", () => {
   it("prints tables, and says of the tokens that they are an estimate", async () => {
     const { stdout } = await batchgen(makeProject(files), "report");
     expect(stdout).toMatch(/^get_map +\d+ +0 +0 +0 +0 +0 {2}not in the batch: x-batchgen\.batchable is false$/m);
-    expect(stdout).toMatch(/^alongside +[\d,]+ +\+\d+ % +\d+$/m);
+    expect(stdout).toMatch(/^alongside +[\d,]+ +\+\d+ % +\d+ +\+\d+ +\+[\d,]+$/m);
     expect(stdout).toContain("Tokens are an estimate, one for each 3.5 bytes; the API's count_tokens knows.");
   });
 
@@ -65,7 +74,13 @@ describe("batchgen report", () => {
 
   it("says +0 % of what is smaller by less than half a per cent", () => {
     const sizes = { alongside: 1000, "batch-only": 997, "by-name": 1000, native: 1000, programmatic: 1000 };
-    const exposures = EXPOSURES.map((exposure) => ({ exposure, bytes: sizes[exposure], tokens: 1 }));
+    const exposures = EXPOSURES.map((exposure) => ({
+      exposure,
+      bytes: sizes[exposure],
+      tokens: 1,
+      references: 0,
+      each: 0,
+    }));
     expect(formatCosts({ tools: [], exposures, strict: [] })).toMatch(/^batch-only +997 +\+0 %/m);
   });
 

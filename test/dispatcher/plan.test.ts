@@ -84,6 +84,28 @@ describe("dispatcher.plan", () => {
     }
   });
 
+  it("says in events and traces whose results a call takes", async () => {
+    const events: Loose[] = [];
+    const lines: string[] = [];
+    const note = shop.traceLines((line: string) => lines.push(line));
+    const onEvent = (event: Loose): void => {
+      events.push(event);
+      note(event);
+    };
+    await open({ onEvent }).dispatcher.plan((step: Loose) => {
+      const [mail] = chain(step);
+      step.each(step("list_orders", { customer_id: 1 }).result.orders, "find_customer", () => ({ email: "a" }));
+      return [mail];
+    });
+    const needs = [[0, undefined], [1, [0]], [2, [1]], [3, [1, 2]], [4, undefined], ...Array(3).fill([5, [4]])];
+    for (const type of ["call_start", "call_end"]) {
+      const told = events.filter((event) => event.type === type).map((event) => [event.index, event.needs]);
+      expect(told.sort(([a], [b]) => a - b)).toEqual(needs);
+    }
+    const traced = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === "call_end");
+    expect(traced.map(({ index, needs: own }) => [index, own]).sort(([a], [b]) => a - b)).toEqual(needs);
+  });
+
   it("leaves what Claude may do to `references`", async () => {
     const { dispatcher } = open({ references: "off" });
     await dispatcher.plan(chain);

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type OfflineOptions, startOfflineClaude } from "../../generator/offline/index.js";
@@ -14,41 +13,42 @@ async function live(offline: OfflineOptions, ...args: string[]) {
   return { ...ran, claude };
 }
 
-/** The numbers of the table's rows, by exposure. */
-const rowsOf = (stdout: string): { [exposure: string]: number[] } =>
+/** The numbers of the table's rows, by way: requests, calls, those not done, seconds, tokens in and out, errors. */
+const rowsOf = (stdout: string): { [way: string]: number[] } =>
   Object.fromEntries(
-    [...stdout.matchAll(/^(alongside|batch-only|by-name|native) +(.*)$/gm)].map(([, exposure = "", cells = ""]) => [
-      exposure,
-      cells.replace(" ms", "").trim().split(/ +/).map(Number),
-    ]),
+    [...stdout.matchAll(/^\| (native|batch|references|programmatic) +\| (.*) \|$/gm)].map(
+      ([, way = "", cells = ""]) => [way, cells.split(" | ").map((cell) => Number.parseFloat(cell))],
+    ),
   );
 
-test("without a key the live check says what it would do, asks nothing, and exits with 0", async () => {
-  const { code, stdout, stderr } = await run(root, process.execPath, [script], none);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/There is no key, so nothing was asked\. With ANTHROPIC_API_KEY set/);
-  expect(stdout).toContain("alongside, batch-only, by-name, native");
-});
-
-test("with a key it holds the conversation in each exposure and shows calls per turn, requests, tokens and errors", async () => {
-  expect(existsSync(join(root, "generated/index.ts"))).toBe(true);
-  const question = "What's the weather and time in San Francisco?";
-  const { code, stdout, claude } = await live({}, "--model", "claude-opus-5-5", "--question", question);
+test("without a key the live check says so and holds twelve tasks with the offline Claude, in each way", async () => {
+  const { code, stdout } = await run(root, process.execPath, [script], none);
   expect(code, stdout).toBe(0);
+  expect(stdout).toMatch(
+    /^There is no key, so this is the offline Claude, 12 tasks: it carries out the plan of each task/,
+  );
   const rows = rowsOf(stdout);
-  expect(Object.keys(rows)).toEqual(["alongside", "batch-only", "by-name", "native"]);
-  for (const [requests, calls, perTurn, input, output, , errors] of Object.values(rows)) {
-    expect([requests, calls, perTurn, errors]).toEqual([2, 2, 2, 0]);
-    expect(input).toBeGreaterThan(100);
-    expect(output).toBeGreaterThan(10);
+  expect(Object.keys(rows)).toEqual(["native", "batch", "references", "programmatic"]);
+  // The same calls in every way, in two requests a task with references.
+  expect(rows["references"]?.[0]).toBe(24);
+  for (const way of ["native", "batch", "programmatic"]) expect(rows[way]?.[0], way).toBeGreaterThan(40);
+  // What needs the customer that does not exist is an entry of the batch, and elsewhere no call.
+  expect(Object.values(rows).map((row) => (row[1] ?? 0) - (row[2] ?? 0))).toEqual(Array(4).fill(49));
+  expect(Object.values(rows).map(([, , failed]) => failed)).toEqual([1, 1, 3, 1]);
+  for (const [, , , , input, output, errors] of Object.values(rows)) {
+    expect(errors).toBe(0);
+    expect(input).toBeGreaterThan(1000);
+    expect(output).toBeGreaterThan(100);
   }
-  expect(claude.requests).toHaveLength(8);
-  expect(claude.requests.every(({ body }) => body["model"] === "claude-opus-5-5")).toBe(true);
 });
 
-test("what goes wrong is counted and told, and the exit code says so", async () => {
-  const { code, stdout } = await live({ faults: (_, n) => (n === 1 ? { kind: "refuse" } : undefined) });
+test("with a key it asks Claude, and what goes wrong is counted and told, and the exit code says so", async () => {
+  const faults: OfflineOptions["faults"] = (_, n) => (n === 1 ? { kind: "refuse" } : undefined);
+  const { code, stdout, claude } = await live({ faults }, "--model", "claude-opus-5-5", "--tasks", "1");
   expect(code).toBe(1);
-  expect(rowsOf(stdout)["alongside"]?.at(-1), stdout).toBe(1);
-  expect(stdout).toContain("alongside: ended as refused");
+  expect(stdout).toContain("claude-opus-5-5, 1 tasks.");
+  expect(rowsOf(stdout)["native"]?.at(-1), stdout).toBe(1);
+  expect(stdout).toContain("native: How many orders does ada@x.org have? ended as refused");
+  expect(claude.requests.length).toBeGreaterThan(3);
+  expect(claude.requests.every(({ body }) => body["model"] === "claude-opus-5-5")).toBe(true);
 });

@@ -89,6 +89,41 @@ describe("the timeline", () => {
     );
   });
 
+  test("shows how long a call waits for another's result, apart from any other wait, and whose", () => {
+    const needing = (line: TraceLine, ...needs: number[]): TraceLine => ({ ...line, needs }) as TraceLine;
+    const chain = lines(
+      request(0, 1),
+      response(200, 1, "tool_use", 1),
+      call(200, "call_start", "find", 0, 4),
+      call(400, "call_end", "find", 0, 4),
+      needing(call(500, "call_start", "list", 1, 4), 0),
+      needing(call(600, "call_end", "list", 1, 4), 0),
+      { ...needing(call(600, "call_start", "get", 2, 4), 1), item: 0, items: 2 } as TraceLine,
+      { ...needing(call(600, "call_start", "get", 2, 4), 1), item: 1, items: 2 } as TraceLine,
+      { ...needing(call(700, "call_end", "get", 2, 4), 1), item: 0, items: 2 } as TraceLine,
+      { ...needing(call(800, "call_end", "get", 2, 4, "TIMEOUT"), 1), item: 1, items: 2 } as TraceLine,
+      needing(call(800, "call_end", "send", 3, 4, "SKIPPED"), 2, 0),
+      end(1000),
+    );
+    expect(draw(chain, { width: 92 })).toBe(
+      [
+        "m",
+        "completed in 1 s, 1 request, 5 calls, 1,234 tokens in and 50 out",
+        "              0                500 ms       1 s    time     in  out",
+        "request 1     .......                            200 ms  1,234   50  tool_use",
+        "  batch of 4                                                         2 failed",
+        "    find             ######                      200 ms              ok",
+        "    list             ------....###               100 ms              ok, after find",
+        "    get [0]          -------------###            100 ms              ok, after list",
+        "    get [1]          -------------xxxxxx         200 ms              TIMEOUT, after list",
+        "    send             -------------------x                            SKIPPED, after find, ..",
+        "",
+        "- waiting for a result   . waiting   # call running   x failed",
+        "",
+      ].join("\n"),
+    );
+  });
+
   test.each([60, 80, 100, 140])("is no wider than %i columns, and its bars begin where the times say", (width) => {
     const text = draw(batched, { width });
     for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(width);

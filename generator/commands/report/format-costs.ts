@@ -18,12 +18,20 @@ export function formatCosts({ tools, exposures, strict }: Costs): string {
   ]);
   const native = exposures.find(({ exposure }) => exposure === "native")?.bytes ?? 0;
   const inAll = table([
-    ["exposure", "bytes", "against native", "tokens, about"],
+    ["exposure", "bytes", "against native", "tokens, about", "with references", "with each"],
     ...EXPOSURES.map((name) => {
       const cost = exposures.find(({ exposure }) => exposure === name);
       const more = native === 0 ? 0 : Math.round(((cost?.bytes ?? 0) / native - 1) * 100);
       const against = `${more < 0 ? "" : "+"}${more} %`;
-      return [name, number(cost?.bytes ?? 0), name === "native" ? "" : against, number(cost?.tokens ?? 0)];
+      const plus = (bytes = 0): string => (bytes === 0 ? "" : `+${number(bytes)}`);
+      return [
+        name,
+        number(cost?.bytes ?? 0),
+        name === "native" ? "" : against,
+        number(cost?.tokens ?? 0),
+        plus(cost?.references),
+        plus(cost?.each),
+      ];
     }),
   ]);
   const budgets = table([

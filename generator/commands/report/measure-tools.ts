@@ -1,6 +1,11 @@
 import { defineBatchTool } from "../../../templates/runtime/batch/batch-tool.js";
 import { toolsFor } from "../../../templates/runtime/batch/exposure.js";
-import { type BatchExposure, EXPOSURES, type Exposure } from "../../../templates/runtime/contract/limits.js";
+import {
+  type BatchExposure,
+  EXPOSURES,
+  type Exposure,
+  type References,
+} from "../../../templates/runtime/contract/limits.js";
 import { STRICT_LIMITS } from "../../api/strict-budget.js";
 import { strictCost } from "../../api/strict-rules.js";
 import type { ToolDefinition } from "../../define/tool-definition.js";
@@ -24,11 +29,14 @@ export type ToolCost = {
   leftOut: string | undefined;
 };
 
+/** What is sent with each request in one exposure, and the bytes that come to it with references and with `each`; 0 without a batch tool. */
+export type ExposureCost = { exposure: Exposure; bytes: number; tokens: number; references: number; each: number };
+
 /** What all tools cost together. */
 export type Costs = {
   tools: ToolCost[];
   /** All that is sent with each request, by exposure. */
-  exposures: { exposure: Exposure; bytes: number; tokens: number }[];
+  exposures: ExposureCost[];
   strict: { what: string; spent: number; limit: number }[];
 };
 
@@ -74,7 +82,10 @@ export function measureTools(tools: readonly ToolDefinition[], batchName: string
     tools: costs,
     exposures: EXPOSURES.map((exposure) => {
       const sent = bytes(toolsFor(project, exposure));
-      return { exposure, bytes: sent, tokens: Math.round(sent / BYTES_PER_TOKEN) };
+      const more = (references: References): number =>
+        bytes(toolsFor(project, exposure, undefined, { references })) - sent;
+      const tokens = Math.round(sent / BYTES_PER_TOKEN);
+      return { exposure, bytes: sent, tokens, references: more("on"), each: more("each") };
     }),
     strict: [
       { what: "tools", spent: tools.length, limit: STRICT_LIMITS.tools },
