@@ -89,12 +89,12 @@ function noteFormatted(model: Model, path: string, before: string, after: string
   if (!model.persons.has(path)) model.stubs.set(path, before);
   const stub = model.stubs.get(path);
   if (stub === undefined) return;
-  if (withSpaces(stub) === withSpaces(after)) model.persons.delete(path);
+  if (withoutLayout(stub) === withoutLayout(after)) model.persons.delete(path);
   else model.persons.add(path);
 }
 
-function withSpaces(text: string): string {
-  return text.replaceAll("\t", "  ");
+function withoutLayout(text: string): string {
+  return text.replaceAll("\t", "  ").replaceAll("\r\n", "\n");
 }
 
 function putBytes({ folder }: Project, path: string, bytes: string): void {
