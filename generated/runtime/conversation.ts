@@ -95,8 +95,8 @@ import {
 const TRACE_VERSION = 1;
 
 /**
- * `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are. `byCode`: the block
- * with the code that made the call.
+ * `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are. `needs`: the indexes of
+ * the invocations of its batch whose results it takes. `byCode`: the block with the code that made the call.
  */
 type TracedPlace = {
   id: string | null;
@@ -105,6 +105,7 @@ type TracedPlace = {
   name: string;
   item?: number;
   items?: number;
+  needs?: readonly number[];
   byCode?: string;
 };
 
@@ -218,9 +219,9 @@ function callEntry(event: Extract<ConversationEvent, { type: "call_end" }>, cont
   return { ...entry, code: outcome.error.code, ...(content ? { message: outcome.error.message } : {}) };
 }
 
-function tracePlaceOf({ toolUseId, caller, index, invocationCount, name, item }: CallPlace): TracedPlace {
+function tracePlaceOf({ toolUseId, caller, index, invocationCount, name, item, needs }: CallPlace): TracedPlace {
   const byCode = caller?.tool_id === undefined ? {} : { byCode: caller.tool_id };
-  const place = { id: toolUseId ?? null, index, of: invocationCount, name, ...byCode };
+  const place = { id: toolUseId ?? null, index, of: invocationCount, name, ...(needs && { needs }), ...byCode };
   return item === undefined ? place : { ...place, item: item.index, items: item.count };
 }
 
@@ -341,6 +342,7 @@ function traceCall(
       "gen_ai.tool.type": "function",
       "batchgen.batch.index": event.index,
       "batchgen.batch.size": event.invocationCount,
+      ...(event.needs === undefined ? {} : { "batchgen.batch.needs": event.needs.map(String) }),
       ...(event.item === undefined
         ? {}
         : { "batchgen.each.index": event.item.index, "batchgen.each.size": event.item.count }),

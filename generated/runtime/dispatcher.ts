@@ -568,7 +568,7 @@ type Call = {
   /** The element that it is made for. */
   readonly item?: ItemPlace | undefined;
   /** Where values of its input came from. */
-  readonly from?: readonly ValueOrigin[] | undefined;
+  readonly from?: readonly CallReference[] | undefined;
   /** Why it cannot run. */
   readonly error: CallError | undefined;
   /** What was thrown on the way, for the event; Claude is not told of it. */
@@ -592,6 +592,14 @@ function referencesOf({ list, references = [] }: Call): readonly CallReference[]
 function placeOfCall({ toolUseId, caller, index, invocationCount, name, item }: Call): CallPlace {
   const place = { toolUseId, ...(caller && { caller: { ...caller } }), index, invocationCount, name };
   return item === undefined ? place : { ...place, item };
+}
+
+/** The same for events, which also say whose results the call takes. */
+function eventPlaceOf(call: Call): CallPlace {
+  const references = call.from ?? referencesOf(call);
+  if (references.length === 0) return placeOfCall(call);
+  const needs = [...new Set(references.map(({ producer }) => producer))].sort((a, b) => a - b);
+  return { ...placeOfCall(call), needs };
 }
 
 /** An error of a call. */
@@ -3447,7 +3455,7 @@ async function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | un
   // The stop can come while the place is handed over, and also from the listener itself.
   if (stop.reason() === undefined) {
     // A copy: what was checked and approved is what runs, whatever the listener makes of its own.
-    tell(runner.options, () => ({ type: "call_start", ...placeOfCall(call), input: copyJson(call.input) }));
+    tell(runner.options, () => ({ type: "call_start", ...eventPlaceOf(call), input: copyJson(call.input) }));
   }
   if (leave === undefined || stop.reason() !== undefined) {
     leave?.();
@@ -3470,7 +3478,7 @@ function end(call: Call, { options }: Runner, described: Outcome | Done, duratio
   if (options.onEvent === undefined) return done;
   const { outcome } = done;
   const why = cause === undefined ? {} : { cause };
-  tell(options, () => ({ type: "call_end", ...placeOfCall(call), outcome: copyOf(outcome), durationMs, ...why }));
+  tell(options, () => ({ type: "call_end", ...eventPlaceOf(call), outcome: copyOf(outcome), durationMs, ...why }));
   return done;
 }
 

@@ -1286,6 +1286,8 @@ export type CallPlace = {
   name: string;
   /** Which element of `each` it is for; absent without one. */
   item?: ItemPlace;
+  /** The places in its batch of the invocations whose results it takes, in order; absent where it takes none. */
+  needs?: readonly number[];
 };
 
 /** A call's handler is about to run. */
