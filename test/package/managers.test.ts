@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startOfflineClaude } from "../../generator/offline/index.js";
 import { type Ran, root, run } from "../support/project.js";
 
 const question = "What's the weather and time in San Francisco?";
@@ -117,5 +118,13 @@ describe.concurrent("the README's words, from an empty folder to an answer", () 
     expect(answered.stdout).toContain("batch_tool with 2 invocations");
     expect(answered.stdout).toContain("The time in San Francisco is 12:32 PM.");
     expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).devDependencies).toHaveProperty("batchgen");
+    if (name === "bun") {
+      // What the recipe says: it runs the generated TypeScript as it is.
+      const claude = await startOfflineClaude();
+      const key = { ANTHROPIC_API_KEY: "offline", ANTHROPIC_BASE_URL: claude.baseURL };
+      const unbuilt = await run(folder, command, ["generated/main.ts", "What time is it in Rome?"], { ...env, ...key });
+      await claude.close();
+      expect([unbuilt.code, unbuilt.stdout]).toEqual([0, expect.stringContaining("Rome")]);
+    }
   });
 });
