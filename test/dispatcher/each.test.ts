@@ -165,6 +165,13 @@ describe("an element that fails", () => {
     expect(itemsOf(at(6)).map(({ error }) => error?.message)).toEqual([undefined, cause, undefined]);
   });
 
+  it("skips also a call that is made for it and takes nothing of it", async () => {
+    const mails = { name: "send_email", each: ref("r#"), arguments: { to: "a", body: "b" } };
+    const { at, names } = await play([find, list, refunds, mails], {}, failing);
+    expect(itemsOf(at(3)).map(({ status }) => status)).toEqual(["ok", "skipped", "ok"]);
+    expect(names.filter((name) => name === "send_email")).toHaveLength(2);
+  });
+
   it("of the list itself skips all of it, as one entry", async () => {
     const { at, names } = await play(
       [find, list, refunds],
