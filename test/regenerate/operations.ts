@@ -126,6 +126,9 @@ const OPERATIONS: { [name: string]: Operation } = {
     const file = join(project.folder, choose(output(model, project), pick));
     writeFileSync(file, `${readFileSync(file, "utf8")}// edited\n`);
   },
+  "put a file of one's own in the place of an output file": (model, project, pick) => {
+    writeAs(model, project, choose(output(model, project), pick), "// mine\n");
+  },
   "put a file of one's own into the output": (model, project, pick) => {
     // Some of them are where a tool's types will be wanted one day.
     const path = choose(["notes.md", "own/deep.ts", ...NAMES.map((name) => `types/${name}.ts`)], pick);
