@@ -35,7 +35,9 @@ export type Input = {
   settledAt: number;
 };
 
-/** What the definitions call for: every file, and the manifest of them. `output` is undefined where there is an error. */
+/**
+ * What the definitions call for: every file, and the manifest of them. `output` is undefined where there is an error.
+ */
 export type Emitted = {
   tools: string[];
   dialects: ReadDialect[];
@@ -89,7 +91,10 @@ export async function runPipeline(options: Options, mode: Mode, notes: RunNotes)
   }
 }
 
-/** Read → define → emit → plan → apply → report. Gives the stamps of all that stands there afterwards, where they are certain. */
+/**
+ * Read → define → emit → plan → apply → report. Gives the stamps of all that stands there afterwards, where they are
+ * certain.
+ */
 async function runPhases(
   input: Input,
   mode: Mode,

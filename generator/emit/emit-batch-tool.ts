@@ -32,7 +32,9 @@ export const tools: Anthropic.Tool[] = /* @__PURE__ */ runtime.listTools(project
 `;
 }
 
-/** An imported runtime can come to be of another version line than the code: the type of the project tells the compiler. */
+/**
+ * An imported runtime can come to be of another version line than the code: the type of the project tells the compiler.
+ */
 function projectType({ runtime }: EmitContext): string {
   if (runtime === "copy")
     return "/** What the runtime is handed of this project. */\nexport const project: runtime.Project";

@@ -38,7 +38,9 @@ export function definitionOf(tool: ToolDefinition): Definition {
   };
 }
 
-/** A deferred tool's schema in the batch tool would undo the deferral; one that only code may call, no batch can call. */
+/**
+ * A deferred tool's schema in the batch tool would undo the deferral; one that only code may call, no batch can call.
+ */
 export function isBatchable({ policy, sent }: ToolDefinition): boolean {
   const callers = sent["allowed_callers"];
   const isDirect = !Array.isArray(callers) || callers.includes("direct");

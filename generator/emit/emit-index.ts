@@ -3,8 +3,8 @@ import { typeNames } from "./emit-tools.js";
 import { outputModule, runtimeModule, typesFile } from "./modules.js";
 
 /**
- * `index.ts`: the public surface. What handlers may import from it comes before the handlers. Its functions are declarations, and
- * so there even while a handler that imports one is loaded first.
+ * `index.ts`: the public surface. What handlers may import from it comes before the handlers. Its functions are
+ * declarations, and so there even while a handler that imports one is loaded first.
  */
 export function emitIndex(context: EmitContext): string {
   const at = (file: string): string => outputModule(file, context);

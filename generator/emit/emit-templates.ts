@@ -7,7 +7,10 @@ import { withHeaders } from "./text.js";
 
 type Settings = Pick<EmitContext, "runtime" | "main" | "extension">;
 
-/** The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the extension of relative imports. The build has joined the runtime to a few files. */
+/**
+ * The templates that the settings call for, as they stand in the output folder: unchanged but for the headers and the
+ * extension of relative imports. The build has joined the runtime to a few files.
+ */
 export function emitTemplates({ runtime, main, extension }: Settings): { name: string; content: string }[] {
   templates ??= readTemplates();
   const wanted = [...templates].filter(([name]) => (name === "main.ts" ? main : runtime === "copy"));

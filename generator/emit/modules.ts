@@ -8,7 +8,10 @@ import { quote } from "./text.js";
 /** The runtime's two entries: what a project exports as it stands, and what depends on its tools. */
 type RuntimeEntry = "index" | "unbound";
 
-/** Where generated files find the runtime, as a string literal: in the output folder, or with `--runtime import` in the package. */
+/**
+ * Where generated files find the runtime, as a string literal: in the output folder, or with `--runtime import` in the
+ * package.
+ */
 export function runtimeModule(entry: RuntimeEntry, { runtime, extension }: EmitContext): string {
   if (runtime === "import") return quote(entry === "index" ? "batchgen/runtime" : `batchgen/runtime/${entry}`);
   return quote(withExtension(`./runtime/${entry}.js`, extension));
@@ -19,7 +22,10 @@ export function outputModule(file: string, { extension }: EmitContext): string {
   return quote(`./${file.replace(/\.ts$/, withDot(extension))}`);
 }
 
-/** The specifier by which a file of one folder imports another file, as a string literal. Both are absolute; `to` ends with `.ts`. */
+/**
+ * The specifier by which a file of one folder imports another file, as a string literal. Both are absolute; `to` ends
+ * with `.ts`.
+ */
 export function moduleBetween(fromDir: string, to: string, { extension }: Pick<EmitContext, "extension">): string {
   const path = toPosix(relative(fromDir, to)).replace(/\.ts$/, withDot(extension));
   return quote(path.startsWith("../") ? path : `./${path}`);

@@ -6,15 +6,15 @@ import type { EmitContext } from "./context.js";
 import { handlerPath } from "./modules.js";
 
 /**
- * What a relative module specifier cannot say. TypeScript reads it as a path. Node.js and bundlers read it as a URL: `?` and `#` end the path,
- * `%` escapes a character, line breaks and tabs are dropped, and half a surrogate pair is replaced. A backslash is a separator to all of
- * them. No spelling leads compiler and program to the same file.
+ * What a relative module specifier cannot say. TypeScript reads it as a path. Node.js and bundlers read it as a URL:
+ * `?` and `#` end the path, `%` escapes a character, line breaks and tabs are dropped, and half a surrogate pair is
+ * replaced. A backslash is a separator to all of them. No spelling leads compiler and program to the same file.
  */
 const UNSAYABLE = /[?#%\\\p{Cc}\p{Cs}]/u;
 
 /**
- * Folders between the output and the handlers whose names no import can hold. The compiler would check one file and the program load
- * another, or none. Each name is reported once, at the first definition that needs it.
+ * Folders between the output and the handlers whose names no import can hold. The compiler would check one file and the
+ * program load another, or none. Each name is reported once, at the first definition that needs it.
  */
 export function refusePaths(context: EmitContext): Diagnostic[] {
   const { cwd, toolsDir, outDir, tools } = context;

@@ -3,15 +3,19 @@ import type { Indent } from "../json/source.js";
 import { moduleBetween } from "./modules.js";
 import { quote } from "./text.js";
 
-/** What a stub says beside its tool: the specifier of the generated index, a string literal, and its documentation comment. */
+/**
+ * What a stub says beside its tool: the specifier of the generated index, a string literal, and its documentation
+ * comment.
+ */
 type StubParts = { module: string; doc: string; tool: string; indent: Indent };
 
 /** How wide prettier lets a line be by default. */
 const WIDTH = 80;
 
 /**
- * A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. It is laid out as prettier does it by
- * default, and biome where it indents with tabs. It is not `async`, which linters ask of a function without `await`.
+ * A handler's stub: it compiles, and until it is filled in it tells Claude that it is not. It is laid out as prettier
+ * does it by default, and biome where it indents with tabs. It is not `async`, which linters ask of a function without
+ * `await`.
  */
 export function formatStub({ module, doc, tool, indent }: StubParts): string {
   return `${importLines(module, indent)}
@@ -61,8 +65,8 @@ const EXTENSIONS = ["js", "ts", "none"] as const;
 const HEAD = /^import \{[^}]*\} from ("[^"\n]*");\n\n((?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?)/;
 
 /**
- * Whether a text is the stub of a tool with nothing added, at that place: only its documentation and the extension of its import can differ
- * from what is written there today.
+ * Whether a text is the stub of a tool with nothing added, at that place: only its documentation and the extension of
+ * its import can differ from what is written there today.
  * @param at `file` is where the text stands, `index` the generated index.ts; both absolute.
  */
 export function isStub(text: string, { file, index, tool }: { file: string; index: string; tool: string }): boolean {

@@ -13,8 +13,9 @@ export function hasBanner(text: string): boolean {
 const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
 /**
- * What keeps linters and formatters away from a generated file, and a blank line. Prettier has nothing of the kind. By default, eslint warns
- * of an `eslint-disable` that disables nothing: so the line before it makes a problem of every statement.
+ * What keeps linters and formatters away from a generated file, and a blank line. Prettier has nothing of the kind. By
+ * default, eslint warns of an `eslint-disable` that disables nothing: so the line before it makes a problem of every
+ * statement.
  */
 const HEADERS = `// @generated
 /* eslint no-restricted-syntax: ["error", "Program > *"] */

@@ -29,7 +29,10 @@ export type ToolCost = {
   leftOut: string | undefined;
 };
 
-/** What is sent with each request in one exposure, and the bytes that come to it with references and with `each`; 0 without a batch tool. */
+/**
+ * What is sent with each request in one exposure, and the bytes that come to it with references and with `each`; 0
+ * without a batch tool.
+ */
 export type ExposureCost = { exposure: Exposure; bytes: number; tokens: number; references: number; each: number };
 
 /** What all tools cost together. */

@@ -3,13 +3,15 @@ import { isNever, isUnknown, type Member, type TypeNode, UNKNOWN_TYPE } from "./
 
 type ObjectNode = TypeNode & { kind: "object" };
 
-/** More properties than this, over all branches, are not written out: they would take longer to read than to look up. */
+/**
+ * More properties than this, over all branches, are not written out: they would take longer to read than to look up.
+ */
 const MAX_WRITTEN = 200;
 
 /**
- * An intersection in which the branches of a union that only require properties have these properties whole, instead of the object beside
- * it: `{ a?: string; b?: string } & ({ a: unknown } | { b: unknown })` is `{ a: string; b?: string } | { b: string; a?: string }`. So
- * TypeScript knows in a branch what the property is.
+ * An intersection in which the branches of a union that only require properties have these properties whole, instead of
+ * the object beside it: `{ a?: string; b?: string } & ({ a: unknown } | { b: unknown })` is `{ a: string; b?: string }
+ * | { b: string; a?: string }`. So TypeScript knows in a branch what the property is.
  */
 export function moveIntoBranches(members: readonly TypeNode[]): TypeNode[] {
   for (const union of members) {
@@ -39,7 +41,9 @@ function declaresAny({ members }: ObjectNode, keys: readonly string[]): boolean 
   return members.some(({ key }) => keys.includes(key));
 }
 
-/** The branches with the object's properties; what they require comes first, and what is said of a property stands once. */
+/**
+ * The branches with the object's properties; what they require comes first, and what is said of a property stands once.
+ */
 function writtenOut(branches: readonly ObjectNode[], keys: readonly string[], object: ObjectNode): TypeNode[] {
   const declared = new Map(object.members.map((member) => [member.key, member]));
   const documented = new Set<string>();

@@ -120,9 +120,9 @@ function undeclared(schema: Schema, key: string): unknown {
 }
 
 /**
- * The type of the properties that are not declared; undefined where the type shows none. An object that names properties
- * and is silent on others shows none, although they are allowed: so everyone means it, and a misspelt key is then seen
- * by the compiler.
+ * The type of the properties that are not declared; undefined where the type shows none. An object that names
+ * properties and is silent on others shows none, although they are allowed: so everyone means it, and a misspelt key is
+ * then seen by the compiler.
  */
 function indexOf(schema: Schema, namesNone: boolean, place: Position, lowering: Lowering): TypeNode | undefined {
   const patterned = isObject(schema["patternProperties"]) ? schema["patternProperties"] : {};

@@ -52,8 +52,8 @@ function wrapText(text: string, room: number): string[] {
 }
 
 /**
- * Breaks a line at spaces; its continuation keeps the line's own indent, so that a list stays one. Looks at each character a few times at
- * most, since a description can be of any length.
+ * Breaks a line at spaces; its continuation keeps the line's own indent, so that a list stays one. Looks at each
+ * character a few times at most, since a description can be of any length.
  */
 function wrap(line: string, room: number): string[] {
   const margin = (/^ {0,20}(?:[-*+] |\d{1,3}[.)] )?/.exec(line)?.[0] ?? "").replace(/\S/g, " ");
@@ -80,8 +80,8 @@ function nextWord(line: string, from: number): number {
 }
 
 /**
- * The last space that fits, or the first one after that; -1 where only spaces would be left. A break within several spaces is none, so that
- * a line does not begin with one.
+ * The last space that fits, or the first one after that; -1 where only spaces would be left. A break within several
+ * spaces is none, so that a line does not begin with one.
  */
 function breakOf(line: string, first: number, last: number, end: number): number {
   for (let at = line.lastIndexOf(" ", last); at > first; at = line.lastIndexOf(" ", at - 1)) {

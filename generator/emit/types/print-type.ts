@@ -70,9 +70,10 @@ function printTuple(node: TypeNode & { kind: "tuple" }, indent: string, isDeclar
 }
 
 /**
- * Whether an optional or a rest element of a tuple has to have a label. In a union, TypeScript puts a tuple off until all names are known
- * only where one of its elements is, or is a union of, a type that the file declares. The elements of any other it resolves at once, and
- * behind a bare `?` or `...` the arrays and tuples in them too: one that leads back to the type being declared is an error (TS2456).
+ * Whether an optional or a rest element of a tuple has to have a label. In a union, TypeScript puts a tuple off until
+ * all names are known only where one of its elements is, or is a union of, a type that the file declares. The elements
+ * of any other it resolves at once, and behind a bare `?` or `...` the arrays and tuples in them too: one that leads
+ * back to the type being declared is an error (TS2456).
  */
 function needsLabel(element: TypeNode, { items, rest }: TypeNode & { kind: "tuple" }, isDeclared: IsDeclared): boolean {
   const elements = [...items.map(({ type }) => type), ...(rest === undefined ? [] : [rest])];

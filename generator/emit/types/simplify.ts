@@ -11,7 +11,9 @@ import {
   UNKNOWN_TYPE,
 } from "./type-node.js";
 
-/** What any of the members accepts, written as short as it goes. `unknown` swallows the others, `never` adds nothing. */
+/**
+ * What any of the members accepts, written as short as it goes. `unknown` swallows the others, `never` adds nothing.
+ */
 export function unionType(members: TypeNode[]): TypeNode {
   const flat = members.flatMap((member) => (member.kind === "union" ? member.members : [member]));
   if (flat.some((member) => isName(member, "unknown"))) return UNKNOWN_TYPE;
@@ -39,8 +41,8 @@ function withoutBoth(members: TypeNode[]): TypeNode[] {
 }
 
 /**
- * What all of the members accept. `unknown` adds nothing, `never` leaves nothing, and neither may the empty object: with it, every
- * property would be `never`.
+ * What all of the members accept. `unknown` adds nothing, `never` leaves nothing, and neither may the empty object:
+ * with it, every property would be `never`.
  */
 export function intersectionOf(members: TypeNode[]): TypeNode {
   if (members.some(isNever)) return NEVER_TYPE;
@@ -60,7 +62,9 @@ export function intersectionType(members: TypeNode[]): TypeNode {
   return telling.length === 1 ? first : { kind: "intersection", members: telling };
 }
 
-/** One type of all strings, numbers, booleans and nulls in an intersection; where nothing is left of them, they stay. */
+/**
+ * One type of all strings, numbers, booleans and nulls in an intersection; where nothing is left of them, they stay.
+ */
 function meetScalars(members: TypeNode[]): TypeNode[] {
   const sets = members.filter((member) => scalarsOf(member) !== undefined);
   const [first, ...others] = sets;

@@ -11,8 +11,9 @@ const RESERVED = new Set(
 );
 
 /**
- * A letter or digit of a script whose blocks are settled for long, so that each TypeScript takes it in an identifier and each Node makes the
- * same name. TypeScript 7 knows Unicode 15; Node 20 knows 17, with letters and capitals that no compiler takes.
+ * A letter or digit of a script whose blocks are settled for long, so that each TypeScript takes it in an identifier
+ * and each Node makes the same name. TypeScript 7 knows Unicode 15; Node 20 knows 17, with letters and capitals that no
+ * compiler takes.
  */
 const LETTER =
   /(?=[\0-\u07ff\u0900-\u0bff\u0e00-\u0fff\u10a0-\u11ff\u1e00-\u1fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3])[\p{L}\p{Nl}\p{Nd}]/u;
@@ -36,7 +37,8 @@ export function nameOfPointer(steps: readonly string[], hint: string): string {
 }
 
 /**
- * The names of types that are taken, and for each the number from which on it is free: many types can have the same name in different places.
+ * The names of types that are taken, and for each the number from which on it is free: many types can have the same
+ * name in different places.
  */
 export type TakenNames = Map<string, number>;
 
