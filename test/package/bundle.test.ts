@@ -25,10 +25,10 @@ it("lets a bundler leave out what a program does not use", async () => {
   ]);
   const sizes = JSON.stringify({ conversation, dispatcher, tools });
   expect(tools.all / conversation.all, sizes).toBeLessThanOrEqual(0.12);
-  expect(dispatcher.all / conversation.all, sizes).toBeLessThanOrEqual(0.75);
+  expect(dispatcher.all / conversation.all, sizes).toBeLessThanOrEqual(0.78);
   // Whoever runs a call checks its arguments: what validates, the largest part, is in both.
   const without = ({ all, foundation }: Size): number => all - foundation;
-  expect(without(dispatcher) / without(conversation), sizes).toBeLessThanOrEqual(0.65);
+  expect(without(dispatcher) / without(conversation), sizes).toBeLessThanOrEqual(0.7);
 });
 
 /** Bytes of a minified bundle, and those of them that come from the file that validates. */
