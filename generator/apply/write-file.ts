@@ -1,10 +1,12 @@
 import {
   chmodSync,
+  closeSync,
   constants,
   copyFileSync,
   existsSync,
   linkSync,
   mkdirSync,
+  openSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -33,13 +35,13 @@ const HELD = ["EPERM", "EACCES", "EBUSY"];
  * written in place.
  * @returns The stamp of the file; undefined where it is not certain that it is that of `content`.
  */
-export function replaceFile(file: string, content: string, isThere = true): Stamp | undefined {
+export function replaceFile(file: string, content: string | readonly string[], isThere = true): Stamp | undefined {
   return throughTemporary(file, content, (temporary) => {
     const written = statSync(temporary);
     const before = isThere ? statSync(file, { throwIfNoEntry: false }) : undefined;
     if (before?.isFile() === true && before.mode !== written.mode) chmodSync(temporary, before.mode & 0o7777);
     if (renamePatiently(temporary, file)) return stampAfter(file, toStamp(written));
-    writeFileSync(file, content);
+    writeFileSync(file, typeof content === "string" ? content : content.join(""));
     removeQuietly(temporary);
     return undefined;
   });
@@ -102,12 +104,12 @@ function stampAfter(file: string, written: Stamp): Stamp | undefined {
   return isSameStamp(stamp, [size, mtimeMs, stamp[2], ino]) ? stamp : undefined;
 }
 
-function throughTemporary<T>(file: string, content: string, finish: (temporary: string) => T): T {
+function throughTemporary<T>(file: string, content: string | readonly string[], finish: (temporary: string) => T): T {
   for (let attempt = 1; ; attempt++) {
     const temporary = temporaryName(file);
     try {
       if (attempt > 1) makeFolder(dirname(file));
-      writeFileSync(temporary, content, { flag: "wx" });
+      writeNew(temporary, content);
       return finish(temporary);
     } catch (error) {
       removeQuietly(temporary);
@@ -115,6 +117,20 @@ function throughTemporary<T>(file: string, content: string, finish: (temporary: 
       if (error instanceof Error && "code" in error && !("path" in error)) Object.assign(error, { path: file });
       if (codeOf(error) !== "ENOENT" || attempt === ATTEMPTS) throw error;
     }
+  }
+}
+
+/** Content in pieces is never in memory as a whole a second time. */
+function writeNew(file: string, content: string | readonly string[]): void {
+  if (typeof content === "string") {
+    writeFileSync(file, content, { flag: "wx" });
+    return;
+  }
+  const descriptor = openSync(file, "wx");
+  try {
+    for (const piece of content) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

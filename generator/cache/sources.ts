@@ -7,7 +7,7 @@ import type { EmittedTool } from "../emit/context.js";
 import type { Source } from "../json/source.js";
 import { isObject } from "../json/values.js";
 import { codeOf } from "../read/files.js";
-import { hashBytes } from "../read/hash.js";
+import { hashText } from "../read/hash.js";
 import { cacheFile } from "./cache-file.js";
 import { keyOf } from "./memory.js";
 
@@ -42,18 +42,22 @@ export function openSources(options: Options): KnownSources {
     keep: (sources, parts, tools) => {
       const isSame = parts.length === known.size && parts.every((part) => recalled.has(part));
       if (file === undefined || isSame) return;
-      const byName = new Map(tools.map((tool) => [tool.name, tool]));
-      writeRows(
-        file,
-        keyOf(options),
-        sources.flatMap(({ file: name, hash }, index): Row[] => {
-          const part = parts[index];
-          if (part === undefined) return [];
-          return [[name, hash, { ...part, tools: part.tools.map((tool) => toKeep(tool, byName)) }]];
-        }),
-      );
+      writeRows(file, keyOf(options), rowsOf(sources, parts, tools));
     },
   };
+}
+
+function* rowsOf(
+  sources: readonly Source[],
+  parts: readonly DefinedSource[],
+  tools: readonly EmittedTool[],
+): Iterable<Row> {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  for (const [index, { file, hash }] of sources.entries()) {
+    const part = parts[index];
+    if (part === undefined) continue;
+    yield [file, hash, { ...part, tools: part.tools.map((tool) => toKeep(tool, byName)) }];
+  }
 }
 
 /**
@@ -73,25 +77,32 @@ function toKeep({ name, namePointer, tool }: FoundTool, tools: ReadonlyMap<strin
   return { name, namePointer, tool: kept, texts };
 }
 
-/** The first line is the hash of the second, so that a file that was damaged or edited is known. */
+/** A line holds a row, after the hash of the cache's key and the row: so what was damaged or edited is known. */
 function readRows(file: string, key: string): Row[] {
   try {
-    const [hash, json = ""] = readFileSync(file, "utf8").split("\n");
-    if (hash !== hashBytes(Buffer.from(json))) return [];
-    const found: unknown = JSON.parse(json);
-    if (!isObject(found) || found["key"] !== key || !Array.isArray(found["rows"])) return [];
-    return found["rows"].filter(isRow);
+    const lines = readFileSync(file, "utf8").split("\n");
+    return lines.flatMap((line) => {
+      const json = line.slice(SEAL);
+      const row: unknown = line.slice(0, SEAL) === hashText(key + json) ? JSON.parse(json) : undefined;
+      return isRow(row) ? [row] : [];
+    });
   } catch {
     return [];
   }
 }
 
+/** How long a hash is. */
+const SEAL = 32;
+
 /** Where the file system refuses it, the next run takes longer and nothing else. */
-function writeRows(file: string, key: string, rows: readonly Row[]): void {
-  const json = JSON.stringify({ key, rows });
+function writeRows(file: string, key: string, rows: Iterable<Row>): void {
+  const lines = Array.from(rows, (row) => {
+    const json = JSON.stringify(row);
+    return `${hashText(key + json)}${json}\n`;
+  });
   try {
     mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, `${hashBytes(Buffer.from(json))}\n${json}`);
+    replaceFile(file, lines);
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
   }

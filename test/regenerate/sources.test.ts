@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cacheFile } from "../../generator/cache/cache-file.js";
+import { keyOf } from "../../generator/cache/memory.js";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { resolveOptions } from "../../generator/config/resolve-options.js";
 import type { Config } from "../../generator/config/settings.js";
@@ -12,6 +12,7 @@ import { emitDefinition } from "../../generator/emit/emit-definitions.js";
 import { emitTypes } from "../../generator/emit/types/emit-types.js";
 import { emit, readInput } from "../../generator/pipeline.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
+import { hashText } from "../../generator/read/hash.js";
 import { makeProject, read, root, tool, write } from "../support/project.js";
 
 vi.mock("../../generator/define/define-source.js", { spy: true });
@@ -143,29 +144,38 @@ describe("of a hundred definitions", () => {
 });
 
 describe("the cache of sources", () => {
-  /** The text of the cache with another second line, which the first one vouches for. */
-  function sealed(json: string): string {
-    return `${createHash("sha256").update(json).digest("hex")}\n${json}`;
-  }
-  const jsonOf = (text: string): string => text.slice(text.indexOf("\n") + 1);
-  const damages: { [what: string]: (text: string) => string } = {
+  const linesOf = (text: string): string[] => text.trimEnd().split("\n");
+  const damages: { [what: string]: (text: string, key: string) => string } = {
     empty: () => "",
     "cut off": (text) => text.slice(0, text.length / 2),
-    "no JSON": () => sealed("{"),
-    "a list": () => sealed("[]"),
-    "of rows that are none": (text) =>
-      sealed(JSON.stringify({ ...JSON.parse(jsonOf(text)), rows: [["a.json", "", {}]] })),
-    "of no rows": (text) => sealed(JSON.stringify({ ...JSON.parse(jsonOf(text)), rows: 5 })),
+    "no JSON": (_, key) => sealed("{", key),
+    "without rows": (_, key) => `${sealed("[]", key)}${sealed("5", key)}${sealed("null", key)}`,
+    "of rows that are none": (text, key) => {
+      const rows = linesOf(text).map((line) => JSON.parse(line.slice(32)) as [string, string]);
+      return rows.map(([file, hash]) => sealed(JSON.stringify([file, hash, {}]), key)).join("");
+    },
     "another type in it": (text) => text.replaceAll("location", "position"),
-    "of an older batchgen": (text) => sealed(jsonOf(text).replace('"key":"[\\"', '"key":"[\\"old ')),
-    "without the hash": jsonOf,
+    "of an older batchgen": (text, key) =>
+      linesOf(text)
+        .map((line) => sealed(line.slice(32), `old ${key}`))
+        .join(""),
+    "without hashes": (text) =>
+      linesOf(text)
+        .map((line) => `${line.slice(32)}\n`)
+        .join(""),
   };
+
+  /** A line as batchgen writes it: the hash of the cache's key and the row, and the row. */
+  function sealed(json: string, key: string): string {
+    return `${hashText(key + json)}${json}\n`;
+  }
 
   it.each(Object.entries(damages))("counts as nothing where it is %s", async (_, damage) => {
     const folder = project({ "tools/a.json": tool("a"), "tools/b.json": tool("b") });
     await workOf(folder);
     const right = readFileSync(sourcesFile(folder), "utf8");
-    const wrong = damage(right);
+    const { options } = await resolveOptions(LEAN, folder);
+    const wrong = damage(right, options === undefined ? "" : keyOf(options));
     expect(wrong).not.toBe(right);
     writeFileSync(sourcesFile(folder), wrong);
     write(folder, { "tools/a.json": tool("a", { description: "Another one" }) });
