@@ -124,6 +124,24 @@ describe("the timeline", () => {
     );
   });
 
+  test("takes a call for an element to have waited for its own element, and not for those that ended later", () => {
+    const place = (index: number, item: number, needs: readonly number[]) => ({ index, of: 2, item, items: 2, needs });
+    const text = draw(
+      lines(
+        request(0, 1),
+        response(0, 1, "tool_use", 1),
+        { ...call(0, "call_start", "get"), ...place(0, 0, []) } as TraceLine,
+        { ...call(0, "call_start", "get"), ...place(0, 1, []) } as TraceLine,
+        { ...call(200, "call_end", "get"), ...place(0, 0, []) } as TraceLine,
+        { ...call(600, "call_start", "tell"), ...place(1, 0, [0]) } as TraceLine,
+        { ...call(800, "call_end", "get"), ...place(0, 1, []) } as TraceLine,
+        { ...call(1000, "call_end", "tell"), ...place(1, 0, [0]) } as TraceLine,
+        end(1000),
+      ),
+    );
+    expect(text).toMatch(/tell \[0\] +-{4,15}\.{8,30}#+ /);
+  });
+
   test.each([60, 80, 100, 140])("is no wider than %i columns, and its bars begin where the times say", (width) => {
     const text = draw(batched, { width });
     for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(width);
