@@ -397,6 +397,12 @@ const RUNNING: { readonly [what: string]: Row } = {
     code: "INVALID_REFERENCE",
     says: 'there is no "note" in "/orders/1", which is an object with id, total',
   },
+  "a member that one of all elements lacks": {
+    invocations: [find, list, { name: "refund_all", arguments: { order_ids: ref("o#/orders/*/note") } }],
+    at: 2,
+    code: "INVALID_REFERENCE",
+    says: 'there is no "note" in the result, which is an object with id, total',
+  },
   "a value that breaks the schema": {
     invocations: [find, list, refundOf("o2", ref("o#/orders/1/total"))],
     at: 2,
