@@ -1,5 +1,5 @@
-// Builds dist/: the command as one CommonJS bundle (it starts fastest), the library entry points as ESM, their types, and the
-// licences of what is bundled.
+// Builds dist/: the command as one CommonJS bundle (it starts fastest), the library entry points as ESM, their types,
+// and the licences of what is bundled.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,7 +25,10 @@ const define = { __FINGERPRINT__: JSON.stringify(hash.digest("hex").slice(0, 32)
 
 // Loaded when they are needed, from where npm puts them.
 const external = [/^node:/, /^(chokidar|jiti|ts-morph|@anthropic-ai\/sdk)(\/|$)/];
-/** commander loads this for subcommands that are programs of their own. batchgen has none, and it takes 4 ms of each start. */
+/**
+ * commander loads this for subcommands that are programs of their own. batchgen has none, and it takes 4 ms of each
+ * start.
+ */
 const noChildProcesses = {
   name: "no-child-processes",
   transform(code, id) {
@@ -70,7 +73,8 @@ for (const project of ["tsconfig.build.json", "tsconfig.runtime.json"]) {
   execFileSync(process.execPath, [compiler, "-p", join(root, project)], { stdio: "inherit" });
 }
 
-// The SDK has other declarations for CommonJS, whose types are not those of its ES modules: so the runtime has both, too.
+// The SDK has other declarations for CommonJS, whose types are not those of its ES modules: so the runtime has both,
+// too.
 for (const file of list("dist/runtime").filter((name) => name.endsWith(".d.ts"))) {
   const copy = join(root, file.replace("dist/runtime", "dist/runtime/cjs"));
   mkdirSync(dirname(copy), { recursive: true });
@@ -82,7 +86,9 @@ const declarations = new Set();
 for (const entry of ["generator/index.d.ts", "generator/offline/index.d.ts"]) follow(join(dist, "types", entry));
 for (const file of list("dist/types")) if (!declarations.has(join(root, file))) rmSync(join(root, file));
 
-/** Collects a declaration file and all that it imports: of the others nobody who uses the package ever sees anything. */
+/**
+ * Collects a declaration file and all that it imports: of the others nobody who uses the package ever sees anything.
+ */
 function follow(file) {
   if (declarations.has(file)) return;
   declarations.add(file);
@@ -91,7 +97,10 @@ function follow(file) {
   }
 }
 
-/** What Node starts. It parses on every Node there is, so that an old one is told which it must be, and not shown a syntax error. */
+/**
+ * What Node starts. It parses on every Node there is, so that an old one is told which it must be, and not shown a
+ * syntax error.
+ */
 function launcher() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const [major, minor] = engines.node.replace(">=", "").split(".");

@@ -7,8 +7,8 @@ import { root } from "./project.js";
 const COMMIT = "ffd5a4e";
 
 /**
- * Builds batchgen 0.1.0 from this repository's history, with its own dependencies, in a folder of its own in the scratch folder, unless it is there.
- * Gives the path of its command.
+ * Builds batchgen 0.1.0 from this repository's history, with its own dependencies, in a folder of its own in the
+ * scratch folder, unless it is there. Gives the path of its command.
  */
 export function buildFirstRelease(scratch: string): string {
   const folder = join(scratch, "batchgen-0.1.0");

@@ -27,8 +27,9 @@ const WORDS =
   );
 
 /**
- * So many made-up tools, the same ones every time: about 3.3 kB each as a file, with 6 to 9 properties, nested objects, arrays of
- * objects, enums and unions; every 5th with a oneOf, every 10th with a $ref. Tool 7 is the same in a corpus of 10 and in one of 1000.
+ * So many made-up tools, the same ones every time: about 3.3 kB each as a file, with 6 to 9 properties, nested objects,
+ * arrays of objects, enums and unions; every 5th with a oneOf, every 10th with a $ref. Tool 7 is the same in a corpus
+ * of 10 and in one of 1000.
  */
 export function makeTools(count: number): SyntheticTool[] {
   return Array.from({ length: count }, (_, index) => makeTool(index));

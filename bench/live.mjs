@@ -1,5 +1,6 @@
-// The live check: twelve tasks whose calls need each other's results, held with Claude in each way of making such calls; without a key, with the
-// offline Claude, which carries out the plan of each task. Usage: npm run live [-- --model <id>] [-- --tasks <n>]
+// The live check: twelve tasks whose calls need each other's results, held with Claude in each way of making such
+// calls; without a key, with the offline Claude, which carries out the plan of each task.
+// Usage: npm run live [-- --model <id>] [-- --tasks <n>]
 import { parseArgs } from "node:util";
 import Anthropic from "@anthropic-ai/sdk";
 import { converse, converseOffline, tableOf } from "./chains/converse.mjs";

@@ -43,8 +43,9 @@ export function clean(folder: string): void {
 let discarded = 0;
 
 /**
- * Takes away a file or folder in the scratch folder by moving it aside. ext4 passes over what was deleted within the last minute when it looks for
- * room, so that each new file costs the system the more the more was deleted before: 0.7 ms where 360 files were, 0.1 ms otherwise.
+ * Takes away a file or folder in the scratch folder by moving it aside. ext4 passes over what was deleted within the
+ * last minute when it looks for room, so that each new file costs the system the more the more was deleted before: 0.7
+ * ms where 360 files were, 0.1 ms otherwise.
  */
 export function discard(path: string): void {
   if (!existsSync(path)) return;
@@ -80,7 +81,10 @@ export function peakMemory(cwd: string, args: readonly string[]): number {
   return usageOf(cwd, args, "maxRSS") / 1024;
 }
 
-/** The processor time that a run of node took, in all its threads, in milliseconds: unlike the time a person waits, it hardly depends on what else runs. */
+/**
+ * The processor time that a run of node took, in all its threads, in milliseconds: unlike the time a person waits, it
+ * hardly depends on what else runs.
+ */
 export function cpuTime(cwd: string, args: readonly string[]): number {
   return usageOf(cwd, args, "userCPUTime + usage.systemCPUTime") / 1000;
 }
@@ -99,7 +103,10 @@ export function compile(folder: string): void {
   runNode(folder, [join(root, "node_modules/typescript-7/bin/tsc"), "-p", ".", "--noCheck", "--outDir", "build"]);
 }
 
-/** Runs one of the programs in in-process/ inside a project, where packages and the project itself resolve. Gives its JSON. */
+/**
+ * Runs one of the programs in in-process/ inside a project, where packages and the project itself resolve. Gives its
+ * JSON.
+ */
 export function runInProject(folder: string, program: string, ...args: string[]): unknown {
   copyFileSync(join(root, "bench/in-process", program), join(folder, program));
   return JSON.parse(runNode(folder, [program, ...args]));

@@ -7,8 +7,8 @@ export type Contender = {
 };
 
 /**
- * Lets all contenders run once in every round, each round beginning with another one. Where there are several, one more comes first that does
- * not count and fills the caches. Gives the values of each, round by round.
+ * Lets all contenders run once in every round, each round beginning with another one. Where there are several, one more
+ * comes first that does not count and fills the caches. Gives the values of each, round by round.
  */
 export function race<Name extends string>(
   contenders: { readonly [N in Name]: Contender },

@@ -7,7 +7,9 @@ export type Row = {
   ours: number;
   peer: { name: string; value: number } | undefined;
   ratio: number | undefined;
-  /** The most that the ratio, or where there is none batchgen's own value, may be; undefined where nothing was promised. */
+  /**
+   * The most that the ratio, or where there is none batchgen's own value, may be; undefined where nothing was promised.
+   */
   most: number | undefined;
   /** What is hoped for in the long run, in the same measure; undefined where nothing is. */
   far: number | undefined;

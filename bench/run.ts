@@ -1,5 +1,5 @@
-// `npm run bench`: every goal that batchgen has for time, memory and counts, measured side by side with its peers in one run.
-// Usage: npm run bench [-- --only <word>] [-- --processor-time] [-- --short] [-- --json]
+// `npm run bench`: every goal that batchgen has for time, memory and counts, measured side by side with its peers in
+// one run. Usage: npm run bench [-- --only <word>] [-- --processor-time] [-- --short] [-- --json]
 import { mkdirSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";

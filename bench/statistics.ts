@@ -1,4 +1,7 @@
-/** The value that half of the values lie below, or a quarter of them: `share` is 0.5, 0.25 … Between two values, it is in proportion. */
+/**
+ * The value that half of the values lie below, or a quarter of them: `share` is 0.5, 0.25 … Between two values, it is
+ * in proportion.
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * share;

@@ -3,8 +3,9 @@ import { join, posix } from "node:path";
 import { type Part, readPart, type Taken } from "./read-part.js";
 
 /**
- * The files that the runtime is joined to, and the rooms of `templates/runtime/` in each, both in the order in which they build on each other.
- * Node needs half a millisecond for every file that it imports, and the rooms hold sixty of them.
+ * The files that the runtime is joined to, and the rooms of `templates/runtime/` in each, both in the order in which
+ * they build on each other. Node needs half a millisecond for every file that it imports, and the rooms hold sixty of
+ * them.
  */
 const JOINED: { readonly [file: string]: { about: string; rooms: readonly string[] } } = {
   "foundation.ts": {
@@ -33,8 +34,8 @@ const WIDTH = 120;
  *
  * @param folder `templates/runtime`, absolute.
  * @returns Each file's text by its name; relative imports end with `.js`.
- * @throws Error that names the files where two parts declare one name, where a name means something else in the file that it is joined to, or
- * where a part is written in a way that cannot be joined.
+ * @throws Error that names the files where two parts declare one name, where a name means something else in the file
+ * that it is joined to, or where a part is written in a way that cannot be joined.
  */
 export function joinRuntime(folder: string): Map<string, string> {
   const parts = Object.entries(JOINED).flatMap(([file, { rooms }]) =>
@@ -71,7 +72,10 @@ function checkRooms(folder: string): void {
   }
 }
 
-/** A name is declared once in the whole runtime, so that parts can stand in one file, and means there what it means in its part. */
+/**
+ * A name is declared once in the whole runtime, so that parts can stand in one file, and means there what it means in
+ * its part.
+ */
 function checkNames(parts: readonly Part[]): void {
   const declaredIn = new Map<string, Part>();
   for (const part of parts) {
@@ -159,7 +163,10 @@ function moduleOf(file: string): string {
   return `./${file.replace(/\.ts$/, ".js")}`;
 }
 
-/** Import or export declarations, one for each module, packages first. A name that is needed as a value anywhere is taken as one. */
+/**
+ * Import or export declarations, one for each module, packages first. A name that is needed as a value anywhere is
+ * taken as one.
+ */
 function declarations(keyword: "import" | "export", taken: readonly Taken[]): string {
   const modules = new Map<string, Map<string, boolean>>();
   for (const { specifier, name, isType } of taken) {

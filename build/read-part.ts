@@ -23,7 +23,9 @@ export type Part = {
   text: (isWanted: (name: string) => boolean) => string;
 };
 
-/** A name that one file takes from another, as a type alone or also as a value. A default import is `default as <name>`. */
+/**
+ * A name that one file takes from another, as a type alone or also as a value. A default import is `default as <name>`.
+ */
 export type Taken = { specifier: string; name: string; isType: boolean };
 
 /** Reads a part. Throws where it is written in a way that cannot be joined. */

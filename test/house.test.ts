@@ -3,7 +3,10 @@ import { dirname, join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "./support/project.js";
 
-/** Every folder and file at the top of generator/. Each imports only from itself and from those before it; ARCHITECTURE.md says what they are. */
+/**
+ * Every folder and file at the top of generator/. Each imports only from itself and from those before it;
+ * ARCHITECTURE.md says what they are.
+ */
 const ORDER = [
   ...["package-root.ts", "diagnostics", "json", "schema", "api", "read", "config"],
   ...["define", "emit", "plan", "apply", "cache", "report", "pipeline.ts", "index.ts"],

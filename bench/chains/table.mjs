@@ -1,5 +1,5 @@
-// `npm run bench:chains`: what a chain of calls and a call for each of a list take, in every way in which they can be made: requests, time and bytes sent,
-// over HTTP to the offline Claude, which takes 300 ms for an answer.
+// `npm run bench:chains`: what a chain of calls and a call for each of a list take, in every way in which they can be
+// made: requests, time and bytes sent, over HTTP to the offline Claude, which takes 300 ms for an answer.
 import { converseOffline, tableOf, WAYS } from "./converse.mjs";
 import { loadShop } from "./shop.mjs";
 import { CHAIN, FAN_OUT } from "./tasks.mjs";

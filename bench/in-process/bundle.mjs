@@ -1,4 +1,5 @@
-// Runs inside a project: the generated code as one minified file, as a Worker is deployed, the SDK aside. Prints its size in bytes.
+// Runs inside a project: the generated code as one minified file, as a Worker is deployed, the SDK aside. Prints its
+// size in bytes.
 import { build } from "rolldown";
 
 const { output } = await build({

@@ -1,6 +1,6 @@
-// Runs inside a project: one message with a call of every tool, answered by the dispatcher and by the SDK's tool runner in turn, alone and
-// within a whole conversation. Prints the microseconds of processor time per call of every round, in which other programs' load is not.
-// Usage: node dispatch.mjs <rounds> [zod]
+// Runs inside a project: one message with a call of every tool, answered by the dispatcher and by the SDK's tool runner
+// in turn, alone and within a whole conversation. Prints the microseconds of processor time per call of every round, in
+// which other programs' load is not. Usage: node dispatch.mjs <rounds> [zod]
 import { readFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
 import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";

@@ -1,5 +1,6 @@
-// Runs inside a project, as a process of its own: imports what was generated and lets the dispatcher check and run the first call of
-// every tool. Prints the milliseconds of processor time that this took; what Node itself needs to start is not in them.
+// Runs inside a project, as a process of its own: imports what was generated and lets the dispatcher check and run the
+// first call of every tool. Prints the milliseconds of processor time that this took; what Node itself needs to start
+// is not in them.
 import { readFileSync } from "node:fs";
 
 const examples = Object.entries(JSON.parse(readFileSync("examples.json", "utf8")));

@@ -1,6 +1,7 @@
-// Runs inside a project: calls that are refused for their arguments, with what Claude is told. Prints the microseconds of processor time that
-// a call with one wrong field takes, over all tools in turn, and the milliseconds of the worst case: a union that contains itself, whose
-// innermost value is wrong, so that a check without a bound tries every way to take it apart.
+// Runs inside a project: calls that are refused for their arguments, with what Claude is told. Prints the microseconds
+// of processor time that a call with one wrong field takes, over all tools in turn, and the milliseconds of the worst
+// case: a union that contains itself, whose innermost value is wrong, so that a check without a bound tries every way
+// to take it apart.
 import { readFileSync } from "node:fs";
 import { createDispatcher } from "./build/generated/index.js";
 

@@ -1,4 +1,5 @@
-// Runs inside a project: one wrong field in a batch of 20. Prints what the dispatcher tells Claude, and what ajv finds in the batch as a whole.
+// Runs inside a project: one wrong field in a batch of 20. Prints what the dispatcher tells Claude, and what ajv finds
+// in the batch as a whole.
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { batchTool, createDispatcher } from "./build/generated/index.js";

@@ -12,8 +12,8 @@ const PEERS = [
 ] as const;
 
 /**
- * A call, its check included, against the SDK's tool runner: one message with a call of every tool is answered, alone and within a whole
- * conversation, whose requests and answers cost both the same.
+ * A call, its check included, against the SDK's tool runner: one message with a call of every tool is answered, alone
+ * and within a whole conversation, whose requests and answers cost both the same.
  */
 export function measureDispatch({ scratch, small, rounds, hasPeers }: Bench): Row[] {
   const folder = makeProject(join(scratch, "dispatch"), makeTools(small));

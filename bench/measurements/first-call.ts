@@ -7,7 +7,10 @@ import { race } from "../race.js";
 import { type Row, ratioRow } from "../row.js";
 import { compare } from "../statistics.js";
 
-/** How much a new process needs to import what was generated and to check and run the first call of each tool, against batchgen 0.1.0. */
+/**
+ * How much a new process needs to import what was generated and to check and run the first call of each tool, against
+ * batchgen 0.1.0.
+ */
 export function measureFirstCall(bench: Bench): Row[] {
   if (!bench.hasPeers) return [];
   const before = buildFirstRelease(bench.scratch);

@@ -11,7 +11,10 @@ const DEPTH = 4;
 
 const NODE = { $ref: "#/$defs/node" };
 
-/** A tool whose input is a tree of conditions, as query languages have them: six branches that look at the same children. */
+/**
+ * A tool whose input is a tree of conditions, as query languages have them: six branches that look at the same
+ * children.
+ */
 const SEARCH: SyntheticTool = {
   name: "search",
   description: "Finds records by a tree of conditions",

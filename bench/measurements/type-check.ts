@@ -6,13 +6,19 @@ import { type Contender, race } from "../race.js";
 import { type Row, ratioRow, valueRow } from "../row.js";
 import { compare } from "../statistics.js";
 
-/** TypeScript 7 shares a project out to several checkers, which repeat some of each other's work: with one, the count is of the code alone. */
+/**
+ * TypeScript 7 shares a project out to several checkers, which repeat some of each other's work: with one, the count is
+ * of the code alone.
+ */
 const COMPILERS = [
   { name: "TypeScript 7", folder: "typescript-7", flags: ["--singleThreaded"] },
   { name: "TypeScript 6", folder: "typescript", flags: [] },
 ];
 
-/** What the compiler has to do for each tool of a large project, with all that was generated, the stubs of the handlers among it. */
+/**
+ * What the compiler has to do for each tool of a large project, with all that was generated, the stubs of the handlers
+ * among it.
+ */
 export function measureTypeCheck({ scratch, large, rounds, isShort }: Bench): Row[] {
   const [one = "", half = "", whole = ""] = [1, large / 2, large].map((count) => {
     const folder = makeProject(join(scratch, `type-check-${count}`), makeTools(count));

@@ -95,8 +95,9 @@ import {
 const TRACE_VERSION = 1;
 
 /**
- * `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are. `needs`: the indexes of
- * the invocations of its batch whose results it takes. `byCode`: the block with the code that made the call.
+ * `item` and `items`: of an invocation with `each`, which element the call is for, from 0, and how many there are.
+ * `needs`: the indexes of the invocations of its batch whose results it takes. `byCode`: the block with the code that
+ * made the call.
  */
 type TracedPlace = {
   id: string | null;
@@ -144,7 +145,8 @@ export type TraceEntry =
 export type TraceLine = { t: number } & TraceEntry;
 
 /**
- * Makes the lines of a trace file (JSON Lines) of a conversation's events: give what it returns as `onEvent`, or call it from there.
+ * Makes the lines of a trace file (JSON Lines) of a conversation's events: give what it returns as `onEvent`, or call
+ * it from there.
  *
  * @param write Gets each line, its line feed included.
  * @param options `content: true` adds what was said: inputs, results, error messages and text.
@@ -249,9 +251,9 @@ type ConversationTrace = {
 };
 
 /**
- * Makes spans of a conversation's events, by OpenTelemetry's semantic conventions for generative AI: `invoke_agent` for the
- * whole, `chat` per request, `execute_tool` per call. What was said is in them only with `traceContent`. A tracer's faults
- * are not the conversation's.
+ * Makes spans of a conversation's events, by OpenTelemetry's semantic conventions for generative AI: `invoke_agent` for
+ * the whole, `chat` per request, `execute_tool` per call. What was said is in them only with `traceContent`. A tracer's
+ * faults are not the conversation's.
  */
 function traceConversation(options: ConversationOptions): ConversationTrace {
   const { tracer, model, traceContent: content = false } = options;
@@ -422,7 +424,10 @@ function isTransient(error: unknown): boolean {
   return typeof type !== "string" || TRANSIENT.has(type);
 }
 
-/** Whether an error says that the container which a request named is not there any longer. How the API words that is not documented. */
+/**
+ * Whether an error says that the container which a request named is not there any longer. How the API words that is not
+ * documented.
+ */
 function isContainerLost(error: Error): boolean {
   const status = statusOf(error);
   if (status === 404) return /\bcontainer\b/i.test(error.message);
@@ -431,8 +436,8 @@ function isContainerLost(error: Error): boolean {
 }
 
 /**
- * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to try again
- * (pydantic-ai#7833).
+ * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to
+ * try again (pydantic-ai#7833).
  */
 function mayBeContainerLost(error: Error): boolean {
   if (isContainerLost(error)) return true;
@@ -462,18 +467,22 @@ function toolUsesIn(content: Anthropic.MessageParam["content"]): Anthropic.ToolU
   return blocksOf(content).filter((block) => block.type === "tool_use");
 }
 
-/** The text of a turn: its text blocks, one after the other. The first block is often thinking, and there may be none. */
+/**
+ * The text of a turn: its text blocks, one after the other. The first block is often thinking, and there may be none.
+ */
 function textIn(content: readonly Anthropic.ContentBlock[]): string {
   return content.map((block) => (block.type === "text" ? block.text : "")).join("");
 }
 
 /**
- * A turn of Claude's as the history keeps it: the content unchanged, thinking included, but for what the API gives
- * and does not take back. A text block without text is left out, and an input that is not an object is put into one:
- * what its text says where that is an object, and `{"INVALID_JSON": …}` otherwise, as the API's documentation advises. A tool
- * use with a name that no tool could have gets one that a tool could, and half a surrogate pair becomes a replacement character.
+ * A turn of Claude's as the history keeps it: the content unchanged, thinking included, but for what the API gives and
+ * does not take back. A text block without text is left out, and an input that is not an object is put into one: what
+ * its text says where that is an object, and `{"INVALID_JSON": …}` otherwise, as the API's documentation advises. A
+ * tool use with a name that no tool could have gets one that a tool could, and half a surrogate pair becomes a
+ * replacement character.
  *
- * Undefined where the API would refuse the whole: nothing is left, or it ends in thinking. A turn with calls is never that.
+ * Undefined where the API would refuse the whole: nothing is left, or it ends in thinking. A turn with calls is never
+ * that.
  */
 function assistantTurn(content: readonly Anthropic.ContentBlock[]): Anthropic.MessageParam | undefined {
   const kept = content.filter((block) => block.type !== "text" || block.text.trim() !== "").map(sendableParam);
@@ -490,8 +499,8 @@ function keepTurn(messages: Anthropic.MessageParam[], content: readonly Anthropi
 }
 
 /**
- * Appends a turn that was cut, up to the first call without a result: its input may be cut and yet look whole, and a call that
- * nobody meant has no place in the history.
+ * Appends a turn that was cut, up to the first call without a result: its input may be cut and yet look whole, and a
+ * call that nobody meant has no place in the history.
  */
 function keepValidPart(messages: Anthropic.MessageParam[], { content }: Anthropic.Message): void {
   const finished = resultIdsIn(content);
@@ -503,8 +512,9 @@ function keepValidPart(messages: Anthropic.MessageParam[], { content }: Anthropi
 }
 
 /**
- * Takes a refused turn out of the history, from the last user message that is not tool results: with it in place, every later
- * question would be refused as well. Tool results that stand in that message stay, since calls before it need them.
+ * Takes a refused turn out of the history, from the last user message that is not tool results: with it in place, every
+ * later question would be refused as well. Tool results that stand in that message stay, since calls before it need
+ * them.
  *
  * @param ran All calls that ran in this conversation.
  */
@@ -583,8 +593,9 @@ type Blocks = Anthropic.Message["content"];
 type Ids = Map<string, number>;
 
 /**
- * A turn's content, each tool use with an id of its own. The API gives no id twice, but gateways do (`call_0` in every turn),
- * and no history with one is taken back: only such an id, and one that the API's pattern does not fit, becomes another.
+ * A turn's content, each tool use with an id of its own. The API gives no id twice, but gateways do (`call_0` in every
+ * turn), and no history with one is taken back: only such an id, and one that the API's pattern does not fit, becomes
+ * another.
  *
  * @param taken The ids of the turns before: those of this turn are added.
  */
@@ -642,8 +653,8 @@ function refusalOf(use: Anthropic.ToolUseBlockParam, reason: string): Anthropic.
 }
 
 /**
- * The tool uses of a history's last turn that have no result yet, and where their results belong: right behind it, also where
- * somebody has asked a question since.
+ * The tool uses of a history's last turn that have no result yet, and where their results belong: right behind it, also
+ * where somebody has asked a question since.
  */
 function pendingIn(messages: readonly Anthropic.MessageParam[]): {
   uses: Anthropic.ToolUseBlockParam[];
@@ -656,8 +667,8 @@ function pendingIn(messages: readonly Anthropic.MessageParam[]): {
 }
 
 /**
- * A copy of a history in which the calls of all turns but the last have results: the API takes none without. Who saved it may have
- * lost them.
+ * A copy of a history in which the calls of all turns but the last have results: the API takes none without. Who saved
+ * it may have lost them.
  */
 function answerOpenCalls(messages: readonly Anthropic.MessageParam[]): Anthropic.MessageParam[] {
   const last = messages.map(({ role }) => role).lastIndexOf("assistant");
@@ -678,9 +689,9 @@ function answerOpenCalls(messages: readonly Anthropic.MessageParam[]): Anthropic
 }
 
 /**
- * Ends a history so that it can be sent again with a question after it. Calls that nobody answered are answered. A turn that
- * has a server tool under way, or was called from code, is left out unless calls of it were run: after such a turn the API takes
- * results alone. The first `given` messages are the caller's and stay.
+ * Ends a history so that it can be sent again with a question after it. Calls that nobody answered are answered. A turn
+ * that has a server tool under way, or was called from code, is left out unless calls of it were run: after such a turn
+ * the API takes results alone. The first `given` messages are the caller's and stay.
  */
 function closeHistory(messages: Anthropic.MessageParam[], given: number): void {
   const { uses, at } = pendingIn(messages);
@@ -695,8 +706,9 @@ function closeHistory(messages: Anthropic.MessageParam[], given: number): void {
 }
 
 /**
- * Takes what stands behind a turn that binds its answer, its results aside, out of a history: a question, say, that was asked when
- * the calls of such a turn had run and the conversation had ended. The API takes it once the turn is finished.
+ * Takes what stands behind a turn that binds its answer, its results aside, out of a history: a question, say, that was
+ * asked when the calls of such a turn had run and the conversation had ended. The API takes it once the turn is
+ * finished.
  */
 function holdBack(messages: Anthropic.MessageParam[]): Anthropic.MessageParam[] {
   const end = messages.map(({ role }) => role).lastIndexOf("assistant") + 1;
@@ -749,7 +761,8 @@ function hasCodeWaiting(messages: readonly Anthropic.MessageParam[]): boolean {
 }
 
 /**
- * Takes code that waits out of a history, with all that came after it began: its container is gone, so that nothing can answer it.
+ * Takes code that waits out of a history, with all that came after it began: its container is gone, so that nothing can
+ * answer it.
  *
  * @param ran All calls that ran in this conversation.
  */
@@ -828,7 +841,10 @@ function paramsOf(
   };
 }
 
-/** The container to name: the caller's own. Where that says only which skills to load, they are loaded into the conversation's. */
+/**
+ * The container to name: the caller's own. Where that says only which skills to load, they are loaded into the
+ * conversation's.
+ */
 function containerOf({ container: given }: Frame, id: string | undefined): Pick<Params, "container"> {
   if (given == null) return id === undefined ? {} : { container: id };
   return typeof given === "object" && given.id == null && id !== undefined ? { container: { ...given, id } } : {};
@@ -866,8 +882,8 @@ function withBreakpoint(
 }
 
 /**
- * The messages, in the copy that is sent, without so many of their oldest breakpoints, which are more than the API takes: a handler
- * may mark all that it gives, and each call of it adds one.
+ * The messages, in the copy that is sent, without so many of their oldest breakpoints, which are more than the API
+ * takes: a handler may mark all that it gives, and each call of it adds one.
  */
 function withoutOldest(messages: readonly Anthropic.MessageParam[], count: number): Anthropic.MessageParam[] {
   let over = count;
@@ -955,8 +971,8 @@ type Fallback = { field: FallbackEvent["field"]; frame: Frame };
 function fallbackFor(error: Error, frame: Frame): Fallback | undefined {
   // Gateways refuse a field with 422 as well.
   if (![400, 422].includes(statusOf(error) ?? 0)) return undefined;
-  // Current models refuse a forced choice: `tool_choice: type "tool" and "any" are not supported for this model.` Thinking
-  // excludes it too, and gateways have words of their own for that.
+  // Current models refuse a forced choice: `tool_choice: type "tool" and "any" are not supported for this model.`
+  // Thinking excludes it too, and gateways have words of their own for that.
   if (/tool.?choice|\bforc(e|ed|es|ing)\b/i.test(error.message) && isForced(frame.tool_choice)) {
     return { field: "tool_choice", frame: unforced(frame) };
   }
@@ -999,11 +1015,12 @@ type Draft = {
 /**
  * Puts a message together from the events of its stream.
  *
- * The SDK's own helper, `messages.stream`, is not used: it throws the message away when a tool's input is not JSON, and it
- * reads a cut input as if it were whole. Here an input that is not JSON stays the text it is, for the dispatcher to
+ * The SDK's own helper, `messages.stream`, is not used: it throws the message away when a tool's input is not JSON, and
+ * it reads a cut input as if it were whole. Here an input that is not JSON stays the text it is, for the dispatcher to
  * answer as that call's error.
  *
- * @throws What the stream throws, and an Error where it ends before the message does. `onDraft` has what came until then.
+ * @throws What the stream throws, and an Error where it ends before the message does. `onDraft` has what came until
+ * then.
  */
 async function readTurn(
   events: AsyncIterable<Anthropic.RawMessageStreamEvent>,
@@ -1033,7 +1050,9 @@ async function readTurn(
   return { ...message, content: message.content.filter((block) => block !== undefined) };
 }
 
-/** A message has fewer blocks. What names a later one is no answer of the API's, and would make a list of as many holes. */
+/**
+ * A message has fewer blocks. What names a later one is no answer of the API's, and would make a list of as many holes.
+ */
 const MAX_BLOCKS = 10_000;
 
 /** Whether an event has what is read of it. Of events of a later API nothing is read. */
@@ -1259,7 +1278,9 @@ type TurnSettings = {
   isWatched: boolean;
 };
 
-/** A message in full, or the error that kept it away. `usage` counts the answers that broke off, too: they are billed. */
+/**
+ * A message in full, or the error that kept it away. `usage` counts the answers that broke off, too: they are billed.
+ */
 type TurnReply = {
   message?: Anthropic.Message;
   error?: Error;
@@ -1271,7 +1292,8 @@ type TurnReply = {
  * Sends one request and reads its answer. Never rejects.
  *
  * Attempts that fail before the answer begins are the SDK's to repeat; it does not repeat an answer that breaks off
- * (claude-api: mid-stream failures are never retried), so that is done here, `maxResends` times. No tool has run by then.
+ * (claude-api: mid-stream failures are never retried), so that is done here, `maxResends` times. No tool has run by
+ * then.
  */
 async function requestTurn(
   params: Anthropic.MessageCreateParamsNonStreaming,
@@ -1371,8 +1393,8 @@ function optionsFor(settings: TurnSettings, signal: AbortSignal, begin: () => vo
   return {
     signal,
     ...(settings.headers ? { headers: settings.headers } : {}),
-    // The SDK repeats attempts silently, and hands over an answer in one piece only when it is complete: a middleware sees
-    // each attempt, and when its answer begins.
+    // The SDK repeats attempts silently, and hands over an answer in one piece only when it is complete: a middleware
+    // sees each attempt, and when its answer begins.
     middleware: [
       async (request, next) => {
         attempt++;
@@ -1397,7 +1419,10 @@ function optionsFor(settings: TurnSettings, signal: AbortSignal, begin: () => vo
   };
 }
 
-/** The same response, each piece of which is noticed as it comes: pings, which the SDK swallows, are signs of life as well. */
+/**
+ * The same response, each piece of which is noticed as it comes: pings, which the SDK swallows, are signs of life as
+ * well.
+ */
 function noticed(response: Response, notice: () => void): Response {
   if (response.body === null) return response;
   const reader = response.body.getReader();
@@ -1430,7 +1455,8 @@ async function* watch(
   stall: StallClock,
 ): AsyncGenerator<Anthropic.RawMessageStreamEvent> {
   for await (const event of events) {
-    // Behind the message's end nothing is waited for but the end of the stream, so that the connection can be used again.
+    // Behind the message's end nothing is waited for but the end of the stream, so that the connection can be used
+    // again.
     if (event.type === "message_stop") stall.expectEnd();
     else stall.touch();
     yield event;
@@ -1501,8 +1527,8 @@ function watchForStuck(after: number, batchName: string): StuckWatch {
 }
 
 /**
- * A call by its meaning: the API may escape and order the same input differently every time, and alone or in a batch, as an
- * object or as a text of one, it is the same call.
+ * A call by its meaning: the API may escape and order the same input differently every time, and alone or in a batch,
+ * as an object or as a text of one, it is the same call.
  */
 function keyOf(use: ToolUse, index: number | undefined, batchName: string): string {
   const call = use.name === batchName && index !== undefined ? invocationAt(use.input, index) : undefined;
@@ -1573,11 +1599,11 @@ type ConversationState = {
 };
 
 /**
- * Holds a conversation with Claude: sends the messages, runs the calls of each answer, sends their results back, until the
- * answer calls nothing more or something else ends it.
+ * Holds a conversation with Claude: sends the messages, runs the calls of each answer, sends their results back, until
+ * the answer calls nothing more or something else ends it.
  *
- * Takes the history and the settings; gives the outcome, the last text and the whole history. Does not reject because of
- * the API, the network, a call or an abort: these are outcomes. It does where the settings themselves are wrong.
+ * Takes the history and the settings; gives the outcome, the last text and the whole history. Does not reject because
+ * of the API, the network, a call or an abort: these are outcomes. It does where the settings themselves are wrong.
  */
 export function runConversation(project: Project, options: ConversationOptions): Promise<ConversationResult>;
 export function runConversation<Tools extends Contracts<Tools>, Context>(
@@ -1730,7 +1756,10 @@ async function ask(state: ConversationState): Promise<TurnReply> {
   }
 }
 
-/** Whether a request can be sent again without its container: no code waits in it, and the caller did not name it in `request`. */
+/**
+ * Whether a request can be sent again without its container: no code waits in it, and the caller did not name it in
+ * `request`.
+ */
 function canLoseContainer({ container, frame }: ConversationState, sent: readonly Anthropic.MessageParam[]): boolean {
   return container !== undefined && frame.container == null && !hasCodeWaiting(sent);
 }
@@ -1766,7 +1795,8 @@ async function takeAnswer(
       keepValidPart(state.messages, message);
       return { outcome: "context_exceeded" };
     case "refusal":
-      // What a refusal says before it breaks off is to be discarded (platform documentation, refusals), and the turn with it.
+      // What a refusal says before it breaks off is to be discarded (platform documentation, refusals), and the turn
+      // with it.
       state.discarded = discardTurn(state.messages, state.ran);
       return { outcome: "refused" };
   }
@@ -1820,8 +1850,8 @@ async function runTurnCalls(
     state.messages.splice(at, 0, refusal);
     return { outcome: "max_steps", budget };
   }
-  // The inputs go on as they came: what is no object is the dispatcher's to repair, or to say what is wrong. The answer holds
-  // tool results only, as the API demands where a server tool is under way or a call is programmatic.
+  // The inputs go on as they came: what is no object is the dispatcher's to repair, or to say what is wrong. The answer
+  // holds tool results only, as the API demands where a server tool is under way or a call is programmatic.
   const answered = await runToolUses(state.turns, uses, { signal: state.signal });
   state.messages.splice(at, 0, { role: "user", content: answered.map(({ result }) => result) });
   for (const { use, calls } of answered) {
@@ -1894,10 +1924,12 @@ export type BatchRequest = { custom_id: string; params: Anthropic.MessageCreateP
 
 /**
  * Builds a request for the Message Batches API. There is one turn and no second one to make further calls in, so the
- * tools are shown as the batch tool alone unless `exposure` says otherwise, the system prompt says that all calls belong
- * in one reply, and nothing is cached. Nothing runs, so the batch tool has no cap. `request.betas` has no place in it: give that to `batches.create` as a header.
+ * tools are shown as the batch tool alone unless `exposure` says otherwise, the system prompt says that all calls
+ * belong in one reply, and nothing is cached. Nothing runs, so the batch tool has no cap. `request.betas` has no place
+ * in it: give that to `batches.create` as a header.
  *
- * @throws TypeError for a `customId` with which the API would refuse the whole batch, the exposure `programmatic`, or an extra tool with a name that is taken.
+ * @throws TypeError for a `customId` with which the API would refuse the whole batch, the exposure `programmatic`, or
+ * an extra tool with a name that is taken.
  */
 export function batchRequest(project: Project, options: BatchRequestOptions): BatchRequest {
   const { batchName } = project;
@@ -1948,8 +1980,9 @@ export type ReadBatchOptions<Tools extends Contracts<Tools> = AnyTools> = Pick<
 >;
 
 /**
- * Reads one result of a Message Batch: the calls in it, decoded and validated as the dispatcher would, and nothing run. To run
- * them, give the `invocations` to `dispatcher.batch`, or go on with `runConversation` and the message at the end of `messages`.
+ * Reads one result of a Message Batch: the calls in it, decoded and validated as the dispatcher would, and nothing run.
+ * To run them, give the `invocations` to `dispatcher.batch`, or go on with `runConversation` and the message at the end
+ * of `messages`.
  */
 export function readBatchResult(
   project: Project,
@@ -2057,9 +2090,9 @@ export type RunnableToolsOptions<Tools extends Contracts<Tools> = AnyTools, Cont
 /**
  * The same tools, the batch tool among them, for the SDK's own `client.beta.messages.toolRunner`, with all that the
  * dispatcher does: decoding, checking, batching, approval, time limits. Pass `thread: false` to the runner for anything
- * but Anthropic's own API: it keeps the conversation on the server otherwise. The tool uses that the runner starts together
- * count as one turn: all approvals are asked for before any of its calls runs. Make a list for each conversation, so that no two
- * count as one.
+ * but Anthropic's own API: it keeps the conversation on the server otherwise. The tool uses that the runner starts
+ * together count as one turn: all approvals are asked for before any of its calls runs. Make a list for each
+ * conversation, so that no two count as one.
  *
  * @throws TypeError as `createDispatcher` and `toolsFor` do.
  */
@@ -2105,8 +2138,8 @@ type Result = Anthropic.ToolResultBlockParam;
 type Waiting = { use: ToolUse; resolve: (result: Promise<Result>) => void };
 
 /**
- * Runs tool uses that are given one by one. Those that come together, with the same signal, are run as the one turn that
- * they are: the SDK's tool runner starts all of a turn at once, and each by itself.
+ * Runs tool uses that are given one by one. Those that come together, with the same signal, are run as the one turn
+ * that they are: the SDK's tool runner starts all of a turn at once, and each by itself.
  */
 function joinTurn(dispatcher: Dispatcher): (use: ToolUse, signal: AbortSignal | undefined) => Promise<Result> {
   const turns = new Map<AbortSignal | undefined, Waiting[]>();
@@ -2152,9 +2185,9 @@ export type ConversationStream<Tools extends Contracts<Tools> = AnyTools> = Asyn
 };
 
 /**
- * Holds a conversation as {@link runConversation} does, and gives its events as an async iterable. It starts at once and
- * does not wait for the reader. A reader that goes away early, by `break`, `return()` or the `cancel()` of a stream made of it,
- * aborts the conversation at once.
+ * Holds a conversation as {@link runConversation} does, and gives its events as an async iterable. It starts at once
+ * and does not wait for the reader. A reader that goes away early, by `break`, `return()` or the `cancel()` of a stream
+ * made of it, aborts the conversation at once.
  */
 export function streamConversation(project: Project, options: ConversationOptions): ConversationStream;
 export function streamConversation<Tools extends Contracts<Tools>, Context>(

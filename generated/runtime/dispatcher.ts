@@ -259,7 +259,10 @@ function withoutProse(schema: JsonSchema): JsonSchema {
   return rest;
 }
 
-/** The `$defs` of the batch tool by their keys, the text that each key derives from, and the same of each entry by itself. */
+/**
+ * The `$defs` of the batch tool by their keys, the text that each key derives from, and the same of each entry by
+ * itself.
+ */
 type SharedDefinitions = { schemas: Map<string, JsonSchema>; texts: Map<string, string>; parts: Map<string, string> };
 
 /**
@@ -292,7 +295,10 @@ function rebase(schema: JsonSchema, index: number, shared: SharedDefinitions): J
   return mapSchema(rest, rewrite);
 }
 
-/** A `$defs` entry by itself: a key for what it says, the entries that it refers to, and whether it refers to anything else of its tool's schema. */
+/**
+ * A `$defs` entry by itself: a key for what it says, the entries that it refers to, and whether it refers to anything
+ * else of its tool's schema.
+ */
 type Part = { key: string; targets: ReadonlySet<string>; leadsOut: boolean };
 
 function partOf(name: string, definition: unknown, texts: Map<string, string>): Part {
@@ -311,8 +317,9 @@ function partOf(name: string, definition: unknown, texts: Map<string, string>): 
 }
 
 /**
- * All that a `$defs` entry means: itself and what it refers to, each by its key, since where all refer to each other their texts would stand here
- * as often as there are entries. One that refers to its tool's own schema is that tool's alone.
+ * All that a `$defs` entry means: itself and what it refers to, each by its key, since where all refer to each other
+ * their texts would stand here as often as there are entries. One that refers to its tool's own schema is that tool's
+ * alone.
  */
 function closure(parts: ReadonlyMap<string, Part>, name: string, index: number): string {
   const found = new Set([name]);
@@ -351,7 +358,9 @@ const SHOWN_DEPTH = 4;
 /** Of more values than these only the type is told. */
 const MAX_VALUES = 6;
 
-/** The definition whose description says what the tool returns, where an output schema does: Claude is not sent that. */
+/**
+ * The definition whose description says what the tool returns, where an output schema does: Claude is not sent that.
+ */
 function withReturns(definition: Definition): Definition {
   const { tool, outputSchema } = definition;
   if (outputSchema === undefined) return definition;
@@ -400,8 +409,8 @@ const CODE_TOOL: Anthropic.CodeExecutionTool20260521 = { type: CODE_EXECUTION, n
 type Callers = { direct: boolean; code: boolean };
 
 /**
- * Who may call a tool: whoever its definition names. Where it names nobody, Claude may, and code too, unless each call needs approval or
- * the schema contains itself.
+ * Who may call a tool: whoever its definition names. Where it names nobody, Claude may, and code too, unless each call
+ * needs approval or the schema contains itself.
  */
 function callersOf({ tool, approval, recursive }: Definition): Callers {
   const named = callersNamed(tool.allowed_callers);
@@ -415,8 +424,8 @@ function callersNamed(allowed: unknown): Callers | undefined {
 }
 
 /**
- * The tools for code to call: the code execution tool, where any of them may be called by code, then all of them. Those that code may
- * call say what they return, and are not strict, which the API does not take with it.
+ * The tools for code to call: the code execution tool, where any of them may be called by code, then all of them. Those
+ * that code may call say what they return, and are not strict, which the API does not take with it.
  *
  * @throws TypeError for a tool with the code execution tool's name.
  */
@@ -464,14 +473,16 @@ export function listTools({ definitions }: Project): Anthropic.Tool[] {
 }
 
 /**
- * Exactly the tools to send with a request, the batch tool first. The same arguments always give the same objects, so that
- * the list stays byte-stable over a conversation and prompt caching holds.
+ * Exactly the tools to send with a request, the batch tool first. The same arguments always give the same objects, so
+ * that the list stays byte-stable over a conversation and prompt caching holds.
  *
- * @param exposure `alongside` (the default): the batch tool, then every tool; `batch-only`: the batch tool and those tools
- *   that cannot be batched; `by-name`: a small batch tool without the tools' schemas, then every tool; `native`: every tool;
- *   `programmatic`: the code execution tool, then every tool; code may call those that need no approval.
+ * @param exposure `alongside` (the default): the batch tool, then every tool; `batch-only`: the batch tool and those
+ * tools
+ *   that cannot be batched; `by-name`: a small batch tool without the tools' schemas, then every tool; `native`: every
+ *   tool; `programmatic`: the code execution tool, then every tool; code may call those that need no approval.
  * @param names Only these tools, in the order of the definitions; all by default.
- * @param options `references`: with `on` the batch tool says how an invocation uses the result of an earlier one, and with `each` also how
+ * @param options `references`: with `on` the batch tool says how an invocation uses the result of an earlier one, and
+ * with `each` also how
  *   it is made for each element of a list; each tool with an output schema says what it returns.
  * @throws TypeError for an unknown exposure, name or option.
  */
@@ -575,7 +586,10 @@ type Call = {
   readonly cause?: unknown;
 };
 
-/** A reference in a call's input: its path as Claude sees it and as a JSON pointer into the input, and the index of the invocation that it needs. */
+/**
+ * A reference in a call's input: its path as Claude sees it and as a JSON pointer into the input, and the index of the
+ * invocation that it needs.
+ */
 type CallReference = ValueOrigin & {
   readonly place: string;
   readonly producer: number;
@@ -620,13 +634,14 @@ function failure(call: Call, error: CallError): Failure {
 
 /**
  * A call that is done: its outcome, and beside it its result as Claude gets it, taken when the handler ended. What the
- * handler's code does to the value later, or a value that is another one each time it is read, changes nothing any more.
+ * handler's code does to the value later, or a value that is another one each time it is read, changes nothing any
+ * more.
  */
 type Done = {
   outcome: Outcome;
   /**
-   * The text of a string or of text blocks, the JSON of any other value, or what a failed handler says, and of that as much as
-   * one result may have.
+   * The text of a string or of text blocks, the JSON of any other value, or what a failed handler says, and of that as
+   * much as one result may have.
    */
   text: string;
   /** How many bytes that has in all, where `text` is but its head. */
@@ -689,7 +704,10 @@ function callerOf({ caller }: Pick<ToolUse, "caller">): ToolCaller | undefined {
   return typeof caller.tool_id === "string" ? { type: caller.type, tool_id: caller.tool_id } : { type: caller.type };
 }
 
-/** A tool use that was read, its calls with who made them. A call of a tool that its caller may not call has that as its error. */
+/**
+ * A tool use that was read, its calls with who made them. A call of a tool that its caller may not call has that as its
+ * error.
+ */
 function withCaller(read: ReadToolUse): ReadToolUse {
   const caller = callerOf(read.use);
   if (caller === undefined) return read;
@@ -814,8 +832,8 @@ const MAX_REASON_BYTES = 500;
 type Asking = Pick<DispatcherOptions, "approve" | "needsApproval">;
 
 /**
- * The calls, those that need approval and do not get it with their error. All are asked for, one after the other, before
- * any of them runs: what a person sees is then the whole turn, and nothing has happened yet.
+ * The calls, those that need approval and do not get it with their error. All are asked for, one after the other,
+ * before any of them runs: what a person sees is then the whole turn, and nothing has happened yet.
  */
 async function approveCalls(calls: readonly Call[], asking: Asking, stop: Stop): Promise<Call[]> {
   const decided: Call[] = [];
@@ -852,8 +870,8 @@ async function decideInTime(
 }
 
 /**
- * Asks for calls whose values come only while others run: one question after the other, since a person answers them. A call that needs no
- * approval does not wait for that.
+ * Asks for calls whose values come only while others run: one question after the other, since a person answers them. A
+ * call that needs no approval does not wait for that.
  */
 function askInTurns(asking: Asking, stop: Stop): (call: Call) => Promise<Call> {
   let last: Promise<unknown> = Promise.resolve();
@@ -941,8 +959,8 @@ function reasonOf(approval: Approval): string {
 // --- calls/check-calls.ts ---
 
 /**
- * A call with the faults of its arguments found, all of them, against its own tool's schema alone. It is there at once where the call fits,
- * unless the user's own validator is to be waited for. Never throws or rejects.
+ * A call with the faults of its arguments found, all of them, against its own tool's schema alone. It is there at once
+ * where the call fits, unless the user's own validator is to be waited for. Never throws or rejects.
  */
 export function checkCall(call: Call, validate: Validator | undefined): Call | Promise<Call> {
   const { definition, input } = call;
@@ -975,7 +993,10 @@ function withFound(
   return withIssues(call, definition, issues, validate, cause);
 }
 
-/** Whether a fault may come from a value that is not there yet, at its place, inside or around it: that is checked when it is there. */
+/**
+ * Whether a fault may come from a value that is not there yet, at its place, inside or around it: that is checked when
+ * it is there.
+ */
 function isAboutReference(path: string, { references = [] }: Call): boolean {
   const isWithin = (inner: string, outer: string): boolean =>
     inner.startsWith(outer) && ["", ".", "["].includes(inner.charAt(outer.length));
@@ -1020,7 +1041,8 @@ type Extras = ReadonlyMap<string, ExtraTool>;
 /**
  * The extra tools by name. A toolset of a server's has none of its own.
  *
- * @throws TypeError for a name that a generated tool, the batch tool or another extra tool has: nobody could tell which one Claude calls.
+ * @throws TypeError for a name that a generated tool, the batch tool or another extra tool has: nobody could tell which
+ * one Claude calls.
  */
 export function extrasByName({ definitions, batchName }: Project, extraTools: readonly ExtraTool[]): Extras {
   const extras = new Map<string, ExtraTool>();
@@ -1139,7 +1161,10 @@ export function readToolUse(use: ToolUse, reading: Reading): ReadToolUse {
   return { use, isBatch: true, calls, error: undefined };
 }
 
-/** A call of a tool beside the generated ones; undefined where it is none. A toolset's actions may have the names of other tools. */
+/**
+ * A call of a tool beside the generated ones; undefined where it is none. A toolset's actions may have the names of
+ * other tools.
+ */
 function readExtra(use: ToolUse, { extras, toolUseId }: Reading): Call | undefined {
   const tool = use.toolset_name == null ? extras.get(use.name) : undefined;
   if (use.toolset_name == null && tool === undefined) return undefined;
@@ -1239,7 +1264,10 @@ function mayHave(key: string, { references }: Reading): boolean {
   return (key === "id" && references !== "off") || (key === "each" && references === "each");
 }
 
-/** What a reference leads to, as Claude wrote it; undefined where the value is none: an object with the one key `$result`, a string. */
+/**
+ * What a reference leads to, as Claude wrote it; undefined where the value is none: an object with the one key
+ * `$result`, a string.
+ */
 function resultIn(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   const { $result } = value;
@@ -1292,7 +1320,10 @@ function keysOf(pointer: string): string[] | undefined {
   return pointer.startsWith("/") ? pointer.slice(1).split("/").map(fromSegment) : undefined;
 }
 
-/** The pointer to one element of the list that a pointer leads to, or with `*` to all: where the list is made by a `*`, in its place. */
+/**
+ * The pointer to one element of the list that a pointer leads to, or with `*` to all: where the list is made by a `*`,
+ * in its place.
+ */
 function pointerOfElement(pointer: string, index: number | "*"): string {
   const segments = pointer.split("/");
   const star = segments.indexOf("*");
@@ -1302,7 +1333,10 @@ function pointerOfElement(pointer: string, index: number | "*"): string {
 /** Where a value stands, or why there is none, in words for Claude. */
 type Found = { value: unknown } | { missing: string };
 
-/** The value at some keys of a result: `-1` counts from the end of a list, `*` stands for each of its elements and gives a list. */
+/**
+ * The value at some keys of a result: `-1` counts from the end of a list, `*` stands for each of its elements and gives
+ * a list.
+ */
 function valueAtKeys(root: unknown, keys: readonly string[]): Found {
   let here = root;
   for (const [at, key] of keys.entries()) {
@@ -1346,11 +1380,16 @@ function describeValueKind(value: unknown): string {
   return keys.length === 0 ? "an empty object" : `an object with ${clip(keys.join(", "), 60)}`;
 }
 
-/** What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there. */
+/**
+ * What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there.
+ */
 type ReferenceShape = {
   readonly root: JsonSchema;
   readonly schemas: readonly unknown[];
-  /** Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is declared alone. */
+  /**
+   * Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is
+   * declared alone.
+   */
   readonly isOpen?: boolean;
 };
 
@@ -1403,7 +1442,10 @@ function memberOf(schema: JsonSchema, key: string, isOpen: boolean): unknown[] {
   return isObject(properties) && !isOpen ? [] : [true];
 }
 
-/** The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a circle. */
+/**
+ * The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a
+ * circle.
+ */
 function branchesOf({ root, schemas }: ReferenceShape): unknown[] {
   const seen = new Set(schemas);
   const branches: unknown[] = [];
@@ -1465,13 +1507,16 @@ function typeWords(shape: ReferenceShape, depth = 0): string {
 type Running = {
   readonly done: DoneInvocation | Promise<DoneInvocation>;
   /**
-   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where there is no list.
-   * For all elements past the cap stands the same one.
+   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where
+   * there is no list. For all elements past the cap stands the same one.
    */
   readonly items?: Promise<readonly (Done | Promise<Done>)[] | undefined> | undefined;
 };
 
-/** A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call that gives it did. */
+/**
+ * A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call
+ * that gives it did.
+ */
 type FoundResult = Found | { failed: string };
 
 /** What stands at some keys of an invocation's result, as soon as the calls that it is made of have ended. */
@@ -1543,8 +1588,8 @@ function callForItem(call: Call, list: CallReference, index: number, count: numb
 }
 
 /**
- * A call with the values that it refers to in the places of its references, or with the error of a producer that failed or a value that
- * is not there. It waits for what it needs and for nothing else.
+ * A call with the values that it refers to in the places of its references, or with the error of a producer that failed
+ * or a value that is not there. It waits for what it needs and for nothing else.
  *
  * @param runningAt The invocations of the same batch that were started, by their index.
  * @param item The element that the call is made for.
@@ -1603,8 +1648,9 @@ function fill(value: unknown, place: string, values: ReadonlyMap<string, unknown
 // --- references/hold-chains.ts ---
 
 /**
- * The calls of one batch, those held back that must not start because a call of their chain is known to be wrong: a producer, all the way
- * up, that is not read-only. What depends on a call that does not run is skipped when its turn comes.
+ * The calls of one batch, those held back that must not start because a call of their chain is known to be wrong: a
+ * producer, all the way up, that is not read-only. What depends on a call that does not run is skipped when its turn
+ * comes.
  *
  * @param isHarmless Whether a call may start in such a chain: its tool is read-only, or the host says so.
  */
@@ -1640,8 +1686,9 @@ type Plan = { calls: readonly Call[]; byId: Map<string, number>; references: Ref
 type Hole = Omit<CallReference, "producer" | "inItem">;
 
 /**
- * The calls of one batch with their references found, and those whose references are wrong beforehand with their error. A reference is
- * `{"$result": "<id>#<JSON pointer>"}`; the id is an earlier invocation's, or `item` for the element that a call of an `each` is made for.
+ * The calls of one batch with their references found, and those whose references are wrong beforehand with their error.
+ * A reference is `{"$result": "<id>#<JSON pointer>"}`; the id is an earlier invocation's, or `item` for the element
+ * that a call of an `each` is made for.
  */
 function linkCalls(calls: readonly Call[], references: References): Call[] {
   const plan: Plan = { calls, byId: new Map(), references };
@@ -1748,7 +1795,10 @@ function faultsOf(
 
 const ANY_LIST: ReferenceShape = { root: {}, schemas: [{ type: "array" }] };
 
-/** What a reference leads to, in words for Claude, and the shape of that, where it is known; or what is wrong with the reference. */
+/**
+ * What a reference leads to, in words for Claude, and the shape of that, where it is known; or what is wrong with the
+ * reference.
+ */
 type Giver = { what: string; shape?: ReferenceShape | undefined; fault?: string };
 
 /** What is wrong with a value that a reference leads to. */
@@ -1858,7 +1908,8 @@ function notThere({ tool, pointer }: PendingPlace): TypeError {
 }
 
 /**
- * The value at a JSON pointer of a step's result: the same as `step.result` with its members, for pointers that are written by hand.
+ * The value at a JSON pointer of a step's result: the same as `step.result` with its members, for pointers that are
+ * written by hand.
  *
  * @throws TypeError for anything but a step of a plan.
  */
@@ -1937,7 +1988,10 @@ function buildPlan(project: Project, build: (step: Planner<AnyTools>) => readonl
   return { invocations, returned: indexesOf(returned, steps) };
 }
 
-/** Whether the result of a step has a member at some keys. Where its tool declares no result, what checks the plan says so. */
+/**
+ * Whether the result of a step has a member at some keys. Where its tool declares no result, what checks the plan says
+ * so.
+ */
 function membersOf(
   { definitions }: Project,
   name: string,
@@ -2021,7 +2075,8 @@ const OPTIONAL: { readonly [field: string]: (value: unknown, type: string) => bo
 
 /**
  * The content blocks that a handler gave; undefined where its result is an ordinary value. A list that only looks like
- * content, its entries being of the type `document` for a reason of their own, say, is one: as content the API would refuse it.
+ * content, its entries being of the type `document` for a reason of their own, say, is one: as content the API would
+ * refuse it.
  */
 function asContentBlocks(value: unknown): ContentBlock[] | undefined {
   const isContent = Array.isArray(value) && value.length > 0 && value.every(isContentBlock);
@@ -2074,8 +2129,9 @@ function isSource(source: unknown, kinds: { readonly [kind: string]: readonly st
 type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: boolean };
 
 /**
- * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a batch where
- * all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of an `each` among them.
+ * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a
+ * batch where all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of
+ * an `each` among them.
  */
 function mergeRest(all: readonly DoneInvocation[], fits: Fits): readonly DoneInvocation[] {
   if (fits(all).whole) return all;
@@ -2128,7 +2184,10 @@ function pastCap(all: readonly DoneInvocation[], index: number): Done {
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
-/** What stands for the calls from here on. With one of them done it is no error: that would make Claude repeat what was done. */
+/**
+ * What stands for the calls from here on. With one of them done it is no error: that would make Claude repeat what was
+ * done.
+ */
 function summary(all: readonly DoneInvocation[], index: number): Done {
   const rest = all.slice(index);
   const ok = rest.filter(isOk).length;
@@ -2176,8 +2235,9 @@ const NOTE_BYTES = 60;
 const AROUND_BYTES = 80;
 
 /**
- * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the short ones stay
- * whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for those at the end.
+ * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the
+ * short ones stay whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for
+ * those at the end.
  */
 function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number): Entries {
   const known = new Map<Done, Entry>();
@@ -2215,7 +2275,10 @@ function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number): Entr
   };
 }
 
-/** Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at all. */
+/**
+ * Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at
+ * all.
+ */
 function fits(all: readonly DoneInvocation[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
   const frame = envelopeBytes(entries, failedIn(all));
   const bodies = entries.reduce((sum, { size }) => sum + size, 0);
@@ -2234,7 +2297,10 @@ function envelopeBytes(entries: readonly Entry[], failedIndexes: readonly number
   return entries.reduce((sum, { frame }) => sum + frame + 1, indexes + AROUND_BYTES);
 }
 
-/** The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in the last. */
+/**
+ * The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in
+ * the last.
+ */
 function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, place: EntryPlace) => Entry): Entry[] {
   const head = `${stringify(place).slice(0, -1)},"items":[`;
   if (items.length === 0) {
@@ -2294,7 +2360,9 @@ function withNote(head: string, of: number): string {
   return `${head}\n[truncated: the first ${byteLength(head)} of ${of} bytes]`;
 }
 
-/** An error with as many of its issues as there is room for, and where that is less, with the beginning of its message. */
+/**
+ * An error with as many of its issues as there is room for, and where that is less, with the beginning of its message.
+ */
 function shorten({ code, message, issues = [] }: CallError, bytes: number): CallError {
   let left = bytes - jsonLength(message) - '"issues":[],'.length;
   const kept = issues.filter((issue) => {
@@ -2325,8 +2393,9 @@ function fairShare(sizes: readonly number[], total: number): number {
 // --- results/find-unwritable.ts ---
 
 /**
- * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where there is
- * nothing of the kind. Promises in it that fail are looked after: nobody else will, and an unhandled one ends the process.
+ * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where
+ * there is nothing of the kind. Promises in it that fail are looked after: nobody else will, and an unhandled one ends
+ * the process.
  */
 function findUnwritable(result: unknown): string | undefined {
   let found: string | undefined;
@@ -2377,7 +2446,8 @@ function kindOf(value: unknown): string | undefined {
   if (typeof Reflect.get(value, "pipe") === "function" && typeof Reflect.get(value, "on") === "function") {
     return "is a stream";
   }
-  // A Map, a Response, a ReadableStream, a RegExp, a generator …: of a class of the language or the platform, and nothing of it is a field.
+  // A Map, a Response, a ReadableStream, a RegExp, a generator …: of a class of the language or the platform, and
+  // nothing of it is a field.
   if (isPlain(value) || Object.keys(value).length > 0) return undefined;
   return `is a ${Object.prototype.toString.call(value).slice("[object ".length, -1)}`;
 }
@@ -2451,10 +2521,11 @@ function media(type: "image" | "document", media_type: string, data: string): Co
 const MARK = Symbol.for("batchgen.toolResult");
 
 /**
- * What a handler gives that has more to say than a value: a value, which an output schema is about, and content blocks beside it, or
- * a failure in the handler's own words.
+ * What a handler gives that has more to say than a value: a value, which an output schema is about, and content blocks
+ * beside it, or a failure in the handler's own words.
  *
- * @param result `value`: null where it is left out. `content`: blocks behind it. `isError`: the call failed; Claude is told the texts.
+ * @param result `value`: null where it is left out. `content`: blocks behind it. `isError`: the call failed; Claude is
+ * told the texts.
  * @throws TypeError where `content` is no list of content blocks.
  */
 export function toolResult<const Value = null>(result: {
@@ -2529,9 +2600,9 @@ type Taken = {
 };
 
 /**
- * Content blocks as the API takes them in a tool result: no blank text, no citations on text, no half of a surrogate pair, and
- * instead of an image or document that it would refuse, a text that says why. Texts are cut, and blocks left out, where there
- * is no room for them; a text at the end says so.
+ * Content blocks as the API takes them in a tool result: no blank text, no citations on text, no half of a surrogate
+ * pair, and instead of an image or document that it would refuse, a text that says why. Texts are cut, and blocks left
+ * out, where there is no room for them; a text at the end says so.
  *
  * @param room What the tool result has room for: it is made less.
  * @param most The texts of all blocks together may have so many bytes of UTF-8.
@@ -2660,8 +2731,8 @@ function sendableDocument(block: ContentBlock & { type: "document" }, room: Room
 type Source = { type: string; media_type?: string; data?: unknown };
 
 /**
- * The text that stands for a block that the API would refuse, or that has no room; undefined where it takes the block. One refused
- * block makes every later request of its conversation refused.
+ * The text that stands for a block that the API would refuse, or that has no room; undefined where it takes the block.
+ * One refused block makes every later request of its conversation refused.
  */
 function refused(type: "image" | "document", source: Source, room: Room): ContentBlock | undefined {
   if (source.type !== "base64") return undefined;
@@ -2737,8 +2808,8 @@ function singleResult(use: ToolUse, done: Done, limits: DispatcherLimits): Resul
 }
 
 /**
- * The tool result of a batch: one envelope with every call in the order of the request. It counts as an error only where
- * no call succeeded, since Claude tends to throw away the good results of a failed one.
+ * The tool result of a batch: one envelope with every call in the order of the request. It counts as an error only
+ * where no call succeeded, since Claude tends to throw away the good results of a failed one.
  */
 function batchResult(use: ToolUse, all: readonly DoneInvocation[], limits: DispatcherLimits): ResultBlock {
   const { json, own, failedIndexes, left } = fitEntries(all, limits.maxTotalBytes);
@@ -2777,7 +2848,10 @@ function cutText({ text, cutFrom }: Done, bytes: number): string {
   return cutFrom === undefined && head === text ? text : withNote(head, cutFrom ?? byteLength(text));
 }
 
-/** A call's error, cut where it takes more than the limit as JSON; what batchgen itself says, only where that is more than a frame. */
+/**
+ * A call's error, cut where it takes more than the limit as JSON; what batchgen itself says, only where that is more
+ * than a frame.
+ */
 function fitError({ text, cutFrom }: Done, error: CallError, most: number): CallError {
   if (error.code !== "HANDLER_ERROR") {
     const room = Math.max(most, INNER_FRAME_BYTES);
@@ -2845,10 +2919,11 @@ type Ending =
   | { kind: "stopped" };
 
 /**
- * Runs the handler until it ends, its time is over or the stop comes. In the last two cases its signal is aborted, and a later
- * result is ignored. Never rejects.
+ * Runs the handler until it ends, its time is over or the stop comes. In the last two cases its signal is aborted, and
+ * a later result is ignored. Never rejects.
  *
- * @param lane The lane of a serial call: it is told when the handler begins and when it has really ended, which can be later, or never.
+ * @param lane The lane of a serial call: it is told when the handler begins and when it has really ended, which can be
+ * later, or never.
  */
 function runHandler(
   call: Call,
@@ -2883,7 +2958,10 @@ function runHandler(
   });
 }
 
-/** A handler's signal: it costs more than all else that a call is given, and is made for the handlers that look at theirs. */
+/**
+ * A handler's signal: it costs more than all else that a call is given, and is made for the handlers that look at
+ * theirs.
+ */
 function createCutter(lanes: readonly object[]): { signal: () => AbortSignal; cut: (reason: unknown) => void } {
   let controller: AbortController | undefined;
   let cut: { reason: unknown } | undefined;
@@ -2967,8 +3045,8 @@ const CALLER = /\n +at (?:async )?invokeHandler [\s\S]*/;
 const STEERING = /(?![\t\n])\p{Cc}/gu;
 
 /**
- * The stack trace of what a handler threw (`cause` of a `call_end`), as far as it is the handler's, fit for a terminal; and behind it the message
- * of its own cause, which of a `fetch` that failed is all that says why.
+ * The stack trace of what a handler threw (`cause` of a `call_end`), as far as it is the handler's, fit for a terminal;
+ * and behind it the message of its own cause, which of a `fetch` that failed is all that says why.
  */
 export function handlerStack(cause: Error): string {
   const stack = (cause.stack ?? cause.message).replace(CALLER, "");
@@ -2980,7 +3058,10 @@ export function handlerStack(cause: Error): string {
 
 // --- dispatcher/describe-ending.ts ---
 
-/** What became of a call whose handler ran; only a check against an output schema is waited for. Never throws or rejects. */
+/**
+ * What became of a call whose handler ran; only a check against an output schema is waited for. Never throws or
+ * rejects.
+ */
 function describeEnding(
   call: Call,
   ending: Ending,
@@ -3069,7 +3150,10 @@ function describeValue(call: Call, result: unknown, options: DispatcherOptions, 
   );
 }
 
-/** What becomes of a call whose result does not fit its output schema, or that was stopped meanwhile; undefined where the result fits. */
+/**
+ * What becomes of a call whose result does not fit its output schema, or that was stopped meanwhile; undefined where
+ * the result fits.
+ */
 async function checkResult(
   call: Call,
   written: unknown,
@@ -3191,8 +3275,8 @@ type LaneState = { last: Promise<unknown>; atWork: boolean; whenClear: (() => vo
 const lanes = new WeakMap<object, LaneState>();
 
 /**
- * Does the work when all work queued before it for the same serial handler is done, or at once when the stop comes: it must not
- * run a handler then.
+ * Does the work when all work queued before it for the same serial handler is done, or at once when the stop comes: it
+ * must not run a handler then.
  */
 function queueInLane<T>(handler: object, stop: Stop, work: (lane: Lane) => Promise<T>): Promise<T> {
   const state = lanes.get(handler) ?? { last: Promise.resolve(), atWork: false, whenClear: undefined };
@@ -3353,8 +3437,8 @@ function skippedAfter(call: Call, failed: Call): Call {
 // --- dispatcher/run-calls.ts ---
 
 /**
- * Runs calls to their outcomes, which come in the order of the calls. Never rejects. The pool is theirs alone: a handler that calls the
- * dispatcher waits for calls that have a pool of their own, and never for its own place.
+ * Runs calls to their outcomes, which come in the order of the calls. Never rejects. The pool is theirs alone: a
+ * handler that calls the dispatcher waits for calls that have a pool of their own, and never for its own place.
  *
  * @param linking Where calls refer to each other: how those are decided on, and how many calls run in one batch.
  */
@@ -3441,7 +3525,9 @@ function runCall(call: Call, runner: Runner, stop: Stop): Done | Promise<Done> {
   });
 }
 
-/** The handler whose lane a serial call runs in. A registry's getter can throw; that is then told when the call runs. */
+/**
+ * The handler whose lane a serial call runs in. A registry's getter can throw; that is then told when the call runs.
+ */
 function laneOwner(call: Call, { handlers }: Runner): object | undefined {
   try {
     return handlerOf(call, handlers);
@@ -3562,7 +3648,10 @@ function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = true): 
   };
 }
 
-/** The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look whole. */
+/**
+ * The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look
+ * whole.
+ */
 const WHOLE: ReadonlySet<string | null> = new Set([
   "tool_use",
   "end_turn",
@@ -3571,7 +3660,10 @@ const WHOLE: ReadonlySet<string | null> = new Set([
   "compaction",
 ]);
 
-/** Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop reason. */
+/**
+ * Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop
+ * reason.
+ */
 export function isCut(stopReason: string | null): boolean {
   return !WHOLE.has(stopReason);
 }
@@ -3615,7 +3707,9 @@ function answeredCall({ outcome, input, ran, item }: Done): AnsweredCall {
   return item === undefined ? answered : { ...answered, item };
 }
 
-/** Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects. */
+/**
+ * Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects.
+ */
 async function runOwnCalls(
   turns: TurnRunner,
   calls: readonly Call[],

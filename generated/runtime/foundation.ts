@@ -22,9 +22,9 @@ const URI = /^[a-z][a-z0-9+.-]*:\S+$/iu;
 const URI_REFERENCE = /^\S*$/u;
 
 /**
- * What people and their libraries write under a format, not what its RFC says: dates without an offset (Python, Pydantic),
- * addresses with letters of any language, fractions of durations. Only a value of which a handler could make nothing is refused.
- * Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
+ * What people and their libraries write under a format, not what its RFC says: dates without an offset (Python,
+ * Pydantic), addresses with letters of any language, fractions of durations. Only a value of which a handler could make
+ * nothing is refused. Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
  */
 const FORMATS: ReadonlyMap<string, Format> = /* @__PURE__ */ createFormats();
 
@@ -143,8 +143,8 @@ function isPattern(value: string): boolean {
 type JoinedSignal = { readonly signal: AbortSignal; release(): void };
 
 /**
- * Joins signals as `AbortSignal.any` does, but can be released: a signal that lives as long as the process would otherwise keep an entry
- * for each request of each conversation (Node 20).
+ * Joins signals as `AbortSignal.any` does, but can be released: a signal that lives as long as the process would
+ * otherwise keep an entry for each request of each conversation (Node 20).
  */
 export function joinSignals(signals: readonly AbortSignal[]): JoinedSignal {
   const controller = new AbortController();
@@ -188,8 +188,8 @@ export function jsonLength(text: string): number {
 }
 
 /**
- * The longest head of a text that has at most so many bytes in UTF-8 and ends between two characters. A head is a text of its own: a
- * part of the whole would keep all of that in memory.
+ * The longest head of a text that has at most so many bytes in UTF-8 and ends between two characters. A head is a text
+ * of its own: a part of the whole would keep all of that in memory.
  */
 export function headOf(text: string, bytes: number): string {
   // A UTF-16 unit takes three bytes at most. Most texts fit, and need no room of the size of the limit.
@@ -199,7 +199,10 @@ export function headOf(text: string, bytes: number): string {
   return read === text.length ? text : decoder.decode(room.subarray(0, written));
 }
 
-/** The text with a replacement character for each half of a surrogate pair, which UTF-8 cannot carry and the API refuses. */
+/**
+ * The text with a replacement character for each half of a surrogate pair, which UTF-8 cannot carry and the API
+ * refuses.
+ */
 export function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 }
@@ -288,14 +291,20 @@ function distance(a: string, b: string): number {
 
 // --- json/timer.ts ---
 
-/** Calls back after so many milliseconds; never, where no timer can last that long. Gives the function that calls it off. */
+/**
+ * Calls back after so many milliseconds; never, where no timer can last that long. Gives the function that calls it
+ * off.
+ */
 export function startTimer(ms: number | undefined, ring: () => void): () => void {
   if (ms === undefined || ms > LONGEST_TIMER_MS) return () => {};
   const timer = setTimeout(ring, ms);
   return () => clearTimeout(timer);
 }
 
-/** Calls what belongs to somebody else and only looks on: what it throws, or rejects with later, is nobody else's failure. */
+/**
+ * Calls what belongs to somebody else and only looks on: what it throws, or rejects with later, is nobody else's
+ * failure.
+ */
 export function quietly(call: () => unknown): void {
   try {
     const result = call();
@@ -310,7 +319,10 @@ export const LONGEST_TIMER_MS = 2_147_483_647;
 
 // --- json/values.ts ---
 
-/** Where JSON Schema 2020-12 keeps schemas inside a schema: one, a list, or one by each key. All other keywords hold data, which is never walked. */
+/**
+ * Where JSON Schema 2020-12 keeps schemas inside a schema: one, a list, or one by each key. All other keywords hold
+ * data, which is never walked.
+ */
 const SUBSCHEMAS: { readonly [kind in "one" | "list" | "map"]: readonly string[] } = {
   one: [
     "items",
@@ -434,8 +446,8 @@ export function memberPath(path: string, key: string): string {
 }
 
 /**
- * What the text of a tool's input stands for; the text itself where it is no JSON, or is nested so deep that it could be read
- * but not written again, and with it the history.
+ * What the text of a tool's input stands for; the text itself where it is no JSON, or is nested so deep that it could
+ * be read but not written again, and with it the history.
  */
 export function parseInput(text: string): unknown {
   try {
@@ -538,7 +550,10 @@ export type TokenUsage = {
   cache_read_input_tokens: number;
 };
 
-/** Further fields of the request, those of betas among them, sent as they are. `betas` becomes the `anthropic-beta` header. */
+/**
+ * Further fields of the request, those of betas among them, sent as they are. `betas` becomes the `anthropic-beta`
+ * header.
+ */
 export type RequestFields = Partial<
   Omit<
     Anthropic.Beta.Messages.MessageCreateParamsNonStreaming,
@@ -562,7 +577,10 @@ export type TextEvent = { type: "text"; step: number; text: string };
 /** A piece of Claude's thinking, as it arrives. Between calls, some models tell their progress here and not in text. */
 export type ThinkingEvent = { type: "thinking"; step: number; thinking: string };
 
-/** A piece of a call's input, as it arrives: JSON text, which is complete only with `response`. The first piece is empty. */
+/**
+ * A piece of a call's input, as it arrives: JSON text, which is complete only with `response`. The first piece is
+ * empty.
+ */
 export type ToolInputEvent = { type: "tool_input"; step: number; toolUseId: string; name: string; json: string };
 
 /** A request is answered. */
@@ -577,7 +595,10 @@ export type ResponseEvent = {
   requestId: string | undefined;
 };
 
-/** How far a batch is: sent after each of its calls. `total` grows by the calls of an `each` when the first of them has ended. */
+/**
+ * How far a batch is: sent after each of its calls. `total` grows by the calls of an `each` when the first of them has
+ * ended.
+ */
 export type ProgressEvent = {
   type: "progress";
   step: number;
@@ -602,8 +623,8 @@ export type RetryEvent = {
 };
 
 /**
- * The API refused a field of the request; from here on it is sent without (`tool_choice`: as auto). `container`: it is gone, and with it
- * what code had left in it; the next answer may bring a new one.
+ * The API refused a field of the request; from here on it is sent without (`tool_choice`: as auto). `container`: it is
+ * gone, and with it what code had left in it; the next answer may bring a new one.
  */
 export type FallbackEvent = {
   type: "fallback";
@@ -613,9 +634,9 @@ export type FallbackEvent = {
 };
 
 /**
- * The history has grown: by Claude's turn, before its calls run, or by their results, and last by what closes it. Saved at
- * each of these events, a conversation that is broken off anywhere goes on in another process: calls that end the history
- * unanswered are run first, there, and so a second time where they had begun here.
+ * The history has grown: by Claude's turn, before its calls run, or by their results, and last by what closes it. Saved
+ * at each of these events, a conversation that is broken off anywhere goes on in another process: calls that end the
+ * history unanswered are run first, there, and so a second time where they had begun here.
  */
 export type HistoryEvent = {
   type: "history";
@@ -638,7 +659,10 @@ export type RanCall = {
 
 /** What a refusal, or a container that is gone, took out of the history. */
 export type Discarded = {
-  /** From the last user message that is not tool results to the end; of a container that is gone, from the turn that began its code. */
+  /**
+   * From the last user message that is not tool results to the end; of a container that is gone, from the turn that
+   * began its code.
+   */
   messages: Anthropic.MessageParam[];
   /** The calls in them that ran: what they did is done. */
   calls: RanCall[];
@@ -681,8 +705,8 @@ export type ConversationOptions<
   messages: readonly Anthropic.MessageParam[];
   handlers: OwnHandlers;
   /**
-   * Makes of the history what is sent: shortened, or changed. It is called before each request with a copy; the history kept stays
-   * whole. What it throws ends the conversation with the outcome `error`.
+   * Makes of the history what is sent: shortened, or changed. It is called before each request with a copy; the history
+   * kept stays whole. What it throws ends the conversation with the outcome `error`.
    */
   prepare?:
     | ((
@@ -738,13 +762,17 @@ export type ConversationResult = {
   /** The text of Claude's last turn; empty after a refusal. */
   text: string;
   /**
-   * The whole history, old and new. It can be sent again with a question after it, whatever the outcome: what the API would not
-   * take back is left out. After a refusal it ends before the last user message that is not tool results. Only after calls that were run while a server tool was under way, it goes on as it is first.
+   * The whole history, old and new. It can be sent again with a question after it, whatever the outcome: what the API
+   * would not take back is left out. After a refusal it ends before the last user message that is not tool results.
+   * Only after calls that were run while a server tool was under way, it goes on as it is first.
    */
   messages: Anthropic.MessageParam[];
   /** The container that the messages belong to: to be given with them as the option `container`. */
   container?: string;
-  /** What was taken out of `messages`, since the API would refuse every later question with it: with `refused`, and where code waited in a container that is gone. */
+  /**
+   * What was taken out of `messages`, since the API would refuse every later question with it: with `refused`, and
+   * where code waited in a container that is gone.
+   */
   discarded?: Discarded;
   /** How many requests were made, those that were sent again counting once. */
   steps: number;
@@ -769,8 +797,9 @@ export type Span = {
 type SpanOptions = { kind?: number; attributes?: Attributes };
 
 /**
- * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("…")` of `@opentelemetry/api` fits. The conversation's
- * span is a child of the span that is active when it starts, and, with `startActiveSpan`, the parent of all others.
+ * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("…")` of `@opentelemetry/api` fits. The
+ * conversation's span is a child of the span that is active when it starts, and, with `startActiveSpan`, the parent of
+ * all others.
  */
 export type Tracer = {
   startSpan(name: string, options?: SpanOptions): Span;
@@ -785,12 +814,14 @@ export type Exposure = (typeof EXPOSURES)[number];
 /** The exposures with a batch tool. */
 export type BatchExposure = Exclude<Exposure, "native" | "programmatic">;
 
-/** The version of the API's code execution tool that `programmatic` sends. The API takes it and 20260120 for each other. */
+/**
+ * The version of the API's code execution tool that `programmatic` sends. The API takes it and 20260120 for each other.
+ */
 export const CODE_EXECUTION = "code_execution_20260521";
 
 /**
- * Whether an invocation of a batch may use the result of an earlier one, and whether it may be made once for each element of a list in
- * one; the first is the default.
+ * Whether an invocation of a batch may use the result of an earlier one, and whether it may be made once for each
+ * element of a list in one; the first is the default.
  */
 export const REFERENCES = ["off", "on", "each"] as const;
 export type References = (typeof REFERENCES)[number];
@@ -823,9 +854,14 @@ export const TIMEOUT_MS = 60_000;
 export const MAX_RESULT_BYTES: number = 64 * 1024;
 /** The most that Claude gets of all results of one tool use, failures and attachments included, in bytes of UTF-8. */
 export const MAX_TOTAL_BYTES: number = 256 * 1024;
-/** What a tool result may hold beside these: indexes, names, codes, notes of what was cut, the frames of content blocks. */
+/**
+ * What a tool result may hold beside these: indexes, names, codes, notes of what was cut, the frames of content blocks.
+ */
 export const FRAME_BYTES = 4096;
-/** The most base64 in images and documents of one tool result, where `maxTotalBytes` is not set; the API takes requests of 32 MB. */
+/**
+ * The most base64 in images and documents of one tool result, where `maxTotalBytes` is not set; the API takes requests
+ * of 32 MB.
+ */
 export const MAX_MEDIA_BYTES: number = 20 * 1024 * 1024;
 /** An error for one wrong field stays below this, the example apart, in bytes of UTF-8. */
 export const MAX_ERROR_BYTES = 300;
@@ -843,8 +879,8 @@ export const MAX_REFERENCE_BYTES: number = 256 * 1024;
 export const MAX_DEPTH = 200;
 
 /**
- * How long the approvals of calls made by code may take in one turn, in milliseconds. The code gives up after about four minutes (platform
- * documentation, programmatic tool calling), and the calls have to run, too.
+ * How long the approvals of calls made by code may take in one turn, in milliseconds. The code gives up after about
+ * four minutes (platform documentation, programmatic tool calling), and the calls have to run, too.
  */
 export const CODE_APPROVAL_MS = 180_000;
 
@@ -861,13 +897,15 @@ export const MAX_RESENDS = 2;
 /** The wait before the first such resend, in milliseconds; doubled for each further one. */
 export const RESEND_DELAY_MS = 500;
 /**
- * A stream that is silent for this long counts as broken off, in milliseconds. The SDK swallows the API's pings, and a model
- * may think for minutes without a word: hence not shorter.
+ * A stream that is silent for this long counts as broken off, in milliseconds. The SDK swallows the API's pings, and a
+ * model may think for minutes without a word: hence not shorter.
  */
 export const STALL_TIMEOUT_MS = 300_000;
 /** How long a stream may stay open after its message is whole, in milliseconds. */
 export const CLOSE_TIMEOUT_MS = 1000;
-/** How many blocks before a cache breakpoint the API looks for an older one (platform documentation, prompt caching). */
+/**
+ * How many blocks before a cache breakpoint the API looks for an older one (platform documentation, prompt caching).
+ */
 export const CACHE_LOOK_BACK = 20;
 /** How many cache breakpoints one request may have. */
 export const MAX_CACHE_BREAKPOINTS = 4;
@@ -917,18 +955,22 @@ declare const TOOL: unique symbol;
 declare const PRESENT: unique symbol;
 
 /**
- * A value in the result of another call of a plan, which is not there yet. `T` is its type, `N` the tool that gives it. It becomes
- * `{"$result": "<id>#<JSON pointer>"}` in the call's arguments, and the value itself before that call runs.
+ * A value in the result of another call of a plan, which is not there yet. `T` is its type, `N` the tool that gives it.
+ * It becomes `{"$result": "<id>#<JSON pointer>"}` in the call's arguments, and the value itself before that call runs.
  */
 export type Reference<T, N extends string = string> = { readonly [VALUE]: T; readonly [TOOL]: N };
 
 /**
- * A result that is not there yet, or a part of it. Its members are such parts themselves: `customer.result.id` stands for the id that the
- * call will give. Of a list, `at(-1)` is the last element, and `all` stands for each of them: `orders.result.orders.all.id` is the list of ids.
+ * A result that is not there yet, or a part of it. Its members are such parts themselves: `customer.result.id` stands
+ * for the id that the call will give. Of a list, `at(-1)` is the last element, and `all` stands for each of them:
+ * `orders.result.orders.all.id` is the list of ids.
  */
 export type Pending<T, N extends string = string> = Reference<T, N> & PendingMembers<T, N, []>;
 
-/** The same behind `all`: what is read of it is read of each element, and gives a list. `Depth` has an element for each `all`. */
+/**
+ * The same behind `all`: what is read of it is read of each element, and gives a list. `Depth` has an element for each
+ * `all`.
+ */
 type Listed<T, N extends string, Depth extends readonly 0[]> = Reference<NestedLists<T, Depth>, N> &
   PendingMembers<T, N, Depth>;
 
@@ -1000,8 +1042,8 @@ type StepResult<Output, Given, N extends string> = [HandlerResult, Output] exten
   : Pending<Given, N>;
 
 /**
- * The arguments of a step. As long as TypeScript does not know the tool, it is told nothing of them; it would look at those of every tool
- * otherwise.
+ * The arguments of a step. As long as TypeScript does not know the tool, it is told nothing of them; it would look at
+ * those of every tool otherwise.
  */
 type StepArguments<Tools extends Contracts<Tools>, N extends NameOf<Tools>> = [N] extends [never]
   ? unknown
@@ -1100,8 +1142,8 @@ export type ToolResult<Value> = {
 };
 
 /**
- * Who made a call: `direct` for Claude itself; for code that Claude runs, the version of the code execution tool, with the id of the block
- * that holds the code.
+ * Who made a call: `direct` for Claude itself; for code that Claude runs, the version of the code execution tool, with
+ * the id of the block that holds the code.
  */
 export type ToolCaller = { readonly type: string; readonly tool_id?: string };
 
@@ -1115,15 +1157,18 @@ export type HandlerCall<Context = unknown> = {
   readonly invocationCount: number;
   /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
   readonly toolUseId: string | undefined;
-  /** Whether Claude made the call, or code that it runs; undefined where its tool use does not say, and where there is none. */
+  /**
+   * Whether Claude made the call, or code that it runs; undefined where its tool use does not say, and where there is
+   * none.
+   */
   readonly caller?: ToolCaller | undefined;
   /** The value given as `context` to the dispatcher or the conversation. */
   readonly context: Context;
 };
 
 /**
- * A handler for each tool, of any types: a project's own `Handlers` says which. To compare the two, TypeScript would have to
- * compare every handler with every tool's contract once more.
+ * A handler for each tool, of any types: a project's own `Handlers` says which. To compare the two, TypeScript would
+ * have to compare every handler with every tool's contract once more.
  */
 export type Handlers = { readonly [name: string]: unknown };
 
@@ -1132,7 +1177,10 @@ export type Invocation<Tools extends Contracts<Tools> = AnyTools, N extends Name
   [K in N]: { name: K; arguments: Tools[K]["input"] };
 }[N];
 
-/** What is wrong at one place of a call's arguments or result. `path` is as Claude sees it, such as `invocations[2].arguments.city`. */
+/**
+ * What is wrong at one place of a call's arguments or result. `path` is as Claude sees it, such as
+ * `invocations[2].arguments.city`.
+ */
 export type Issue = { path: string; message: string };
 
 /** What went wrong with a call, in words for Claude. */
@@ -1165,19 +1213,21 @@ export type EachOutcome<Tools extends Contracts<Tools> = AnyTools, N extends Nam
   index: number;
   name: N;
   status: "ok" | "partial" | "error";
-  /** The outcomes of its calls, in the order of the list. For all elements past the cap of a batch, the last one stands. */
+  /**
+   * The outcomes of its calls, in the order of the list. For all elements past the cap of a batch, the last one stands.
+   */
   items: Outcome<Tools, N>[];
 };
 
 /**
- * Which element of its list a call of an invocation with `each` is made for, from 0, and how many calls the invocation makes: for all elements
- * past the cap of the batch, one.
+ * Which element of its list a call of an invocation with `each` is made for, from 0, and how many calls the invocation
+ * makes: for all elements past the cap of the batch, one.
  */
 export type ItemPlace = { readonly index: number; readonly count: number };
 
 /**
- * The patterns that can take more than linear time, and the length in UTF-16 units up to which a text is matched against each: a longer one
- * could block the process.
+ * The patterns that can take more than linear time, and the length in UTF-16 units up to which a text is matched
+ * against each: a longer one could block the process.
  */
 type SlowPatterns = { readonly [pattern: string]: number };
 
@@ -1218,7 +1268,9 @@ export type ApprovalRequest<Tools extends Contracts<Tools> = AnyTools> = {
     invocationCount: number;
     /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
     toolUseId: string | undefined;
-    /** Who made the call. Code waits for an answer no longer than `CODE_APPROVAL_MS` (180,000) after its turn has come. */
+    /**
+     * Who made the call. Code waits for an answer no longer than `CODE_APPROVAL_MS` (180,000) after its turn has come.
+     */
     caller?: ToolCaller;
     /** Which element of `each` it is for; absent without one. */
     item?: ItemPlace;
@@ -1240,7 +1292,10 @@ export type ToolPolicy = {
   readonly approval: boolean;
 };
 
-/** Where an argument comes from: its path, as Claude sees it, and the id of the invocation and the JSON pointer into its result. */
+/**
+ * Where an argument comes from: its path, as Claude sees it, and the id of the invocation and the JSON pointer into its
+ * result.
+ */
 export type ValueOrigin = { readonly path: string; readonly id: string; readonly pointer: string };
 
 /** What a host may need to know of a call before it says whether that needs approval. */
@@ -1258,7 +1313,9 @@ export type Approval = boolean | { approved: boolean; reason?: string | undefine
 /** One fault that a validator found: a JSON pointer into the value, and what is wrong there. */
 export type Fault = { pointer: string; message: string };
 
-/** Checks a value against a schema of draft 2020-12; an empty list means that it fits. Replaces batchgen's own check. */
+/**
+ * Checks a value against a schema of draft 2020-12; an empty list means that it fits. Replaces batchgen's own check.
+ */
 export type Validator = (schema: JsonSchema, value: unknown) => readonly Fault[] | Promise<readonly Fault[]>;
 
 /** Where a repair was made, what stood there, and what was made of it. */
@@ -1294,8 +1351,8 @@ export type CallPlace = {
 export type CallStartEvent = CallPlace & { type: "call_start"; input: unknown };
 
 /**
- * A call has its outcome; every call has exactly one, also where its handler never ran. An invocation with `each` has one for each
- * element, or one without `item` where there is no list or an empty one.
+ * A call has its outcome; every call has exactly one, also where its handler never ran. An invocation with `each` has
+ * one for each element, or one without `item` where there is no list or an empty one.
  */
 export type CallEndEvent<Tools extends Contracts<Tools> = AnyTools> = CallPlace & {
   type: "call_end";
@@ -1321,9 +1378,14 @@ type ContextOption<Context> = undefined extends Context
 
 /** The settings of a dispatcher. Each default is a constant of limits.ts; Infinity means no limit. */
 export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context = unknown> = ContextOption<Context> & {
-  /** How many calls of one operation (`call`, `batch`, `run`, `answer`, a turn of a conversation) run at once: `CONCURRENCY` (8) by default. */
+  /**
+   * How many calls of one operation (`call`, `batch`, `run`, `answer`, a turn of a conversation) run at once:
+   * `CONCURRENCY` (8) by default.
+   */
   concurrency?: number | undefined;
-  /** How long one call may take, in milliseconds, where its definition does not say: `TIMEOUT_MS` (60,000) by default. */
+  /**
+   * How long one call may take, in milliseconds, where its definition does not say: `TIMEOUT_MS` (60,000) by default.
+   */
   timeoutMs?: number | undefined;
   /**
    * How long all calls of a batch or a turn may take together, in milliseconds, from the moment they are given to the
@@ -1335,24 +1397,26 @@ export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context
   /** With `sequential`: after a failure, the calls that follow are not executed. False by default. */
   stopOnError?: boolean | undefined;
   /**
-   * `repair` (the default) corrects strings that stand for objects, arrays, numbers and booleans, a call where the list of calls
-   * belongs, and arguments that were left out where none are required; `strict` refuses them.
+   * `repair` (the default) corrects strings that stand for objects, arrays, numbers and booleans, a call where the list
+   * of calls belongs, and arguments that were left out where none are required; `strict` refuses them.
    */
   decode?: "repair" | "strict" | undefined;
   /**
-   * Asked for each call whose tool needs approval, one after the other, all of a turn before any of them runs. Only `true`
-   * and `{ approved: true }` are a yes, for this call with these arguments and no other. Without it such calls are denied.
+   * Asked for each call whose tool needs approval, one after the other, all of a turn before any of them runs. Only
+   * `true` and `{ approved: true }` are a yes, for this call with these arguments and no other. Without it such calls
+   * are denied.
    */
   approve?: ((call: ApprovalRequest<Tools>) => Approval | Promise<Approval>) | undefined;
   /**
-   * Asked for each call, of extra tools too, whether it needs approval: the host's word overrides the definition's, either way.
-   * `undefined` leaves it to the definition. A throw, or anything else that is no boolean, means yes.
+   * Asked for each call, of extra tools too, whether it needs approval: the host's word overrides the definition's,
+   * either way. `undefined` leaves it to the definition. A throw, or anything else that is no boolean, means yes.
    */
   needsApproval?: NeedsApproval | undefined;
   /**
-   * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its arguments. A
-   * call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise. With `each`, an invocation may
-   * also be made once for each element of a list: `"each": {"$result": …}` beside its arguments. `off` by default.
+   * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its
+   * arguments. A call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise.
+   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": …}` beside its
+   * arguments. `off` by default.
    */
   references?: References | undefined;
   /** Replaces batchgen's own check of arguments and results. Where it throws, the value does not pass. */
@@ -1363,21 +1427,25 @@ export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context
   maxResultBytes?: number | undefined;
   /**
    * The most that Claude gets of all results of one tool use, failures and attachments included, in bytes of UTF-8:
-   * `MAX_TOTAL_BYTES` (256 KiB) by default, where base64 in images and documents has a limit of its own, `MAX_MEDIA_BYTES`
-   * (20 MiB). Beside it there is a frame of at most `FRAME_BYTES` (4 KiB).
+   * `MAX_TOTAL_BYTES` (256 KiB) by default, where base64 in images and documents has a limit of its own,
+   * `MAX_MEDIA_BYTES` (20 MiB). Beside it there is a frame of at most `FRAME_BYTES` (4 KiB).
    */
   maxTotalBytes?: number | undefined;
-  /** Told of each step. What it throws is ignored, and what it is told is its own to change, but for a handler's result. */
+  /**
+   * Told of each step. What it throws is ignored, and what it is told is its own to change, but for a handler's result.
+   */
   onEvent?: ((event: DispatcherEvent<Tools>) => void) | undefined;
 };
 
-/** Settings for one call of a dispatcher's method. An abort keeps what is finished, and ends the rest as `CANCELLED`. */
+/**
+ * Settings for one call of a dispatcher's method. An abort keeps what is finished, and ends the rest as `CANCELLED`.
+ */
 export type CallOptions = { signal?: AbortSignal | undefined };
 
 /**
- * A tool use as it stands in a message; more fields do no harm. Where `caller` says that code made the call, its result is the bare
- * value as text, since the API takes nothing else, and a tool that code may not call is not run. A call with a `toolset_name` is
- * answered in that name.
+ * A tool use as it stands in a message; more fields do no harm. Where `caller` says that code made the call, its result
+ * is the bare value as text, since the API takes nothing else, and a tool that code may not call is not run. A call
+ * with a `toolset_name` is answered in that name.
  */
 export type ToolUse = {
   id: string;
@@ -1393,7 +1461,9 @@ export type AssistantTurn = {
   stop_reason: Anthropic.Message["stop_reason"] | (string & {});
 };
 
-/** How a step of a plan came out: with `step.each` a call for each element, or a failure where there is no list of them. */
+/**
+ * How a step of a plan came out: with `step.each` a call for each element, or a failure where there is no list of them.
+ */
 type PlannedOutcome<Tools extends Contracts<Tools>, S> = S extends {
   readonly name: infer N extends NameOf<Tools>;
 }
@@ -1412,12 +1482,13 @@ export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
     options?: CallOptions,
   ): Promise<{ -readonly [I in keyof N]: Outcome<Tools, N[I]> }>;
   /**
-   * Runs calls of which some need values of others' results, each as soon as what it needs is there: `build` adds them with `step`, and
-   * their `result` stands for what is not there yet. The checks, approvals and events are those of a batch of Claude's with references,
-   * whatever `references` is. No cap.
+   * Runs calls of which some need values of others' results, each as soon as what it needs is there: `build` adds them
+   * with `step`, and their `result` stands for what is not there yet. The checks, approvals and events are those of a
+   * batch of Claude's with references, whatever `references` is. No cap.
    *
    * @returns The outcomes of the steps that `build` gives, in that order. All steps run.
-   * @throws TypeError, before anything runs, where `build` gives anything but a list of its own steps, or takes a value that is not there yet for one that is.
+   * @throws TypeError, before anything runs, where `build` gives anything but a list of its own steps, or takes a value
+   * that is not there yet for one that is.
    */
   plan<const S extends readonly AnyStep[]>(
     build: (step: Planner<Tools>) => S,
@@ -1425,7 +1496,9 @@ export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
   ): Promise<{ -readonly [I in keyof S]: PlannedOutcome<Tools, S[I]> }>;
   /** Runs one tool use of Claude's, batch or not, and gives its tool result. */
   run(use: ToolUse, options?: CallOptions): Promise<Anthropic.ToolResultBlockParam>;
-  /** Runs every tool use of a message and gives the one user message that answers them; undefined where there is none. */
+  /**
+   * Runs every tool use of a message and gives the one user message that answers them; undefined where there is none.
+   */
   answer(message: AssistantTurn, options?: CallOptions): Promise<Anthropic.MessageParam | undefined>;
   /** Says what is wrong with an input, and runs nothing. An empty list means that it fits. */
   validate(name: NameOf<Tools>, input: unknown): Promise<Issue[]>;
@@ -1442,9 +1515,9 @@ export type OptionalWithoutContext<Options> =
 export type ExtraTool = Anthropic.ToolUnion | RunnableExtra;
 
 /**
- * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's runnable tools
- * (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and throws is
- * treated as a handler's.
+ * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's
+ * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and
+ * throws is treated as a handler's.
  */
 export type RunnableExtra = {
   readonly name: string;
@@ -1469,7 +1542,10 @@ export function noUsage(): TokenUsage {
 
 type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
 
-/** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
+/**
+ * The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as
+ * well.
+ */
 export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
   const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
   const compactions = iterations.filter((one) => isObject(one) && one["type"] === "compaction") as Counters[];
@@ -1508,8 +1584,8 @@ export function totalTokens(usage: TokenUsage): number {
 // --- validate/checker.ts ---
 
 /**
- * Whether a value fits a part of a schema. Where `seen` is given, the check notes in it what the part has evaluated, for
- * `unevaluated*`; after `false` its content means nothing.
+ * Whether a value fits a part of a schema. Where `seen` is given, the check notes in it what the part has evaluated,
+ * for `unevaluated*`; after `false` its content means nothing.
  */
 type Check = (value: unknown, seen: Seen | undefined) => boolean;
 
@@ -1522,7 +1598,10 @@ type Checker = {
   readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
-  /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */
+  /**
+   * Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take
+   * too long.
+   */
   readonly matches: (pattern: string, text: string) => boolean;
 };
 
@@ -1570,8 +1649,8 @@ const STEPS_PER_PART = 4;
 const MAX_PARTS = 2_000_000;
 
 /**
- * How much work one check may still do. A recursive union checks the same value against the same schema again and again, k times
- * on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
+ * How much work one check may still do. A recursive union checks the same value against the same schema again and
+ * again, k times on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
  */
 type StepBudget = {
   left: number;
@@ -1658,7 +1737,8 @@ function countParts(value: unknown): number {
 const compiled = new Map<string, RegExp>();
 
 /**
- * Whether a pattern of a schema matches a text. Every pattern goes through here: a definition must not block the process.
+ * Whether a pattern of a schema matches a text. Every pattern goes through here: a definition must not block the
+ * process.
  *
  * @throws Uncheckable where that could take too long, SyntaxError where it is no pattern.
  */
@@ -1711,7 +1791,10 @@ function compileText(part: JsonSchema, checker: Checker): Check | undefined {
   };
 }
 
-/** A schema's format; undefined where it says nothing that could be wrong, or a pattern beside it says better what is meant. */
+/**
+ * A schema's format; undefined where it says nothing that could be wrong, or a pattern beside it says better what is
+ * meant.
+ */
 function formatOf({ format, pattern }: JsonSchema, { settings }: Checker): Format | undefined {
   if (typeof format !== "string" || typeof pattern === "string" || settings.ignoresFormats === true) return undefined;
   return FORMATS.get(format);
@@ -1762,8 +1845,8 @@ function numberOr<T>(value: unknown, otherwise: T): number | T {
 }
 
 /**
- * Whether a number is a multiple of another, as both are written in decimal: 19.99 is one of 0.01, though 19.99 / 0.01 is
- * 1998.9999999999998.
+ * Whether a number is a multiple of another, as both are written in decimal: 19.99 is one of 0.01, though 19.99 / 0.01
+ * is 1998.9999999999998.
  */
 function isMultiple(value: number, step: number): boolean {
   if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
@@ -1844,7 +1927,9 @@ function canonicalText(value: unknown, budget: StepBudget | undefined): string {
 
 // --- validate/compile-members.ts ---
 
-/** A property: its check is made when a value first has it. `schema` is undefined where it is required and nothing else. */
+/**
+ * A property: its check is made when a value first has it. `schema` is undefined where it is required and nothing else.
+ */
 type Property = { schema: unknown; check: Check | undefined; isRequired: boolean };
 
 const OBJECT_KEYWORDS: readonly string[] = [
@@ -1859,8 +1944,9 @@ const OBJECT_KEYWORDS: readonly string[] = [
 ];
 
 /**
- * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only where the
- * value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as well.
+ * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only
+ * where the value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as
+ * well.
  */
 function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =
@@ -2054,8 +2140,8 @@ type JsonType = (typeof ALL_TYPES)[number];
 const MAX_MEMBER_PARTS = 300;
 
 /**
- * The JSON types that a schema can take; more rather than fewer, where it does not say. Each part is looked at once, however many
- * references lead to it: they double from one to the next otherwise.
+ * The JSON types that a schema can take; more rather than fewer, where it does not say. Each part is looked at once,
+ * however many references lead to it: they double from one to the next otherwise.
  *
  * @param known The types of parts that were looked at before.
  * @param own The types that a part allows by itself, without what it refers to and combines.
@@ -2126,13 +2212,19 @@ function memberSchema(
   return left < 0 ? {} : found;
 }
 
-/** What a reference with nothing beside it refers to: the same part of a schema, found twice, is then known to be the same. */
+/**
+ * What a reference with nothing beside it refers to: the same part of a schema, found twice, is then known to be the
+ * same.
+ */
 function targetOf(schema: unknown, root: JsonSchema): unknown {
   if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1) return schema;
   return resolvePointer(root, schema["$ref"]) ?? {};
 }
 
-/** One schema that says what all of them say. Nothing is said twice, else recursive schemas would double with each level. */
+/**
+ * One schema that says what all of them say. Nothing is said twice, else recursive schemas would double with each
+ * level.
+ */
 function allOfThem(parts: readonly unknown[]): unknown {
   const telling = parts.filter((part) => part === false || (isObject(part) && Object.keys(part).length > 0));
   return flat(telling, "allOf") ?? {};
@@ -2262,8 +2354,8 @@ const PASS: Check = () => true;
 const FAIL: Check = () => false;
 
 /**
- * Makes closures of a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it alone. The
- * target of a reference is compiled when it is first reached.
+ * Makes closures of a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it alone.
+ * The target of a reference is compiled when it is first reached.
  */
 function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
   const checks = new Map<unknown, Check>();
@@ -2290,8 +2382,8 @@ type Compile = (part: JsonSchema, checker: Checker) => Check | undefined;
 type Group = { compile: Compile; keywords: readonly string[]; types?: readonly string[] };
 
 /**
- * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. The
- * check of a group with `types` is also that of a `type` that is one of them.
+ * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs
+ * nothing. The check of a group with `types` is also that of a `type` that is one of them.
  */
 const GROUPS: readonly Group[] = [
   { compile: compileType, keywords: ["type"] },
@@ -2462,7 +2554,10 @@ function compileUnion(branches: readonly unknown[], wrongFrom: 1 | 2, checker: C
   };
 }
 
-/** Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is there. */
+/**
+ * Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is
+ * there.
+ */
 function createChooser(branches: readonly unknown[], root: JsonSchema): (value: unknown) => readonly unknown[] {
   const [first, ...others] = branches.map((branch) => shapeOf(branch, root).choices);
   if (first === undefined || others.length === 0) return () => branches;
@@ -2616,8 +2711,8 @@ function explainUnion(
 }
 
 /**
- * Branches that only lack properties are alternatives: those that lack as few as the best, or, where the value has no property
- * that the best requires, those of which it has none either.
+ * Branches that only lack properties are alternatives: those that lack as few as the best, or, where the value has no
+ * property that the best requires, those of which it has none either.
  */
 function isAsNear(one: Distance, best: Distance): boolean {
   if (!one.lacksOnly) return false;
@@ -2746,8 +2841,8 @@ function createSearch(
 class Enough extends Error {}
 
 /**
- * What is wrong with a value that does not fit, in words for a language model. Of a union only the branch is explained that
- * the value comes nearest to.
+ * What is wrong with a value that does not fit, in words for a language model. Of a union only the branch is explained
+ * that the value comes nearest to.
  *
  * @param most So many faults are found at most.
  */
@@ -2936,8 +3031,8 @@ const MAX_FAULTS = 100;
 const checkers = new WeakMap<JsonSchema, Checker>();
 
 /**
- * Checks a value against a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it alone. The
- * schema is made ready when it is first used, and with the settings of then; it must not change afterwards.
+ * Checks a value against a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it
+ * alone. The schema is made ready when it is first used, and with the settings of then; it must not change afterwards.
  *
  * @returns What is wrong; nothing where the value fits.
  * @throws Uncheckable where it would take too long to tell, RangeError where the value is nested too deeply.
@@ -2980,7 +3075,9 @@ type Checking = {
   root: string;
 };
 
-/** Checks a value; with the user's own validator, where there is one, which may take its time. Never throws or rejects. */
+/**
+ * Checks a value; with the user's own validator, where there is one, which may take its time. Never throws or rejects.
+ */
 export function checkValue(
   value: unknown,
   checking: Checking,
@@ -3004,7 +3101,10 @@ async function checkWith(validate: Validator, value: unknown, checking: Checking
   }
 }
 
-/** What cannot be checked does not pass: a value that exhausts the stack, a schema that takes too long, a validator that fails. */
+/**
+ * What cannot be checked does not pass: a value that exhausts the stack, a schema that takes too long, a validator that
+ * fails.
+ */
 function failedCheck(cause: unknown, { path, root }: Checking): Checked {
   const isSchema = cause instanceof Uncheckable;
   const message = isSchema ? `cannot be checked: ${cause.message}` : "cannot be checked";
@@ -3037,8 +3137,8 @@ function pathOfIssue(pointer: string, path: string): string {
 }
 
 /**
- * An error whose issues are cut so that with any one of them alone it takes at most MAX_ERROR_BYTES as JSON. What Claude wrote
- * itself can have any length: keys, constants and values.
+ * An error whose issues are cut so that with any one of them alone it takes at most MAX_ERROR_BYTES as JSON. What
+ * Claude wrote itself can have any length: keys, constants and values.
  */
 export function fitIssues(error: CallError): CallError {
   const around = byteLength(JSON.stringify({ ...error, issues: [{ path: "", message: "" }] }));
@@ -3060,8 +3160,8 @@ const MAY_STAND_FOR_ANOTHER = /^\s*(?:[[{"\d-]|true|false|null)/i;
 export type OnRepair = (path: string, from: string, to: string) => void;
 
 /**
- * The value that a text stands for, where no text is wanted and it is JSON of one of the types that are; undefined where it
- * is not. A number that would lose digits, or is too large to be one, is not one.
+ * The value that a text stands for, where no text is wanted and it is JSON of one of the types that are; undefined
+ * where it is not. A number that would lose digits, or is too large to be one, is not one.
  */
 export function parseAs(text: string, wanted: readonly string[]): unknown {
   let value: unknown;
@@ -3084,7 +3184,9 @@ export function parseAs(text: string, wanted: readonly string[]): unknown {
   return wanted.includes(jsonType(value)) ? value : undefined;
 }
 
-/** The text with the line breaks and tabs inside its strings escaped: models write them raw, and JSON takes none there. */
+/**
+ * The text with the line breaks and tabs inside its strings escaped: models write them raw, and JSON takes none there.
+ */
 function escapeInStrings(text: string): string {
   if (!/[\n\r\t]/.test(text)) return text;
   let isInString = false;
@@ -3100,9 +3202,9 @@ function escapeInStrings(text: string): string {
 }
 
 /**
- * A copy of arguments in which the strings are replaced that stand for objects, arrays, numbers, booleans or null, exactly
- * where the schema takes no string. Models write such strings above all under unions. The copy is the handler's own: what
- * becomes of it changes neither the history nor another call.
+ * A copy of arguments in which the strings are replaced that stand for objects, arrays, numbers, booleans or null,
+ * exactly where the schema takes no string. Models write such strings above all under unions. The copy is the handler's
+ * own: what becomes of it changes neither the history nor another call.
  *
  * @param onRepair Told of each repair; without it nothing is repaired.
  * @throws RangeError where the arguments are nested deeper than {@link MAX_DEPTH}.
@@ -3121,8 +3223,8 @@ export function decodeArguments(
 type Scope = Described & { readonly onRepair: OnRepair | undefined };
 
 /**
- * Where a value stands: under a key of its holder, which stands somewhere itself. Its schema is found out when it is asked
- * for, since only few strings need theirs, and finding it takes longer than all else together.
+ * Where a value stands: under a key of its holder, which stands somewhere itself. Its schema is found out when it is
+ * asked for, since only few strings need theirs, and finding it takes longer than all else together.
  */
 type Spot = {
   above: Spot | undefined;
@@ -3163,7 +3265,10 @@ function decodeString(text: string, spot: Spot, scope: Scope): unknown {
   return value;
 }
 
-/** Whether a schema has properties and no type: it is meant for an object, and takes a string only because it does not say so. */
+/**
+ * Whether a schema has properties and no type: it is meant for an object, and takes a string only because it does not
+ * say so.
+ */
 function describesObject(schema: unknown): boolean {
   if (!isObject(schema) || UNLESS.some((keyword) => Object.hasOwn(schema, keyword))) return false;
   if (isObject(schema["properties"])) return true;
@@ -3186,7 +3291,9 @@ function pathOfSpot({ above, key }: Spot): string {
 
 // --- validate/example.ts ---
 
-/** A small value that a schema should accept: what it requires and no more. It is a guess: check it before it is shown. */
+/**
+ * A small value that a schema should accept: what it requires and no more. It is a guess: check it before it is shown.
+ */
 function exampleOf(schema: JsonSchema, { slowPatterns }: CheckSettings = {}): unknown {
   return buildExample(schema, { root: schema, slowPatterns }, 0);
 }
@@ -3238,7 +3345,9 @@ function exampleText(schema: JsonSchema, scope: Described): string {
   return typeof pattern === "string" ? matchingText(pattern, plain, least, scope) : plain;
 }
 
-/** A text for a pattern: this one, or else one character again and again, as would do for numbers and hexadecimal ids. */
+/**
+ * A text for a pattern: this one, or else one character again and again, as would do for numbers and hexadecimal ids.
+ */
 function matchingText(pattern: string, plain: string, least: number, { slowPatterns }: Described): string {
   const repeated = ["0", "a", "A"].flatMap((fill) =>
     Array.from({ length: 40 }, (_, more) => fill.repeat(Math.max(least, 1) + more)),
@@ -3269,7 +3378,10 @@ function object(schema: JsonSchema, scope: Described, depth: number): unknown {
   return mapValues(wanted, (member) => buildExample(member, scope, depth + 1));
 }
 
-/** A small valid input of a tool as JSON: the author's own example where it is small, else one made from the schema; undefined where neither is. */
+/**
+ * A small valid input of a tool as JSON: the author's own example where it is small, else one made from the schema;
+ * undefined where neither is.
+ */
 export async function validExample(
   definition: Definition,
   validate: Validator | undefined,
@@ -3286,7 +3398,10 @@ export async function validExample(
   return undefined;
 }
 
-/** A small valid input of the batch tool: one call of the first tool whose example is small enough; undefined where none is. */
+/**
+ * A small valid input of the batch tool: one call of the first tool whose example is small enough; undefined where none
+ * is.
+ */
 export async function validBatchExample(
   { definitions }: Project,
   names: Iterable<string>,

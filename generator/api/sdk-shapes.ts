@@ -1,6 +1,7 @@
 import type { Fields } from "./shape.js";
 
-// Read off the declarations of the installed SDK. After an update of the SDK: npx vitest run test/offline/sdk-shapes.test.ts -u
+// Read off the declarations of the installed SDK. After an update of the SDK: npx vitest run
+// test/offline/sdk-shapes.test.ts -u
 
 /** The types of a request's body; what is marked with `beta` is in the SDK's beta types alone. */
 export const SDK_SHAPES: Fields = {

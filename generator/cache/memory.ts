@@ -90,7 +90,8 @@ function memoryOf(cache: Cache, cwd: string): Memory {
 }
 
 function isUnchanged(stamps: readonly StampRow[], cwd: string): boolean {
-  // The system finds a short path sooner than a long one. The folder of that name can be another one than the one that the process is in.
+  // The system finds a short path sooner than a long one. The folder of that name can be another one than the one that
+  // the process is in.
   const isHere = cwd === process.cwd() && isSameStamp(stampOf("."), stampOf(cwd));
   return stamps.every(([path, stamp]) => isSameStamp(stamp, stampOf(isHere ? path : absolute(path, cwd))));
 }

@@ -74,7 +74,10 @@ function faultOf({ options, messageRequests }: ServerState, record: ReceivedRequ
   return options.faults?.find(({ request }) => request === messageRequests);
 }
 
-/** Whether a fault left any mark on what was sent: one past the end of an answer, or on what the answer does not have, does not. */
+/**
+ * Whether a fault left any mark on what was sent: one past the end of an answer, or on what the answer does not have,
+ * does not.
+ */
 function struck(
   fault: Fault,
   { before, after, sent }: { before: WireMessage; after: WireMessage; sent: boolean },
@@ -115,7 +118,10 @@ async function wait(ms: number, { closing }: ServerState): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: closing }).catch(() => {});
 }
 
-/** The error for a container that a fault has taken away, now or before; undefined for a request that names none of these. */
+/**
+ * The error for a container that a fault has taken away, now or before; undefined for a request that names none of
+ * these.
+ */
 function goneContainer({ lost }: ServerState, body: JsonObject, fault: Fault | undefined): WireError | undefined {
   const id = containerIn(body);
   if (id === undefined) return undefined;

@@ -16,7 +16,8 @@ import { createThreads } from "./wire/threads.js";
  * const client = new Anthropic({ apiKey: "offline", baseURL: claude.baseURL });
  * ```
  *
- * With the generated `Tools` as type argument, a script's tool uses are typed: `startOfflineClaude<Tools>({ script: [...] })`.
+ * With the generated `Tools` as type argument, a script's tool uses are typed: `startOfflineClaude<Tools>({ script:
+ * [...] })`.
  */
 export async function startOfflineClaude<T extends ToolMap<T> = AnyTools>(
   options: OfflineOptions<T> = {},
@@ -37,8 +38,9 @@ export async function startOfflineClaude<T extends ToolMap<T> = AnyTools>(
     messageRequests: 0,
   };
   const server = createServer((request, response) => {
-    // A connection per request. Clients keep connections by address: one that was kept from an offline Claude which is closed
-    // would fail the next that gets its port, and one that had idled to its end would fail whoever takes it up just then.
+    // A connection per request. Clients keep connections by address: one that was kept from an offline Claude which is
+    // closed would fail the next that gets its port, and one that had idled to its end would fail whoever takes it up
+    // just then.
     response.shouldKeepAlive = false;
     handleRequest(state, request, response).catch((thrown) => {
       // A caller that goes away in the middle is nobody's fault; anything else must not pass unseen.

@@ -18,7 +18,10 @@ export type Invocation<T extends ToolMap<T> = AnyTools> = {
 /** What stands for a value in the result of another call: `<id>#<JSON pointer>`. */
 type Reference = { readonly $result: string };
 
-/** A call in which any value of the arguments may be a {@link Reference} to an earlier call's result; with `each`, one for each element of a list. */
+/**
+ * A call in which any value of the arguments may be a {@link Reference} to an earlier call's result; with `each`, one
+ * for each element of a list.
+ */
 export type PlannedCall = {
   readonly id?: string;
   readonly name: string;
@@ -37,7 +40,9 @@ export type UsePiece<T extends ToolMap<T> = AnyTools> = {
   [N in keyof T & string]: { type: "tool_use"; name: N; input: ReadOnly<T[N]["input"]>; id?: string };
 }[keyof T & string];
 
-/** A call of the batch tool that the request offers, whatever its name there; `name` says which where none is offered. */
+/**
+ * A call of the batch tool that the request offers, whatever its name there; `name` says which where none is offered.
+ */
 export type BatchPiece<T extends ToolMap<T> = AnyTools> = {
   type: "batch";
   invocations: readonly Invocation<T>[];
@@ -55,8 +60,8 @@ export type RawPiece = { type: "raw_tool_use"; name: string; input?: unknown; js
 export type BlockPiece = { type: "block"; block: JsonObject };
 
 /**
- * Code that Claude runs in a container. Nobody runs it here: what it calls is said by `code_use` pieces, in this turn and those that answer
- * its calls, and what it prints by the `code_result` that ends it.
+ * Code that Claude runs in a container. Nobody runs it here: what it calls is said by `code_use` pieces, in this turn
+ * and those that answer its calls, and what it prints by the `code_result` that ends it.
  */
 export type CodePiece = { type: "code"; code: string; id?: string };
 
@@ -122,7 +127,10 @@ export type FullTurn<T extends ToolMap<T> = AnyTools> = {
 /** A piece that is one block by itself. */
 export type NamedPiece = Exclude<Piece, BatchPiece | CodePiece | CodeUsePiece | CodeResultPiece>;
 
-/** An answer in full whose batches are calls of the batch tool that the request offers, and whose code is blocks that name each other. */
+/**
+ * An answer in full whose batches are calls of the batch tool that the request offers, and whose code is blocks that
+ * name each other.
+ */
 export type NamedTurn = Omit<FullTurn, "content"> & { content: readonly NamedPiece[] };
 
 /** One answer: its text, one block, a list of blocks, or all of it. */
@@ -134,8 +142,9 @@ export type Script<T extends ToolMap<T> = AnyTools> =
   | ((request: ReceivedRequest) => Turn<T> | Promise<Turn<T>>);
 
 /**
- * How the model behaves that the planner takes after: it batches where a batch tool is offered, calls in parallel, makes one call per turn,
- * writes code, or, with `references`, batches calls that need each other's results. Which do, words do not tell: that is for `followPlan`.
+ * How the model behaves that the planner takes after: it batches where a batch tool is offered, calls in parallel,
+ * makes one call per turn, writes code, or, with `references`, batches calls that need each other's results. Which do,
+ * words do not tell: that is for `followPlan`.
  */
 export type Manner = "batch" | "parallel" | "sequential" | "code" | "references";
 

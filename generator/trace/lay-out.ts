@@ -11,8 +11,8 @@ export function layOut(lines: readonly TraceLine[]): Timeline[] {
 }
 
 /**
- * The conversations of a trace, in order. Each ends with its `end`, or where the file ends or a new trace was appended to it. One
- * that goes on from a saved history may begin with calls.
+ * The conversations of a trace, in order. Each ends with its `end`, or where the file ends or a new trace was appended
+ * to it. One that goes on from a saved history may begin with calls.
  */
 function splitConversations(lines: readonly TraceLine[]): TraceLine[][] {
   const conversations: TraceLine[][] = [];

@@ -2,7 +2,9 @@ import type { TokenUsage } from "../../templates/runtime/contract/conversation-t
 import type { TraceLine } from "../../templates/runtime/trace/lines.js";
 import type { Row, Segment } from "./types.js";
 
-/** The rows of a request: itself, then what was sent again and why. `part` begins with it and ends before the next one. */
+/**
+ * The rows of a request: itself, then what was sent again and why. `part` begins with it and ends before the next one.
+ */
 export function requestRows(part: readonly TraceLine[], until: number): Row[] {
   const [request] = part;
   if (request?.type !== "request") return [];

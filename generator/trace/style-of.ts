@@ -9,7 +9,10 @@ const WIDTH = 100;
 /** Bars wider than this are harder to read, and narrower ones say nothing. */
 const BOUNDS = { least: 40, most: 140 };
 
-/** How to draw on a stream: as wide as the terminal, in colour where `useColor` says so, in ASCII where the locale is not UTF-8. */
+/**
+ * How to draw on a stream: as wide as the terminal, in colour where `useColor` says so, in ASCII where the locale is
+ * not UTF-8.
+ */
 export function styleOf(stream: object, env: Env): Style {
   const { isTTY, columns } = stream as Stream;
   const width = isTTY && columns ? columns : Number(env["COLUMNS"]) || WIDTH;
@@ -20,7 +23,10 @@ export function styleOf(stream: object, env: Env): Style {
   };
 }
 
-/** By POSIX the first of these that is set and not empty says the locale; where none is, today's terminals understand UTF-8. */
+/**
+ * By POSIX the first of these that is set and not empty says the locale; where none is, today's terminals understand
+ * UTF-8.
+ */
 function needsAscii(env: Env): boolean {
   const locale = [env["LC_ALL"], env["LC_CTYPE"], env["LANG"]].find((value) => value !== undefined && value !== "");
   if (env["TERM"] === "dumb" || env["TERM"] === "linux") return true;

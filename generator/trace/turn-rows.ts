@@ -6,7 +6,8 @@ type End = Extract<TraceLine, { type: "call_end" }>;
 type TracedCall = { place: Start | End; start: Start | undefined; end: End | undefined };
 
 /**
- * The rows of an answer's calls, those of a batch, and those of a piece of code, under a row of its own, and what was repaired in them.
+ * The rows of an answer's calls, those of a batch, and those of a piece of code, under a row of its own, and what was
+ * repaired in them.
  *
  * @param begun The code that earlier answers began: what it calls later stands under it once more.
  */

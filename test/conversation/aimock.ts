@@ -3,8 +3,8 @@ import type { Fault, FullTurn, OfflineOptions, Piece, ReceivedRequest, Turn } fr
 import type { Fake } from "./scene.js";
 
 /**
- * A second fake of the API, by other people, which knows nothing of this project: `@copilotkit/aimock`. It plays the same scripts as
- * the offline Claude, as far as it can, and checks no request.
+ * A second fake of the API, by other people, which knows nothing of this project: `@copilotkit/aimock`. It plays the
+ * same scripts as the offline Claude, as far as it can, and checks no request.
  *
  * @throws Where a script or a fault needs what it lacks: such a test is to be named in aimock.test.ts.
  */

@@ -192,7 +192,9 @@ const SCENES: { readonly [name: string]: Scene } = {
   }),
 };
 
-/** Goes on from each of the saved conversations with one more question: with the SDK alone, and with the generated loop. */
+/**
+ * Goes on from each of the saved conversations with one more question: with the SDK alone, and with the generated loop.
+ */
 const PROGRAM = `import { readFileSync, writeFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
 import { runConversation, toolsFor } from "./generated/index.js";

@@ -110,7 +110,10 @@ function resultsOf(messages: readonly Anthropic.MessageParam[]): Map<string, num
   return counts;
 }
 
-/** The tool uses whose handlers ran and that have not exactly one result: in the history, or in what was taken out of it. */
+/**
+ * The tool uses whose handlers ran and that have not exactly one result: in the history, or in what was taken out of
+ * it.
+ */
 function lostOrDoubled({ messages, discarded }: ConversationResult, ran: ReadonlySet<string>): string[] {
   const kept = resultsOf(messages);
   const taken = resultsOf(discarded?.messages ?? []);

@@ -122,7 +122,8 @@ console.log(result.outcome, result.text);
     expect(shapeOf(saved.messages)).toEqual(["text", "server_tool_use tool_use", "tool_result", "tool_use"]);
     expect(saved.container).toMatch(/^container_/);
 
-    // The call that was under way runs again, the code goes on where it was, and what was asked meanwhile comes when it has ended.
+    // The call that was under way runs again, the code goes on where it was, and what was asked meanwhile comes when it
+    // has ended.
     const said = await start("And the time in Rome?", "");
     expect(said).toMatch(/^ran Oslo\nran Rome\ncompleted get_time\(Rome\): noon/);
     const whole = read();

@@ -110,7 +110,8 @@ test.each<[string, Turn, number, boolean]>([
       });
       const isWhole = at >= ((how === "ended" ? ended : destroyed) ?? 0);
       const place = `${how} at ${at}: ${error?.message}`;
-      // With its last event a message is whole, though whether a broken connection has delivered that event is not sure.
+      // With its last event a message is whole, though whether a broken connection has delivered that event is not
+      // sure.
       if (how === "destroyed" && isWhole && outcome === "error") expect(ran.length, place).toBe(0);
       else expect([outcome, ran.length], place).toEqual(isWhole ? ["completed", calls] : ["error", 0]);
       expect(messages.length, place).toBe(outcome === "completed" ? 4 : 1);

@@ -5,7 +5,8 @@ import type { ConversationEvent, ConversationOptions } from "../../templates/run
 import { runConversation } from "../../templates/runtime/unbound.js";
 import { clientFor, project, sendAgain, stage } from "./scene.js";
 
-// What the API does not send, and gateways, proxies and later versions of it do: hence a server that sends what it is told to.
+// What the API does not send, and gateways, proxies and later versions of it do: hence a server that sends what it is
+// told to.
 
 type Piece = { [field: string]: unknown };
 type Answer = Piece[] | ((res: ServerResponse) => void);

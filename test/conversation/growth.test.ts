@@ -9,7 +9,10 @@ const oslo = { location: "Oslo" };
 const hi = [{ role: "user" as const, content: "Hi" }];
 const usage = { input_tokens: 10, output_tokens: 5 };
 
-/** What was done until now: elements of lists that were gone through, look-ups, and bytes that were read, written or copied. */
+/**
+ * What was done until now: elements of lists that were gone through, look-ups, and bytes that were read, written or
+ * copied.
+ */
 type Work = { elements: number; lookups: number; bytes: number };
 
 /** Counts the work of everything that runs in this process. */
@@ -125,8 +128,8 @@ async function workPerTurn(turns: number, options: Parameters<typeof settings>[1
 const marking: Handlers = { get_time: () => [{ type: "text", text: "noon", cache_control: { type: "ephemeral" } }] };
 
 describe("a conversation of 2,000 turns", () => {
-  // How often each message is passed by as the history is sent, as an element of a list and as a key: the marks for the cache are
-  // counted, and what is sent is a list of its own.
+  // How often each message is passed by as the history is sent, as an element of a list and as a key: the marks for the
+  // cache are counted, and what is sent is a list of its own.
   const sending = { elements: 2, lookups: 1 };
   test.each<[string, { elements: number; lookups: number }, Parameters<typeof settings>[1], string?]>([
     ["is held", sending, {}],

@@ -17,8 +17,9 @@ export function answerTo(messages: unknown): string {
 export const REFUSED_WORD = "forbidden";
 
 /**
- * A server that treats histories as those of the public reports did, by rules of its own: it shares no code with the offline Claude.
- * Answers what it takes, 400 to what it does not, and refuses again a history that holds what it has refused.
+ * A server that treats histories as those of the public reports did, by rules of its own: it shares no code with the
+ * offline Claude. Answers what it takes, 400 to what it does not, and refuses again a history that holds what it has
+ * refused.
  */
 export async function startReportServer(): Promise<{ baseURL: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {

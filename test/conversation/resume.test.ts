@@ -83,7 +83,8 @@ describe("a conversation that is saved in the middle", () => {
     const broken = read();
     expect(broken.map(({ role }) => role)).toEqual(["user", "assistant"]);
 
-    // The calls that were under way are run anew, their results are sent, and the history is the one that was saved, grown.
+    // The calls that were under way are run anew, their results are sent, and the history is the one that was saved,
+    // grown.
     expect(await start(claude, "").ended).toMatch(/ran get_weather\nran get_time\ncompleted Sunny at noon\./);
     const whole = read();
     expect(whole.slice(0, 2)).toEqual(broken);

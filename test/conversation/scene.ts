@@ -26,7 +26,10 @@ const DEFINITIONS = [
 /** What the runtime is handed in every scene. */
 export const project = projectOf(DEFINITIONS);
 
-/** A project with the tools of every scene on the disk, generated, for programs of their own. A handler is given by its code. */
+/**
+ * A project with the tools of every scene on the disk, generated, for programs of their own. A handler is given by its
+ * code.
+ */
 export async function writeScene(handlers: { readonly [name: string]: string }): Promise<string> {
   const entries = DEFINITIONS.flatMap((definition): [string, unknown][] => {
     const name = String(definition["name"]);

@@ -8,7 +8,9 @@ import type { Loose } from "../support/loose.js";
 import { hasCorpora, parallelCases, toolCorpora, whenAbsent } from "./corpora.js";
 import { breakages, sample } from "./sample.js";
 
-/** Tools for whose schemas json-schema-faker makes no value that ajv accepts. More than these, and something got worse. */
+/**
+ * Tools for whose schemas json-schema-faker makes no value that ajv accepts. More than these, and something got worse.
+ */
 const NOT_FAKED: { readonly [file: string]: string[] } = {};
 
 type Checked = { name: string; check: ValidateFunction; input: JsonObject };

@@ -136,8 +136,8 @@ export const API_CASES: { readonly [rule: string]: ApiCase } = {
 };
 
 /**
- * Where lint and offline Claude once disagreed, with the verdict of both: `refused`, `accepted`, or `unknown`, which the lint warns
- * of and the offline Claude accepts.
+ * Where lint and offline Claude once disagreed, with the verdict of both: `refused`, `accepted`, or `unknown`, which
+ * the lint warns of and the offline Claude accepts.
  */
 export const DRIFTS: readonly (readonly [what: string, verdict: "refused" | "accepted" | "unknown", tool: Tool])[] = [
   [

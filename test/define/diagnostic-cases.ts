@@ -12,7 +12,10 @@ export type DiagnosticCase = {
 const NUMBERS =
   "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a string in quotes.";
 
-/** A tool with definitions of which each refers to the next one, in `anyOf`; « stands at the reference of the one numbered `marked`. */
+/**
+ * A tool with definitions of which each refers to the next one, in `anyOf`; « stands at the reference of the one
+ * numbered `marked`.
+ */
 function chainOfReferences(length: number, marked: number): string {
   const definitions = Array.from({ length }, (_, at) => {
     const mark = at === marked ? "«" : "";

@@ -117,8 +117,8 @@ export function faultyWorld(): Loose {
 const TIMEOUT_MS = 15;
 
 /**
- * Handlers that do what they are told, those of them that are at work and have not been told to stop, and the places of the
- * calls that took their time because the machine had none for them: a timeout is right for these as well.
+ * Handlers that do what they are told, those of them that are at work and have not been told to stop, and the places of
+ * the calls that took their time because the machine had none for them: a timeout is right for these as well.
  */
 export function faultyHandlers(): { handlers: Loose; atWork: Set<AbortSignal>; starved: Set<number> } {
   const atWork = new Set<AbortSignal>();
@@ -171,8 +171,8 @@ function anyCall(): fc.Arbitrary<{ call: unknown; status: string }> {
 }
 
 /**
- * Random batches of random faults: every call has exactly one outcome, its own, in the order of the request, no timer and no
- * listener is left, and no handler is left at work that could have been stopped.
+ * Random batches of random faults: every call has exactly one outcome, its own, in the order of the request, no timer
+ * and no listener is left, and no handler is left at work that could have been stopped.
  */
 export async function isolationCampaign({ createDispatcher }: Loose, numRuns: number): Promise<void> {
   const shared = new AbortController();
@@ -210,7 +210,9 @@ export async function isolationCampaign({ createDispatcher }: Loose, numRuns: nu
   expect(timers()).toBeLessThanOrEqual(before + 1);
 }
 
-/** The same, with an abort at any moment: what is finished is kept, the rest is marked, and everything is told to stop. */
+/**
+ * The same, with an abort at any moment: what is finished is kept, the rest is marked, and everything is told to stop.
+ */
 export async function abortCampaign({ createDispatcher }: Loose, numRuns: number): Promise<void> {
   const before = timers();
   const plan = fc.record({

@@ -382,7 +382,10 @@ describe("decoding", () => {
   });
 });
 
-/** A value of `fields`, some of it written as text where the schema takes none. It is told from the schema's own words alone. */
+/**
+ * A value of `fields`, some of it written as text where the schema takes none. It is told from the schema's own words
+ * alone.
+ */
 function encode(value: Loose, schema: Loose, flip: () => boolean): unknown {
   if (schema.$ref !== undefined) return encode(value, $defs.tree, flip);
   const branches: Loose[] | undefined = schema.anyOf;

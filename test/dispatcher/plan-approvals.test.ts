@@ -87,7 +87,10 @@ function keyOf({ index, item }: Loose): CallKey {
   return item === undefined ? `${index}` : `${index}.${item.index}`;
 }
 
-/** Plays a case with handlers, listeners and people that change whatever they are given, and gives what was asked and what ran. */
+/**
+ * Plays a case with handlers, listeners and people that change whatever they are given, and gives what was asked and
+ * what ran.
+ */
 async function playCase({ plan, lengths, failing, words, answers, concurrency, mode, asText }: Case) {
   const questions: Question[] = [];
   const ran: Run[] = [];

@@ -1,8 +1,8 @@
 import type { Loose } from "../support/loose.js";
 
 /**
- * What must become of a plan of invocations that refer to each other, told from the plan and from which calls have ended how: a second
- * writing of docs/data-flow.md, which shares no code with the runtime.
+ * What must become of a plan of invocations that refer to each other, told from the plan and from which calls have
+ * ended how: a second writing of docs/data-flow.md, which shares no code with the runtime.
  */
 
 /** An invocation as Claude writes it: its id is `n` and its index. */
@@ -14,10 +14,16 @@ export type CallKey = string;
 /** How calls have ended: with a result, or not. */
 export type Ended = ReadonlyMap<CallKey, { result: unknown } | "failed">;
 
-/** What is known of a value: it is not there yet, it is, it never will be since a call has failed, or the place is not in the result. */
+/**
+ * What is known of a value: it is not there yet, it is, it never will be since a call has failed, or the place is not
+ * in the result.
+ */
 type Known = "waiting" | "skipped" | "missing" | { value: unknown };
 
-/** What must be true of a call: it runs or has run with that input, it waits for others, or it never runs, with this status. */
+/**
+ * What must be true of a call: it runs or has run with that input, it waits for others, or it never runs, with this
+ * status.
+ */
 export type CallState =
   | { key: CallKey; state: "runs"; input: unknown }
   | { key: CallKey; state: "waits" | "skipped" | "error" };

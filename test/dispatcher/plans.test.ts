@@ -51,7 +51,10 @@ function endOf(key: CallKey, { lengths, failing }: Case): { result: unknown } | 
   return { result: planResult(at, item, length) };
 }
 
-/** Plays a case, ending one call after the other, and compares what runs with the model each time nothing more happens by itself. */
+/**
+ * Plays a case, ending one call after the other, and compares what runs with the model each time nothing more happens
+ * by itself.
+ */
 async function playCase(given: Case): Promise<void> {
   const { plan, cap, concurrency, order } = given;
   const started = new Map<CallKey, unknown>();
@@ -116,7 +119,10 @@ async function playCase(given: Case): Promise<void> {
   if (places.size > 0) seen.set("past the cap", (seen.get("past the cap") ?? 0) + 1);
 }
 
-/** As early as possible and in the order of dependency: what can run runs, with its values in their places, and nothing else. */
+/**
+ * As early as possible and in the order of dependency: what can run runs, with its values in their places, and nothing
+ * else.
+ */
 function expectStarts(
   states: readonly InvocationState[],
   started: ReadonlyMap<CallKey, unknown>,

@@ -29,7 +29,10 @@ const blocks = pages.flatMap((page): Block[] => {
 
 const inLanguage = (language: string): Block[] => blocks.filter((block) => block.language === language);
 
-/** What a snippet takes from those before it, or from the reader's own code. Each line is left out where the snippet has the name itself. */
+/**
+ * What a snippet takes from those before it, or from the reader's own code. Each line is left out where the snippet has
+ * the name itself.
+ */
 const GIVEN: readonly [name: RegExp, line: string][] = [
   [/\bAnthropic\b/, 'import Anthropic from "@anthropic-ai/sdk";'],
   [/\bbetaTool\b/, 'import { betaTool } from "@anthropic-ai/sdk/helpers/beta/json-schema";'],

@@ -5,7 +5,10 @@ import { generate } from "../../generator/index.js";
 import { compileProject } from "../support/compile.js";
 import { exampleTools, makeProject, read, root } from "../support/project.js";
 
-/** A user's file that holds what is promised of the types: each line below a @ts-expect-error must be an error, and no other. */
+/**
+ * A user's file that holds what is promised of the types: each line below a @ts-expect-error must be an error, and no
+ * other.
+ */
 const usage = `
 import Anthropic from "@anthropic-ai/sdk";
 import { batchTool, createDispatcher, handlers, runConversation, runnableTools, tools, toolsFor, ToolError } from "./generated/index.js";

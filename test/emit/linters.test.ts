@@ -8,7 +8,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type GenerateOptions, generate, write as writeResult } from "../../generator/index.js";
 import { batchgen, type Files, makeFolder, makeProject, read, root, run, tool, write } from "../support/project.js";
 
-/** Where the linters look: a project with fresh stubs in the forms that they can have, and every kind of generated file. */
+/**
+ * Where the linters look: a project with fresh stubs in the forms that they can have, and every kind of generated file.
+ */
 const folder = makeFolder();
 
 /** Long enough that the stub's declaration has to be broken in one way or another. */

@@ -74,7 +74,10 @@ describe("generation is linear in", () => {
   }, 70_000);
 });
 
-/** How often the functions of generator/ were called, and how many characters and elements built-in functions looked at meanwhile. */
+/**
+ * How often the functions of generator/ were called, and how many characters and elements built-in functions looked at
+ * meanwhile.
+ */
 async function workOf(definition: object): Promise<{ steps: number; scanned: number }> {
   const cwd = makeProject({ "tools/x.json": definition });
   const session = new Session();

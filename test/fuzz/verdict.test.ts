@@ -9,7 +9,10 @@ import { runFiles } from "../define/corpora.js";
 import { generated } from "../support/generated.js";
 import type { Loose } from "../support/loose.js";
 
-/** `FUZZ_SEED` gives other schemas. More than 400 are too many: all tools stand in one batch tool, and ajv has its limits. */
+/**
+ * `FUZZ_SEED` gives other schemas. More than 400 are too many: all tools stand in one batch tool, and ajv has its
+ * limits.
+ */
 const numRuns = Math.min(Number(process.env["FUZZ_RUNS"] ?? 150), 400);
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_261_125);
 
@@ -39,7 +42,10 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
-/** Schemas as a draft has them: tuples, dependencies, references by pointer, anchor and address, with siblings or without. */
+/**
+ * Schemas as a draft has them: tuples, dependencies, references by pointer, anchor and address, with siblings or
+ * without.
+ */
 function schemas(draft: Draft): fc.Arbitrary<JsonObject> {
   const home = draft === 7 ? "definitions" : "$defs";
   const ref = fc.oneof(
@@ -104,7 +110,9 @@ function original(draft: Draft, schema: JsonObject): ((value: unknown) => boolea
   }
 }
 
-/** Up to draft 07 nothing beside `$ref` counts; ajv heeds some of it all the same. A property may be called `$ref`, too. */
+/**
+ * Up to draft 07 nothing beside `$ref` counts; ajv heeds some of it all the same. A property may be called `$ref`, too.
+ */
 function withoutSiblings(one: unknown): unknown {
   if (Array.isArray(one)) return one.map(withoutSiblings);
   if (typeof one !== "object" || one === null) return one;

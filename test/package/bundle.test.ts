@@ -4,7 +4,9 @@ import { expect, it } from "vitest";
 import { generate } from "../../generator/index.js";
 import { exampleTools, makeProject, write } from "../support/project.js";
 
-/** What a program makes of the generated code: the conversation, the dispatcher alone, or only the list of the tools. */
+/**
+ * What a program makes of the generated code: the conversation, the dispatcher alone, or only the list of the tools.
+ */
 const PROGRAMS = {
   conversation: `import { handlers, runConversation } from "./generated/index.js";
 export const use = (options) => runConversation({ handlers, ...options });`,

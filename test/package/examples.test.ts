@@ -43,7 +43,8 @@ const names = isLong ? readdirSync(join(root, "examples")).filter((name) => name
 it.each(names)("the example %s runs from the tarball as its README says", { timeout: 180_000 }, async (name) => {
   const commands = linesOf(name, "sh").map((line) => line.replace(/\s+#.*/, ""));
   expect(commands[0]).toBe("npm install");
-  // Of the Worker everything is checked but wrangler, which brings a browser's worth of packages: test/package/worker.test.ts runs workerd.
+  // Of the Worker everything is checked but wrangler, which brings a browser's worth of packages:
+  // test/package/worker.test.ts runs workerd.
   const runnable = name === "workers" ? ["npm run check"] : commands.slice(1);
   expect(runnable.length).toBeGreaterThan(0);
   let printed = "";

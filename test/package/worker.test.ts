@@ -60,7 +60,10 @@ it("the example for Workers runs in workerd, bundled with the SDK and nothing el
   expect(text).toMatch(/72 degrees[\s\S]*12:32 PM/);
 });
 
-/** Starts workerd's own binary, as its package brings it when no install script has run. Gives the port that it listens on. */
+/**
+ * Starts workerd's own binary, as its package brings it when no install script has run. Gives the port that it listens
+ * on.
+ */
 async function startWorker(config: string, offlineClaude: string): Promise<number> {
   const require = createRequire(import.meta.url);
   const platform = `${process.platform}-${process.arch === "x64" ? "64" : process.arch}`;

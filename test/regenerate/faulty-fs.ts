@@ -18,8 +18,8 @@ export const CHANGES = [
 const CACHE = /[\\/]\.cache[\\/]/;
 
 /**
- * What happens at the n-th change of the disk, counted from 1, or at the n-th of one kind: the process dies before it or in its middle, or the
- * system refuses it, and all that follow.
+ * What happens at the n-th change of the disk, counted from 1, or at the n-th of one kind: the process dies before it
+ * or in its middle, or the system refuses it, and all that follow.
  */
 export type Fault = {
   at: number;

@@ -29,7 +29,10 @@ async function fresh(folder: string): Promise<Scene> {
   return { folder, model };
 }
 
-/** A generated project in which a definition was added, one edited, two removed; one of these has a handler that was filled in. */
+/**
+ * A generated project in which a definition was added, one edited, two removed; one of these has a handler that was
+ * filled in.
+ */
 async function changed(folder: string): Promise<Scene> {
   const { model } = await fresh(folder);
   expect((await runOnce({}, "write", folder)).exitCode).toBe(0);

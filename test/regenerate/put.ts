@@ -2,7 +2,10 @@ import { mkdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Files, write } from "../support/project.js";
 
-/** Puts files in place whole, as careful editors do: no other process can see one half-written, however slow the machine is. */
+/**
+ * Puts files in place whole, as careful editors do: no other process can see one half-written, however slow the machine
+ * is.
+ */
 export function put(folder: string, files: Files): void {
   for (const [path, content] of Object.entries(files)) {
     write(folder, { "being-written": content });

@@ -84,7 +84,10 @@ const LAYOUTS: Options[] = [
   { printWidth: 50, objectWrap: "collapse", experimentalTernaries: true, experimentalOperatorPosition: "start" },
 ];
 
-/** A stub that a formatter changed counts as a person's; formatted back, or indented in another way alone, it is batchgen's. */
+/**
+ * A stub that a formatter changed counts as a person's; formatted back, or indented in another way alone, it is
+ * batchgen's.
+ */
 function noteFormatted(model: Model, path: string, before: string, after: string): void {
   if (!model.persons.has(path)) model.stubs.set(path, before);
   const stub = model.stubs.get(path);

@@ -40,7 +40,8 @@ export async function runAndVerify(model: Model, { folder }: Project): Promise<v
   model.force = false;
   if (isForeign) expect(run.exitCode, "another one's output is refused").toBe(2);
   await verifyPlaces(model, { folder }, changed);
-  // A handler that was moved to another tool's place is wrong there; a run leaves that to the compiler, --check does not.
+  // A handler that was moved to another tool's place is wrong there; a run leaves that to the compiler, --check does
+  // not.
   const faults = check.diagnostics.filter(({ severity }) => severity === "error");
   const blamed = faults.filter(({ code }) => code.startsWith("HANDLER_"));
   for (const { file } of blamed) expect(model.persons, "only a person's handler is blamed").toContain(file);
@@ -80,7 +81,10 @@ export async function runAndVerify(model: Model, { folder }: Project): Promise<v
   expect(second.diagnostics.map(asRepeated), "a second run says the same").toEqual(repeated.map(asRepeated));
 }
 
-/** That a file in the output was generated for a tool that is gone only the last manifest tells; the next run sees that it does not belong there. */
+/**
+ * That a file in the output was generated for a tool that is gone only the last manifest tells; the next run sees that
+ * it does not belong there.
+ */
 function asRepeated(one: Diagnostic): Diagnostic | string {
   return one.code === "OUT_EDITED" || one.code === "OUT_STRANGER" ? one.file : one;
 }
@@ -101,7 +105,10 @@ function isOfOthers(model: Model, project: Project): boolean {
   );
 }
 
-/** What a run that was interrupted has left: every file is as it was, or as it is after the next run, and each that is gone was named. */
+/**
+ * What a run that was interrupted has left: every file is as it was, or as it is after the next run, and each that is
+ * gone was named.
+ */
 function verifyInterrupted(model: Model, now: Snapshot, after: Snapshot): void {
   if (model.interrupted === undefined) return;
   const { before, deleted } = model.interrupted;

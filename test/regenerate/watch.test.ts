@@ -15,7 +15,8 @@ describe("--watch", () => {
     await expectRight(watch);
     write(watch.folder, { "tools/new.json": tool("new") });
     expect(await watch.settle(/new/)).toMatch(/^added tools\/new\.json {2}3 tools · .* · new tools\/new\.ts\n$/);
-    // A handler is a person's: what it holds changes nothing. Neither does what lies in the output folder, or a file that is none of ours.
+    // A handler is a person's: what it holds changes nothing. Neither does what lies in the output folder, or a file
+    // that is none of ours.
     write(watch.folder, {
       "tools/new.ts": `${read(watch.folder, "tools/new.ts")}// mine\n`,
       "tools/readme.md": "x",
@@ -121,7 +122,9 @@ describe("--watch", () => {
     const change = (path: string): void => {
       put(watch.folder, { [path]: tool(basename(path, ".json"), { description: `Changed ${++times} times` }) });
     };
-    /** Replaces a folder, and waits until that is seen: something in the new one is another thing than in the old one. */
+    /**
+     * Replaces a folder, and waits until that is seen: something in the new one is another thing than in the old one.
+     */
     const replace = async (folder: string, by: (old: string) => void, path: string): Promise<void> => {
       watch.held(() => {
         renameSync(join(watch.folder, folder), join(watch.folder, `old-${++times}`));

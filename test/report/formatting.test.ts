@@ -10,7 +10,10 @@ import { makeFolder, tool, write } from "../support/project.js";
 const isLong = process.env["BATCHGEN_LONG"] === "1";
 const folder = makeFolder();
 
-/** Definitions with all that a formatter lays out anew: quotes of both kinds, keys that need them or not, unions, tuples, long lines. */
+/**
+ * Definitions with all that a formatter lays out anew: quotes of both kinds, keys that need them or not, unions,
+ * tuples, long lines.
+ */
 const DEFINITIONS = [
   tool("a"),
   tool("needs-quotes", { description: "Ends */ a comment.\n\n  * with `code`, $" + "{x}, 'single' and \"double\"" }),
@@ -73,7 +76,9 @@ beforeAll(async () => {
   expect(files.length).toBeGreaterThan(20);
 });
 
-/** The files that a formatter changes in more than their layout, by our judgement; it must change most of them somehow. */
+/**
+ * The files that a formatter changes in more than their layout, by our judgement; it must change most of them somehow.
+ */
 async function misjudged(layOut: (file: VirtualFile) => Promise<string> | string): Promise<string[]> {
   let changed = 0;
   const found: string[] = [];

@@ -34,7 +34,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** What in a printed text would steer a terminal or a CI server, or begins a line though it is a path's or a definition's. */
+/**
+ * What in a printed text would steer a terminal or a CI server, or begins a line though it is a path's or a
+ * definition's.
+ */
 function faultsIn(text: string): string[] {
   const raw = text.match(/(?![\t\n])\p{Cc}|[\u2028-\u202e]|##\w*\[/gu) ?? [];
   const own = /^::(?:error|warning) (?:file=[^:,\n]*,line=\d+,col=\d+,)?title=[A-Z_]+::/;

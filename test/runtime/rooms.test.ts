@@ -23,7 +23,8 @@ const ROOMS = [
 const OUTSIDE: { readonly [specifier: string]: "types" | "code" } = {
   "@anthropic-ai/sdk": "types",
   "@anthropic-ai/sdk/lib/tools/BetaRunnableTool": "types",
-  // The SDK's tool runner tells Claude an error's text only where it is of this class; loaded when there is one to tell.
+  // The SDK's tool runner tells Claude an error's text only where it is of this class; loaded when there is one to
+  // tell.
   "@anthropic-ai/sdk/lib/tools/ToolError": "code",
 };
 

@@ -8,8 +8,9 @@ export type TypeScriptVersion = "5.9" | "6" | "7";
 
 /**
  * How a user's project is set up: an ES-module package, a bundled one, a CommonJS one (whose TypeScript forbids
- * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`. The others differ in `lib` or `target`:
- * a newer library, the newest with a browser's, what create-next-app writes, and a worker's without Node's types and main.ts.
+ * verbatimModuleSyntax), or an ES-module package whose relative imports end in `.ts`. The others differ in `lib` or
+ * `target`: a newer library, the newest with a browser's, what create-next-app writes, and a worker's without Node's
+ * types and main.ts.
  */
 export type ProjectSetting = "esm" | "bundler" | "cjs" | "esm-ts" | "es2023" | "dom" | "next" | "worker";
 
@@ -120,8 +121,9 @@ async function place(project: string | { readonly [path: string]: string }, fold
 }
 
 /**
- * Runs one compiler over a project of every setting. As one build it reads what they share, the libraries, once. Gives the diagnostics by
- * setting, a line each (with what belongs to it), with paths relative to the project; one that names no project counts for the first.
+ * Runs one compiler over a project of every setting. As one build it reads what they share, the libraries, once. Gives
+ * the diagnostics by setting, a line each (with what belongs to it), with paths relative to the project; one that names
+ * no project counts for the first.
  */
 function compile(
   base: string,
@@ -147,7 +149,10 @@ function compile(
   });
 }
 
-/** Several generated folders as one project with one copy of the runtime, which is the same in all of them: it is compiled once. */
+/**
+ * Several generated folders as one project with one copy of the runtime, which is the same in all of them: it is
+ * compiled once.
+ */
 export function withOneRuntime(project: { readonly [path: string]: string }): { [path: string]: string } {
   const folderOf = (path: string): string | undefined => /^(?:.*\/)?generated\/runtime(?=\/)/.exec(path)?.[0];
   const shared = Object.keys(project).flatMap((path) => folderOf(path) ?? [])[0];

@@ -3,8 +3,8 @@ import { runCommandLine } from "../../generator/commands/command-line.js";
 import type { Ran } from "./project.js";
 
 /**
- * Runs batchgen's command line in this process, which takes a tenth of what starting the command takes. One at a time: the working directory
- * and the streams are the process's.
+ * Runs batchgen's command line in this process, which takes a tenth of what starting the command takes. One at a time:
+ * the working directory and the streams are the process's.
  * @param env What the environment holds besides.
  */
 export async function inProcess(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {

@@ -6,7 +6,10 @@ export type LeakWatch = {
   end(): void;
 };
 
-/** Watches for the timers that code in templates/runtime/ starts and the listeners that it puts on signals. Those of tests and libraries do not count. */
+/**
+ * Watches for the timers that code in templates/runtime/ starts and the listeners that it puts on signals. Those of
+ * tests and libraries do not count.
+ */
 export function watchLeaks(): LeakWatch {
   const timers = new Map<unknown, string>();
   const listeners = new Map<AbortSignal, Map<unknown, string>>();

@@ -4,7 +4,10 @@ import { type LeakWatch, watchLeaks } from "./leaks.js";
 /** The tests that run the runtime in their own process. */
 const RUNTIME_TESTS = /[\\/]test[\\/](conversation|dispatcher|runtime|trace|validate)[\\/]/;
 
-/** After each of the runtime's tests nothing may be left. What is still to end by itself has a moment for it; vitest reports unhandled rejections. */
+/**
+ * After each of the runtime's tests nothing may be left. What is still to end by itself has a moment for it; vitest
+ * reports unhandled rejections.
+ */
 if (RUNTIME_TESTS.test(expect.getState().testPath ?? "")) {
   let watch: LeakWatch | undefined;
   beforeEach(() => {

@@ -7,7 +7,8 @@ import { root, run } from "./project.js";
 const BESIDE = ["@anthropic-ai", "@types", "ajv", "ajv-formats", "chokidar", "jiti", "ts-morph", "undici-types"];
 
 /**
- * A folder outside this repository with the real package, unpacked from its tarball into node_modules. The caller removes it.
+ * A folder outside this repository with the real package, unpacked from its tarball into node_modules. The caller
+ * removes it.
  */
 export async function unpackPackage(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "batchgen-unpacked-"));

@@ -29,7 +29,10 @@ const order = {
   required: ["id", "total"],
 };
 
-/** Tools whose calls need each other's results: from an email to a customer, to their orders, to a refund, to a message about it. */
+/**
+ * Tools whose calls need each other's results: from an email to a customer, to their orders, to a refund, to a message
+ * about it.
+ */
 export const shopTools: readonly object[] = [
   shopTool("find_customer", "Finds a customer.", { email: text }, ["email"], { id: integer, name: text }, true),
   shopTool(

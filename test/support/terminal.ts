@@ -22,7 +22,10 @@ export const CTRL_D = "\u0004";
 const COLUMNS = 96;
 const PATIENCE_MS = 20_000;
 
-/** How a terminal can be had here without a native add-on: `script` of util-linux, or tmux; undefined where there is neither. */
+/**
+ * How a terminal can be had here without a native add-on: `script` of util-linux, or tmux; undefined where there is
+ * neither.
+ */
 export const terminalBy: "script" | "tmux" | undefined = find();
 
 function find(): "script" | "tmux" | undefined {

@@ -5,8 +5,9 @@ import { compileProject } from "../support/compile.js";
 import { readCases } from "./cases.js";
 
 /**
- * A case is added without code: a folder in test/cases with an `input.json`. `UPDATE_CASES=1 npx vitest run test/types/cases.test.ts` writes
- * the `expected.ts` of every case as the emitter makes it now; read the difference before you commit it.
+ * A case is added without code: a folder in test/cases with an `input.json`. `UPDATE_CASES=1 npx vitest run
+ * test/types/cases.test.ts` writes the `expected.ts` of every case as the emitter makes it now; read the difference
+ * before you commit it.
  */
 const isUpdate = process.env["UPDATE_CASES"] === "1";
 const cases = readCases();

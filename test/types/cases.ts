@@ -9,7 +9,9 @@ const folder = join(root, "test/cases");
 /** A tool definition as somebody would write it, and the file of its types as it must read. */
 export type Case = { name: string; tool: ToolDefinition; expectedFile: string; expected: string | undefined };
 
-/** Every folder of test/cases: `input.json` holds one definition, in any dialect; `expected.ts` is absent in a new case. */
+/**
+ * Every folder of test/cases: `input.json` holds one definition, in any dialect; `expected.ts` is absent in a new case.
+ */
 export function readCases(): Case[] {
   return readdirSync(folder)
     .sort()

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { makeProject, root, write } from "../support/project.js";
 
-/** What a user of many tools writes beside a handler for each: a batch and a plan of 20 calls, and a look at what came of them. */
+/**
+ * What a user of many tools writes beside a handler for each: a batch and a plan of 20 calls, and a look at what came
+ * of them.
+ */
 function usage(names: readonly string[]): string {
   const calls = names
     .slice(0, 20)

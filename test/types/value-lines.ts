@@ -8,7 +8,9 @@ import { emitTypes } from "../../generator/emit/types/emit-types.js";
  */
 export const helper = "export const valueOf = <T>(value: T): T => value;";
 
-/** A file of a tool's types that compiles only if these values are of them. A value per line, those of the input first. */
+/**
+ * A file of a tool's types that compiles only if these values are of them. A value per line, those of the input first.
+ */
 export function withValues(tool: ToolDefinition, inputs: unknown[], outputs: unknown[]): string {
   const lines = [withoutWeakTypes(emitTypes(tool)), helper];
   for (const [end, values] of [

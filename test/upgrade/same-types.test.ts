@@ -9,8 +9,9 @@ import { makeProject } from "../support/project.js";
 import { plainToolSchema } from "../types/oracle/plain-schemas.js";
 
 /**
- * Holds the types of the tools against those of another built batchgen, 0.1.0 say, whose folder BATCHGEN_PACKAGE names. Not part of the suite:
- * `BATCHGEN_PACKAGE=../batchgen-0.1.0 npx vitest run test/upgrade/same-types.test.ts`; FUZZ_RUNS says how many random tools there are.
+ * Holds the types of the tools against those of another built batchgen, 0.1.0 say, whose folder BATCHGEN_PACKAGE names.
+ * Not part of the suite: `BATCHGEN_PACKAGE=../batchgen-0.1.0 npx vitest run test/upgrade/same-types.test.ts`; FUZZ_RUNS
+ * says how many random tools there are.
  */
 const other = process.env["BATCHGEN_PACKAGE"];
 const numRuns = Number(process.env["FUZZ_RUNS"] ?? 1_000);

@@ -4,9 +4,9 @@ import { expect, it } from "vitest";
 import { makeProject, root, run } from "../support/project.js";
 
 /**
- * `project/` was written for 0.1.0 and uses every option, event, type and method of its docs. It compiles and runs with every
- * later version; what it has to change for that stands in CHANGELOG.md under *Breaking*. BATCHGEN_PACKAGE names the folder of another
- * built batchgen to hold it against.
+ * `project/` was written for 0.1.0 and uses every option, event, type and method of its docs. It compiles and runs with
+ * every later version; what it has to change for that stands in CHANGELOG.md under *Breaking*. BATCHGEN_PACKAGE names
+ * the folder of another built batchgen to hold it against.
  */
 const batchgen = process.env["BATCHGEN_PACKAGE"] ?? root;
 

@@ -4,12 +4,18 @@ import { normalForm, verdict } from "./support.js";
 
 // The suite is not in the repository: it lies in ../shared/corpora, and these tests are skipped without it.
 
-/** Why the normal form refuses a schema: references to other documents, and those that depend on the way they are reached. */
+/**
+ * Why the normal form refuses a schema: references to other documents, and those that depend on the way they are
+ * reached.
+ */
 const REFUSED = ["REF_EXTERNAL", "REF_DYNAMIC"];
 /** Asserted on purpose, or (a vocabulary without validation) said in a warning to be ignored. */
 const BY_DESIGN = /^(?:format: .* is only an annotation by default|vocabulary: .*no validation: invalid number)/;
 
-/** The groups that the normal form refuses, each with its codes, and the tests whose verdict is another than the suite's. */
+/**
+ * The groups that the normal form refuses, each with its codes, and the tests whose verdict is another than the
+ * suite's.
+ */
 function run(draft: Draft, folder: string = draft): { refused: [string, string[]][]; wrong: string[]; tests: number } {
   const refused: [string, string[]][] = [];
   const wrong: string[] = [];

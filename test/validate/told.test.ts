@@ -12,8 +12,8 @@ import { bind } from "../support/bound.js";
 import { readCases } from "../types/cases.js";
 
 /**
- * What Claude is told of inputs of our own cases with one thing changed. A line is what was changed, and what the issues of the tool result
- * say. `UPDATE_TOLD=1 npx vitest run test/validate/told.test.ts` writes the file.
+ * What Claude is told of inputs of our own cases with one thing changed. A line is what was changed, and what the
+ * issues of the tool result say. `UPDATE_TOLD=1 npx vitest run test/validate/told.test.ts` writes the file.
  */
 const GOLDEN = join(import.meta.dirname, "told.golden.txt");
 

@@ -163,7 +163,8 @@ function hints({ schema, root }: SchemaInRoot): { key: string; hint: string }[] 
 
 /**
  * Makes arguments that fit a schema, out of a question: one set, or one for each of the places where the tool takes a
- * place, and for each path or address where it takes one. Required fields are filled in, and optional ones that the question names.
+ * place, and for each path or address where it takes one. Required fields are filled in, and optional ones that the
+ * question names.
  */
 export function buildArguments(tool: SchemaInRoot, facts: Facts, places: readonly string[]): JsonObject[] {
   const make = (place: string | undefined, literals: readonly string[]): JsonObject => {

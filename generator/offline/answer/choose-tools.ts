@@ -83,9 +83,9 @@ function alsoNamed(chosen: readonly Ranked[], others: readonly Ranked[]): Ranked
 }
 
 /**
- * Chooses the tools whose words occur in a question, in the order in which they occur there: those with the largest share
- * of their nouns in it (half or more), then those with half or more whose words are not accounted for; where there are none,
- * the one whose description fits best.
+ * Chooses the tools whose words occur in a question, in the order in which they occur there: those with the largest
+ * share of their nouns in it (half or more), then those with half or more whose words are not accounted for; where
+ * there are none, the one whose description fits best.
  */
 export function chooseTools(offers: readonly Offer[], question: string): Offer[] {
   const words = wordsOf(question);

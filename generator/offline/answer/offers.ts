@@ -16,7 +16,8 @@ export type Offer = SchemaInRoot & {
 /** What a request offers: the batch tool and the tools, in the order sent. */
 export type Offers = { readonly batch: BatchTool | undefined; readonly tools: readonly Offer[] };
 
-// Server tools have no input schema and are not ours to call; deferred ones are not in sight until they are searched for.
+// Server tools have no input schema and are not ours to call; deferred ones are not in sight until they are searched
+// for.
 function callable(tool: JsonObject): boolean {
   return isObject(tool["input_schema"]) && tool["defer_loading"] !== true;
 }

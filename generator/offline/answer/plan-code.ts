@@ -6,8 +6,8 @@ import { wordsOf } from "./words.js";
 type DueCall = { readonly name: string; readonly input: JsonObject };
 
 /**
- * The code for some calls and those of them that it makes first, as a model would write it: tools that are called once run together,
- * then a tool that is called several times in a loop, a call after the other.
+ * The code for some calls and those of them that it makes first, as a model would write it: tools that are called once
+ * run together, then a tool that is called several times in a loop, a call after the other.
  */
 export function beginCode(due: readonly DueCall[]): Piece[] {
   return [{ type: "code", code: codeFor(due) }, ...nextCalls(due)];

@@ -1,4 +1,5 @@
-// Verbs and fillers say little about what a tool is for: they break ties, and count alone only where a name has nothing else.
+// Verbs and fillers say little about what a tool is for: they break ties, and count alone only where a name has nothing
+// else.
 const VERBS = new Set(
   (
     "get set list read write find search fetch create make add update edit delete remove send run do call use query lookup " +
@@ -21,7 +22,10 @@ function stem(word: string): string {
   return word;
 }
 
-/** The words of a text or a name, in order, lower-cased and without plural endings; snake, kebab and camel case are parted. */
+/**
+ * The words of a text or a name, in order, lower-cased and without plural endings; snake, kebab and camel case are
+ * parted.
+ */
 export function wordsOf(text: string): string[] {
   return (
     text

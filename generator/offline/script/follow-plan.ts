@@ -13,8 +13,9 @@ type DueCall = { readonly name: string; readonly input: JsonObject };
 type Results = Map<string, { readonly value: unknown } | undefined>;
 
 /**
- * A script that carries out a plan of calls that need each other's results, as a model of the given manner would: with `references` in one batch,
- * otherwise in as many turns as the plan is deep, and with `sequential` in as many as it has calls. It reads the values from the results that it is sent.
+ * A script that carries out a plan of calls that need each other's results, as a model of the given manner would: with
+ * `references` in one batch, otherwise in as many turns as the plan is deep, and with `sequential` in as many as it has
+ * calls. It reads the values from the results that it is sent.
  *
  * @param plan The calls, each after those that it needs.
  */

@@ -24,8 +24,8 @@ type Naming = {
 };
 
 /**
- * A turn as blocks of one kind each: a batch is a call of the batch tool that the request offers, and code and its calls are
- * blocks that name each other, in the request's container or a new one. A text says why that cannot be.
+ * A turn as blocks of one kind each: a batch is a call of the batch tool that the request offers, and code and its
+ * calls are blocks that name each other, in the request's container or a new one. A text says why that cannot be.
  */
 export function nameTurn(turn: FullTurn, body: JsonObject): NamedTurn | string {
   const running = runningCode(body);

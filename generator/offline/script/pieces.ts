@@ -21,7 +21,9 @@ export function think(thinking: string): ThinkingPiece {
   return { type: "thinking", thinking };
 }
 
-/** A call of one tool, typed by where it is put: a name or input that the tools do not have is a compile error there. */
+/**
+ * A call of one tool, typed by where it is put: a name or input that the tools do not have is a compile error there.
+ */
 export function use<const N extends string, const I>(name: N, input: I): { type: "tool_use"; name: N; input: I } {
   return {
     type: "tool_use",
@@ -47,7 +49,10 @@ export function useText(name: string, json: string): RawPiece {
   return { type: "raw_tool_use", name, json };
 }
 
-/** Code that Claude runs in a container. What it calls follows, with `codeUse`, and what it prints at its end, with `codeResult`. */
+/**
+ * Code that Claude runs in a container. What it calls follows, with `codeUse`, and what it prints at its end, with
+ * `codeResult`.
+ */
 export function code(text: string): CodePiece {
   return { type: "code", code: text };
 }

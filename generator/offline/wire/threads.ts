@@ -2,8 +2,9 @@ import { arrayOf, isObject, type JsonObject, stringOf } from "../../json/values.
 import type { WireError, WireMessage } from "./types.js";
 
 /**
- * The conversations that are held here between requests, by the id of the reply that a request may go on from. The SDK's
- * tool runner uses them without being asked: its later requests have neither the history, nor tools, nor a system prompt.
+ * The conversations that are held here between requests, by the id of the reply that a request may go on from. The
+ * SDK's tool runner uses them without being asked: its later requests have neither the history, nor tools, nor a system
+ * prompt.
  */
 export type Threads = {
   /** The request with all that the thread holds filled in. */

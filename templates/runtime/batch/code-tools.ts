@@ -14,8 +14,8 @@ const CODE_TOOL: Anthropic.CodeExecutionTool20260521 = { type: CODE_EXECUTION, n
 export type Callers = { direct: boolean; code: boolean };
 
 /**
- * Who may call a tool: whoever its definition names. Where it names nobody, Claude may, and code too, unless each call needs approval or
- * the schema contains itself.
+ * Who may call a tool: whoever its definition names. Where it names nobody, Claude may, and code too, unless each call
+ * needs approval or the schema contains itself.
  */
 export function callersOf({ tool, approval, recursive }: Definition): Callers {
   const named = callersNamed(tool.allowed_callers);
@@ -29,8 +29,8 @@ export function callersNamed(allowed: unknown): Callers | undefined {
 }
 
 /**
- * The tools for code to call: the code execution tool, where any of them may be called by code, then all of them. Those that code may
- * call say what they return, and are not strict, which the API does not take with it.
+ * The tools for code to call: the code execution tool, where any of them may be called by code, then all of them. Those
+ * that code may call say what they return, and are not strict, which the API does not take with it.
  *
  * @throws TypeError for a tool with the code execution tool's name.
  */

@@ -8,7 +8,9 @@ const SHOWN_DEPTH = 4;
 /** Of more values than these only the type is told. */
 const MAX_VALUES = 6;
 
-/** The definition whose description says what the tool returns, where an output schema does: Claude is not sent that. */
+/**
+ * The definition whose description says what the tool returns, where an output schema does: Claude is not sent that.
+ */
 export function withReturns(definition: Definition): Definition {
   const { tool, outputSchema } = definition;
   if (outputSchema === undefined) return definition;

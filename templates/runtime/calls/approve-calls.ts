@@ -13,8 +13,8 @@ const MAX_REASON_BYTES = 500;
 type Asking = Pick<DispatcherOptions, "approve" | "needsApproval">;
 
 /**
- * The calls, those that need approval and do not get it with their error. All are asked for, one after the other, before
- * any of them runs: what a person sees is then the whole turn, and nothing has happened yet.
+ * The calls, those that need approval and do not get it with their error. All are asked for, one after the other,
+ * before any of them runs: what a person sees is then the whole turn, and nothing has happened yet.
  */
 export async function approveCalls(calls: readonly Call[], asking: Asking, stop: Stop): Promise<Call[]> {
   const decided: Call[] = [];
@@ -51,8 +51,8 @@ async function decideInTime(
 }
 
 /**
- * Asks for calls whose values come only while others run: one question after the other, since a person answers them. A call that needs no
- * approval does not wait for that.
+ * Asks for calls whose values come only while others run: one question after the other, since a person answers them. A
+ * call that needs no approval does not wait for that.
  */
 export function askInTurns(asking: Asking, stop: Stop): (call: Call) => Promise<Call> {
   let last: Promise<unknown> = Promise.resolve();

@@ -16,7 +16,10 @@ export function callerOf({ caller }: Pick<ToolUse, "caller">): ToolCaller | unde
   return typeof caller.tool_id === "string" ? { type: caller.type, tool_id: caller.tool_id } : { type: caller.type };
 }
 
-/** A tool use that was read, its calls with who made them. A call of a tool that its caller may not call has that as its error. */
+/**
+ * A tool use that was read, its calls with who made them. A call of a tool that its caller may not call has that as its
+ * error.
+ */
 export function withCaller(read: ReadToolUse): ReadToolUse {
   const caller = callerOf(read.use);
   if (caller === undefined) return read;

@@ -7,18 +7,22 @@ declare const TOOL: unique symbol;
 declare const PRESENT: unique symbol;
 
 /**
- * A value in the result of another call of a plan, which is not there yet. `T` is its type, `N` the tool that gives it. It becomes
- * `{"$result": "<id>#<JSON pointer>"}` in the call's arguments, and the value itself before that call runs.
+ * A value in the result of another call of a plan, which is not there yet. `T` is its type, `N` the tool that gives it.
+ * It becomes `{"$result": "<id>#<JSON pointer>"}` in the call's arguments, and the value itself before that call runs.
  */
 export type Reference<T, N extends string = string> = { readonly [VALUE]: T; readonly [TOOL]: N };
 
 /**
- * A result that is not there yet, or a part of it. Its members are such parts themselves: `customer.result.id` stands for the id that the
- * call will give. Of a list, `at(-1)` is the last element, and `all` stands for each of them: `orders.result.orders.all.id` is the list of ids.
+ * A result that is not there yet, or a part of it. Its members are such parts themselves: `customer.result.id` stands
+ * for the id that the call will give. Of a list, `at(-1)` is the last element, and `all` stands for each of them:
+ * `orders.result.orders.all.id` is the list of ids.
  */
 export type Pending<T, N extends string = string> = Reference<T, N> & PendingMembers<T, N, []>;
 
-/** The same behind `all`: what is read of it is read of each element, and gives a list. `Depth` has an element for each `all`. */
+/**
+ * The same behind `all`: what is read of it is read of each element, and gives a list. `Depth` has an element for each
+ * `all`.
+ */
 export type Listed<T, N extends string, Depth extends readonly 0[]> = Reference<NestedLists<T, Depth>, N> &
   PendingMembers<T, N, Depth>;
 
@@ -90,8 +94,8 @@ type StepResult<Output, Given, N extends string> = [HandlerResult, Output] exten
   : Pending<Given, N>;
 
 /**
- * The arguments of a step. As long as TypeScript does not know the tool, it is told nothing of them; it would look at those of every tool
- * otherwise.
+ * The arguments of a step. As long as TypeScript does not know the tool, it is told nothing of them; it would look at
+ * those of every tool otherwise.
  */
 type StepArguments<Tools extends Contracts<Tools>, N extends NameOf<Tools>> = [N] extends [never]
   ? unknown

@@ -11,7 +11,10 @@ export function noUsage(): TokenUsage {
 
 type Counters = Partial<Anthropic.Usage> & { iterations?: unknown };
 
-/** The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as well. */
+/**
+ * The counters of one message. A gateway may leave some out. What a compaction took is not in them, and is billed as
+ * well.
+ */
 export function usageOf({ usage }: { usage?: Counters | null }): TokenUsage {
   const iterations: readonly unknown[] = Array.isArray(usage?.iterations) ? usage.iterations : [];
   const compactions = iterations.filter((one) => isObject(one) && one["type"] === "compaction") as Counters[];

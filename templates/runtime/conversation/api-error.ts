@@ -19,7 +19,10 @@ export function isTransient(error: unknown): boolean {
   return typeof type !== "string" || TRANSIENT.has(type);
 }
 
-/** Whether an error says that the container which a request named is not there any longer. How the API words that is not documented. */
+/**
+ * Whether an error says that the container which a request named is not there any longer. How the API words that is not
+ * documented.
+ */
 export function isContainerLost(error: Error): boolean {
   const status = statusOf(error);
   if (status === 404) return /\bcontainer\b/i.test(error.message);
@@ -28,8 +31,8 @@ export function isContainerLost(error: Error): boolean {
 }
 
 /**
- * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to try again
- * (pydantic-ai#7833).
+ * Whether an error may mean that: a container that has expired is also answered by an internal error which says not to
+ * try again (pydantic-ai#7833).
  */
 export function mayBeContainerLost(error: Error): boolean {
   if (isContainerLost(error)) return true;

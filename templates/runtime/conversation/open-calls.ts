@@ -30,8 +30,8 @@ function refusalOf(use: Anthropic.ToolUseBlockParam, reason: string): Anthropic.
 }
 
 /**
- * The tool uses of a history's last turn that have no result yet, and where their results belong: right behind it, also where
- * somebody has asked a question since.
+ * The tool uses of a history's last turn that have no result yet, and where their results belong: right behind it, also
+ * where somebody has asked a question since.
  */
 export function pendingIn(messages: readonly Anthropic.MessageParam[]): {
   uses: Anthropic.ToolUseBlockParam[];
@@ -44,8 +44,8 @@ export function pendingIn(messages: readonly Anthropic.MessageParam[]): {
 }
 
 /**
- * A copy of a history in which the calls of all turns but the last have results: the API takes none without. Who saved it may have
- * lost them.
+ * A copy of a history in which the calls of all turns but the last have results: the API takes none without. Who saved
+ * it may have lost them.
  */
 export function answerOpenCalls(messages: readonly Anthropic.MessageParam[]): Anthropic.MessageParam[] {
   const last = messages.map(({ role }) => role).lastIndexOf("assistant");
@@ -66,9 +66,9 @@ export function answerOpenCalls(messages: readonly Anthropic.MessageParam[]): An
 }
 
 /**
- * Ends a history so that it can be sent again with a question after it. Calls that nobody answered are answered. A turn that
- * has a server tool under way, or was called from code, is left out unless calls of it were run: after such a turn the API takes
- * results alone. The first `given` messages are the caller's and stay.
+ * Ends a history so that it can be sent again with a question after it. Calls that nobody answered are answered. A turn
+ * that has a server tool under way, or was called from code, is left out unless calls of it were run: after such a turn
+ * the API takes results alone. The first `given` messages are the caller's and stay.
  */
 export function closeHistory(messages: Anthropic.MessageParam[], given: number): void {
   const { uses, at } = pendingIn(messages);
@@ -83,8 +83,9 @@ export function closeHistory(messages: Anthropic.MessageParam[], given: number):
 }
 
 /**
- * Takes what stands behind a turn that binds its answer, its results aside, out of a history: a question, say, that was asked when
- * the calls of such a turn had run and the conversation had ended. The API takes it once the turn is finished.
+ * Takes what stands behind a turn that binds its answer, its results aside, out of a history: a question, say, that was
+ * asked when the calls of such a turn had run and the conversation had ended. The API takes it once the turn is
+ * finished.
  */
 export function holdBack(messages: Anthropic.MessageParam[]): Anthropic.MessageParam[] {
   const end = messages.map(({ role }) => role).lastIndexOf("assistant") + 1;
@@ -137,7 +138,8 @@ export function hasCodeWaiting(messages: readonly Anthropic.MessageParam[]): boo
 }
 
 /**
- * Takes code that waits out of a history, with all that came after it began: its container is gone, so that nothing can answer it.
+ * Takes code that waits out of a history, with all that came after it began: its container is gone, so that nothing can
+ * answer it.
  *
  * @param ran All calls that ran in this conversation.
  */

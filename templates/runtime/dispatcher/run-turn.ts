@@ -98,7 +98,10 @@ export function readingOf(turns: TurnRunner, use: ToolUse | undefined, isTold = 
   };
 }
 
-/** The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look whole. */
+/**
+ * The stop reasons of a turn that is whole. In any other, and in those of a later API, a call may be cut and yet look
+ * whole.
+ */
 const WHOLE: ReadonlySet<string | null> = new Set([
   "tool_use",
   "end_turn",
@@ -107,7 +110,10 @@ const WHOLE: ReadonlySet<string | null> = new Set([
   "compaction",
 ]);
 
-/** Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop reason. */
+/**
+ * Whether a turn was cut: its calls are not run. Whether an uncut one holds calls, its content says, and not its stop
+ * reason.
+ */
 export function isCut(stopReason: string | null): boolean {
   return !WHOLE.has(stopReason);
 }
@@ -151,7 +157,9 @@ function answeredCall({ outcome, input, ran, item }: Done): AnsweredCall {
   return item === undefined ? answered : { ...answered, item };
 }
 
-/** Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects. */
+/**
+ * Runs calls made by code as one turn, without a cap. Gives their outcomes in the order of the calls. Never rejects.
+ */
 export async function runOwnCalls(
   turns: TurnRunner,
   calls: readonly Call[],

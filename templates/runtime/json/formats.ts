@@ -10,9 +10,9 @@ const URI = /^[a-z][a-z0-9+.-]*:\S+$/iu;
 const URI_REFERENCE = /^\S*$/u;
 
 /**
- * What people and their libraries write under a format, not what its RFC says: dates without an offset (Python, Pydantic),
- * addresses with letters of any language, fractions of durations. Only a value of which a handler could make nothing is refused.
- * Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
+ * What people and their libraries write under a format, not what its RFC says: dates without an offset (Python,
+ * Pydantic), addresses with letters of any language, fractions of durations. Only a value of which a handler could make
+ * nothing is refused. Other formats, known ones too (`password`, `binary`), say nothing that could be wrong.
  */
 export const FORMATS: ReadonlyMap<string, Format> = /* @__PURE__ */ createFormats();
 

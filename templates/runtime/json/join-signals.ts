@@ -4,8 +4,8 @@
 export type JoinedSignal = { readonly signal: AbortSignal; release(): void };
 
 /**
- * Joins signals as `AbortSignal.any` does, but can be released: a signal that lives as long as the process would otherwise keep an entry
- * for each request of each conversation (Node 20).
+ * Joins signals as `AbortSignal.any` does, but can be released: a signal that lives as long as the process would
+ * otherwise keep an entry for each request of each conversation (Node 20).
  */
 export function joinSignals(signals: readonly AbortSignal[]): JoinedSignal {
   const controller = new AbortController();

@@ -63,7 +63,10 @@ export function buildPlan(project: Project, build: (step: Planner<AnyTools>) => 
   return { invocations, returned: indexesOf(returned, steps) };
 }
 
-/** Whether the result of a step has a member at some keys. Where its tool declares no result, what checks the plan says so. */
+/**
+ * Whether the result of a step has a member at some keys. Where its tool declares no result, what checks the plan says
+ * so.
+ */
 function membersOf(
   { definitions }: Project,
   name: string,

@@ -66,7 +66,8 @@ function notThere({ tool, pointer }: PendingPlace): TypeError {
 }
 
 /**
- * The value at a JSON pointer of a step's result: the same as `step.result` with its members, for pointers that are written by hand.
+ * The value at a JSON pointer of a step's result: the same as `step.result` with its members, for pointers that are
+ * written by hand.
  *
  * @throws TypeError for anything but a step of a plan.
  */

@@ -19,8 +19,8 @@ export function callForItem(call: Call, list: CallReference, index: number, coun
 }
 
 /**
- * A call with the values that it refers to in the places of its references, or with the error of a producer that failed or a value that
- * is not there. It waits for what it needs and for nothing else.
+ * A call with the values that it refers to in the places of its references, or with the error of a producer that failed
+ * or a value that is not there. It waits for what it needs and for nothing else.
  *
  * @param runningAt The invocations of the same batch that were started, by their index.
  * @param item The element that the call is made for.

@@ -9,13 +9,16 @@ import { describeValueKind, type Found, indexIn, keysOf, missingAt, valueAtKeys 
 export type Running = {
   readonly done: DoneInvocation | Promise<DoneInvocation>;
   /**
-   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where there is no list.
-   * For all elements past the cap stands the same one.
+   * The calls of one with `each` by the elements that they are for, there as soon as they are started; undefined where
+   * there is no list. For all elements past the cap stands the same one.
    */
   readonly items?: Promise<readonly (Done | Promise<Done>)[] | undefined> | undefined;
 };
 
-/** A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call that gives it did. */
+/**
+ * A value of a result, which is not to be changed; or why there is none: it is missing, or `failed`, since the call
+ * that gives it did.
+ */
 export type FoundResult = Found | { failed: string };
 
 /** What stands at some keys of an invocation's result, as soon as the calls that it is made of have ended. */

@@ -3,8 +3,9 @@
 import { type Call, callError, referencesOf } from "../calls/call.js";
 
 /**
- * The calls of one batch, those held back that must not start because a call of their chain is known to be wrong: a producer, all the way
- * up, that is not read-only. What depends on a call that does not run is skipped when its turn comes.
+ * The calls of one batch, those held back that must not start because a call of their chain is known to be wrong: a
+ * producer, all the way up, that is not read-only. What depends on a call that does not run is skipped when its turn
+ * comes.
  *
  * @param isHarmless Whether a call may start in such a chain: its tool is read-only, or the host says so.
  */

@@ -26,8 +26,9 @@ type Plan = { calls: readonly Call[]; byId: Map<string, number>; references: Ref
 type Hole = Omit<CallReference, "producer" | "inItem">;
 
 /**
- * The calls of one batch with their references found, and those whose references are wrong beforehand with their error. A reference is
- * `{"$result": "<id>#<JSON pointer>"}`; the id is an earlier invocation's, or `item` for the element that a call of an `each` is made for.
+ * The calls of one batch with their references found, and those whose references are wrong beforehand with their error.
+ * A reference is `{"$result": "<id>#<JSON pointer>"}`; the id is an earlier invocation's, or `item` for the element
+ * that a call of an `each` is made for.
  */
 export function linkCalls(calls: readonly Call[], references: References): Call[] {
   const plan: Plan = { calls, byId: new Map(), references };
@@ -134,7 +135,10 @@ function faultsOf(
 
 const ANY_LIST: ReferenceShape = { root: {}, schemas: [{ type: "array" }] };
 
-/** What a reference leads to, in words for Claude, and the shape of that, where it is known; or what is wrong with the reference. */
+/**
+ * What a reference leads to, in words for Claude, and the shape of that, where it is known; or what is wrong with the
+ * reference.
+ */
 type Giver = { what: string; shape?: ReferenceShape | undefined; fault?: string };
 
 /** What is wrong with a value that a reference leads to. */

@@ -9,7 +9,10 @@ export function keysOf(pointer: string): string[] | undefined {
   return pointer.startsWith("/") ? pointer.slice(1).split("/").map(fromSegment) : undefined;
 }
 
-/** The pointer to one element of the list that a pointer leads to, or with `*` to all: where the list is made by a `*`, in its place. */
+/**
+ * The pointer to one element of the list that a pointer leads to, or with `*` to all: where the list is made by a `*`,
+ * in its place.
+ */
 export function pointerOfElement(pointer: string, index: number | "*"): string {
   const segments = pointer.split("/");
   const star = segments.indexOf("*");
@@ -19,7 +22,10 @@ export function pointerOfElement(pointer: string, index: number | "*"): string {
 /** Where a value stands, or why there is none, in words for Claude. */
 export type Found = { value: unknown } | { missing: string };
 
-/** The value at some keys of a result: `-1` counts from the end of a list, `*` stands for each of its elements and gives a list. */
+/**
+ * The value at some keys of a result: `-1` counts from the end of a list, `*` stands for each of its elements and gives
+ * a list.
+ */
 export function valueAtKeys(root: unknown, keys: readonly string[]): Found {
   let here = root;
   for (const [at, key] of keys.entries()) {
@@ -63,11 +69,16 @@ export function describeValueKind(value: unknown): string {
   return keys.length === 0 ? "an empty object" : `an object with ${clip(keys.join(", "), 60)}`;
 }
 
-/** What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there. */
+/**
+ * What a value may be: it fits one of some schemas, whose references lead into a root. No schema: nothing stands there.
+ */
 export type ReferenceShape = {
   readonly root: JsonSchema;
   readonly schemas: readonly unknown[];
-  /** Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is declared alone. */
+  /**
+   * Whether members that are not declared may stand where they are not forbidden. Of results Claude is told what is
+   * declared alone.
+   */
   readonly isOpen?: boolean;
 };
 
@@ -120,7 +131,10 @@ function memberOf(schema: JsonSchema, key: string, isOpen: boolean): unknown[] {
   return isObject(properties) && !isOpen ? [] : [true];
 }
 
-/** The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a circle. */
+/**
+ * The schemas of a shape, and those inside of which a value must fit one, each once: they can lead to each other in a
+ * circle.
+ */
 function branchesOf({ root, schemas }: ReferenceShape): unknown[] {
   const seen = new Set(schemas);
   const branches: unknown[] = [];

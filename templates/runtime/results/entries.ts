@@ -34,8 +34,9 @@ const NOTE_BYTES = 60;
 const AROUND_BYTES = 80;
 
 /**
- * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the short ones stay
- * whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for those at the end.
+ * The entries of an envelope, cut so that all together keep to the limit. The longest bodies are cut first, and the
+ * short ones stay whole. Where there are so many calls that their frames alone outgrow the limit, one entry stands for
+ * those at the end.
  */
 export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number): Entries {
   const known = new Map<Done, Entry>();
@@ -73,7 +74,10 @@ export function fitEntries(all: readonly DoneInvocation[], maxTotalBytes: number
   };
 }
 
-/** Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at all. */
+/**
+ * Whether the frames leave at least half of the limit to what the calls gave, and whether nothing needs to be cut at
+ * all.
+ */
 function fits(all: readonly DoneInvocation[], entries: readonly Entry[], maxTotalBytes: number): ReturnType<Fits> {
   const frame = envelopeBytes(entries, failedIn(all));
   const bodies = entries.reduce((sum, { size }) => sum + size, 0);
@@ -92,7 +96,10 @@ function envelopeBytes(entries: readonly Entry[], failedIndexes: readonly number
   return entries.reduce((sum, { frame }) => sum + frame + 1, indexes + AROUND_BYTES);
 }
 
-/** The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in the last. */
+/**
+ * The entries of an invocation with `each`, which joined by commas make one: its head stands in the first, its end in
+ * the last.
+ */
 function entriesOfEach({ items, ...place }: DoneEach, entryOnce: (done: Done, place: EntryPlace) => Entry): Entry[] {
   const head = `${stringify(place).slice(0, -1)},"items":[`;
   if (items.length === 0) {
@@ -152,7 +159,9 @@ export function withNote(head: string, of: number): string {
   return `${head}\n[truncated: the first ${byteLength(head)} of ${of} bytes]`;
 }
 
-/** An error with as many of its issues as there is room for, and where that is less, with the beginning of its message. */
+/**
+ * An error with as many of its issues as there is room for, and where that is less, with the beginning of its message.
+ */
 export function shorten({ code, message, issues = [] }: CallError, bytes: number): CallError {
   let left = bytes - jsonLength(message) - '"issues":[],'.length;
   const kept = issues.filter((issue) => {

@@ -3,8 +3,9 @@
 import { isPlain, memberPath } from "../json/values.js";
 
 /**
- * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where there is
- * nothing of the kind. Promises in it that fail are looked after: nobody else will, and an unhandled one ends the process.
+ * Where in a handler's result something stands that JSON cannot hold, and what: `result.rows is a Map`. Undefined where
+ * there is nothing of the kind. Promises in it that fail are looked after: nobody else will, and an unhandled one ends
+ * the process.
  */
 export function findUnwritable(result: unknown): string | undefined {
   let found: string | undefined;
@@ -55,7 +56,8 @@ function kindOf(value: unknown): string | undefined {
   if (typeof Reflect.get(value, "pipe") === "function" && typeof Reflect.get(value, "on") === "function") {
     return "is a stream";
   }
-  // A Map, a Response, a ReadableStream, a RegExp, a generator …: of a class of the language or the platform, and nothing of it is a field.
+  // A Map, a Response, a ReadableStream, a RegExp, a generator …: of a class of the language or the platform, and
+  // nothing of it is a field.
   if (isPlain(value) || Object.keys(value).length > 0) return undefined;
   return `is a ${Object.prototype.toString.call(value).slice("[object ".length, -1)}`;
 }

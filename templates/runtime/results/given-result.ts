@@ -11,10 +11,11 @@ import { readMcpResult } from "./mcp-result.js";
 const MARK = Symbol.for("batchgen.toolResult");
 
 /**
- * What a handler gives that has more to say than a value: a value, which an output schema is about, and content blocks beside it, or
- * a failure in the handler's own words.
+ * What a handler gives that has more to say than a value: a value, which an output schema is about, and content blocks
+ * beside it, or a failure in the handler's own words.
  *
- * @param result `value`: null where it is left out. `content`: blocks behind it. `isError`: the call failed; Claude is told the texts.
+ * @param result `value`: null where it is left out. `content`: blocks behind it. `isError`: the call failed; Claude is
+ * told the texts.
  * @throws TypeError where `content` is no list of content blocks.
  */
 export function toolResult<const Value = null>(result: {

@@ -7,8 +7,9 @@ import type { Failure, Outcome } from "../contract/types.js";
 export type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: boolean };
 
 /**
- * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a batch where
- * all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of an `each` among them.
+ * The invocations, those at the end made one where there are too many to name each: those that are past the cap of a
+ * batch where all together outgrow the limit, and, in batches of thousands, those whose mere names would, the calls of
+ * an `each` among them.
  */
 export function mergeRest(all: readonly DoneInvocation[], fits: Fits): readonly DoneInvocation[] {
   if (fits(all).whole) return all;
@@ -61,7 +62,10 @@ function pastCap(all: readonly DoneInvocation[], index: number): Done {
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
-/** What stands for the calls from here on. With one of them done it is no error: that would make Claude repeat what was done. */
+/**
+ * What stands for the calls from here on. With one of them done it is no error: that would make Claude repeat what was
+ * done.
+ */
 function summary(all: readonly DoneInvocation[], index: number): Done {
   const rest = all.slice(index);
   const ok = rest.filter(isOk).length;

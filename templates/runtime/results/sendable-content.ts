@@ -26,9 +26,9 @@ type Taken = {
 };
 
 /**
- * Content blocks as the API takes them in a tool result: no blank text, no citations on text, no half of a surrogate pair, and
- * instead of an image or document that it would refuse, a text that says why. Texts are cut, and blocks left out, where there
- * is no room for them; a text at the end says so.
+ * Content blocks as the API takes them in a tool result: no blank text, no citations on text, no half of a surrogate
+ * pair, and instead of an image or document that it would refuse, a text that says why. Texts are cut, and blocks left
+ * out, where there is no room for them; a text at the end says so.
  *
  * @param room What the tool result has room for: it is made less.
  * @param most The texts of all blocks together may have so many bytes of UTF-8.
@@ -157,8 +157,8 @@ function sendableDocument(block: ContentBlock & { type: "document" }, room: Room
 type Source = { type: string; media_type?: string; data?: unknown };
 
 /**
- * The text that stands for a block that the API would refuse, or that has no room; undefined where it takes the block. One refused
- * block makes every later request of its conversation refused.
+ * The text that stands for a block that the API would refuse, or that has no room; undefined where it takes the block.
+ * One refused block makes every later request of its conversation refused.
  */
 function refused(type: "image" | "document", source: Source, room: Room): ContentBlock | undefined {
   if (source.type !== "base64") return undefined;

@@ -4,8 +4,8 @@ import type { SlowPatterns } from "../contract/types.js";
 import type { JsonSchema } from "../json/values.js";
 
 /**
- * Whether a value fits a part of a schema. Where `seen` is given, the check notes in it what the part has evaluated, for
- * `unevaluated*`; after `false` its content means nothing.
+ * Whether a value fits a part of a schema. Where `seen` is given, the check notes in it what the part has evaluated,
+ * for `unevaluated*`; after `false` its content means nothing.
  */
 export type Check = (value: unknown, seen: Seen | undefined) => boolean;
 
@@ -18,7 +18,10 @@ export type Checker = {
   readonly compile: (part: unknown) => Check;
   /** The check of a part of the schema, which is known by identity; made once. */
   readonly checkOf: (part: unknown) => Check;
-  /** Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take too long. */
+  /**
+   * Whether a pattern matches a text; made once for each pattern. It throws {@link Uncheckable} where that could take
+   * too long.
+   */
   readonly matches: (pattern: string, text: string) => boolean;
 };
 
@@ -66,8 +69,8 @@ const STEPS_PER_PART = 4;
 const MAX_PARTS = 2_000_000;
 
 /**
- * How much work one check may still do. A recursive union checks the same value against the same schema again and again, k times
- * on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
+ * How much work one check may still do. A recursive union checks the same value against the same schema again and
+ * again, k times on each of d levels: k^d. Once that shows, each verdict is remembered until the check ends.
  */
 export type StepBudget = {
   left: number;
@@ -154,7 +157,8 @@ function countParts(value: unknown): number {
 const compiled = new Map<string, RegExp>();
 
 /**
- * Whether a pattern of a schema matches a text. Every pattern goes through here: a definition must not block the process.
+ * Whether a pattern of a schema matches a text. Every pattern goes through here: a definition must not block the
+ * process.
  *
  * @throws Uncheckable where that could take too long, SyntaxError where it is no pattern.
  */

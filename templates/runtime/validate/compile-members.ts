@@ -4,7 +4,9 @@ import { isObject, type JsonSchema } from "../json/values.js";
 import { addSeen, type Check, type Checker, createSeen, hasSeenItem, type Seen, spend } from "./checker.js";
 import { firstRepeat } from "./compile-scalar.js";
 
-/** A property: its check is made when a value first has it. `schema` is undefined where it is required and nothing else. */
+/**
+ * A property: its check is made when a value first has it. `schema` is undefined where it is required and nothing else.
+ */
 type Property = { schema: unknown; check: Check | undefined; isRequired: boolean };
 
 export const OBJECT_KEYWORDS: readonly string[] = [
@@ -19,8 +21,9 @@ export const OBJECT_KEYWORDS: readonly string[] = [
 ];
 
 /**
- * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only where the
- * value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as well.
+ * The keywords about objects, in one pass over a value's own keys: a property called `constructor` is present only
+ * where the value has one. As in JSON, a property that is undefined is absent. Where no other type fits, the type as
+ * well.
  */
 export function compileObject(part: JsonSchema, checker: Checker): Check | undefined {
   const { patternProperties, additionalProperties, propertyNames, minProperties, maxProperties, dependentRequired } =

@@ -28,7 +28,10 @@ export function compileText(part: JsonSchema, checker: Checker): Check | undefin
   };
 }
 
-/** A schema's format; undefined where it says nothing that could be wrong, or a pattern beside it says better what is meant. */
+/**
+ * A schema's format; undefined where it says nothing that could be wrong, or a pattern beside it says better what is
+ * meant.
+ */
 export function formatOf({ format, pattern }: JsonSchema, { settings }: Checker): Format | undefined {
   if (typeof format !== "string" || typeof pattern === "string" || settings.ignoresFormats === true) return undefined;
   return FORMATS.get(format);
@@ -79,8 +82,8 @@ function numberOr<T>(value: unknown, otherwise: T): number | T {
 }
 
 /**
- * Whether a number is a multiple of another, as both are written in decimal: 19.99 is one of 0.01, though 19.99 / 0.01 is
- * 1998.9999999999998.
+ * Whether a number is a multiple of another, as both are written in decimal: 19.99 is one of 0.01, though 19.99 / 0.01
+ * is 1998.9999999999998.
  */
 export function isMultiple(value: number, step: number): boolean {
   if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;

@@ -27,8 +27,8 @@ const PASS: Check = () => true;
 const FAIL: Check = () => false;
 
 /**
- * Makes closures of a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it alone. The
- * target of a reference is compiled when it is first reached.
+ * Makes closures of a schema of draft 2020-12 in its normal form: no `$id`, no `$schema`, references within it alone.
+ * The target of a reference is compiled when it is first reached.
  */
 export function createChecker(root: JsonSchema, settings: CheckSettings): Checker {
   const checks = new Map<unknown, Check>();
@@ -55,8 +55,8 @@ type Compile = (part: JsonSchema, checker: Checker) => Check | undefined;
 type Group = { compile: Compile; keywords: readonly string[]; types?: readonly string[] };
 
 /**
- * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs nothing. The
- * check of a group with `types` is also that of a `type` that is one of them.
+ * Keywords that are compiled together, the quickest to check first. A part has few of them: what is not there costs
+ * nothing. The check of a group with `types` is also that of a `type` that is one of them.
  */
 const GROUPS: readonly Group[] = [
   { compile: compileType, keywords: ["type"] },
@@ -227,7 +227,10 @@ export function compileUnion(branches: readonly unknown[], wrongFrom: 1 | 2, che
   };
 }
 
-/** Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is there. */
+/**
+ * Chooses the branches that can fit a value: where all want texts under one key, those that want the text that is
+ * there.
+ */
 function createChooser(branches: readonly unknown[], root: JsonSchema): (value: unknown) => readonly unknown[] {
   const [first, ...others] = branches.map((branch) => shapeOf(branch, root).choices);
   if (first === undefined || others.length === 0) return () => branches;

@@ -50,8 +50,8 @@ export function explainUnion(
 }
 
 /**
- * Branches that only lack properties are alternatives: those that lack as few as the best, or, where the value has no property
- * that the best requires, those of which it has none either.
+ * Branches that only lack properties are alternatives: those that lack as few as the best, or, where the value has no
+ * property that the best requires, those of which it has none either.
  */
 function isAsNear(one: Distance, best: Distance): boolean {
   if (!one.lacksOnly) return false;

@@ -14,8 +14,8 @@ import { arrayFaults, mustBeOneOf, objectFaults, SHOWN_BYTES, scalarFaults, type
 class Enough extends Error {}
 
 /**
- * What is wrong with a value that does not fit, in words for a language model. Of a union only the branch is explained that
- * the value comes nearest to.
+ * What is wrong with a value that does not fit, in words for a language model. Of a union only the branch is explained
+ * that the value comes nearest to.
  *
  * @param most So many faults are found at most.
  */

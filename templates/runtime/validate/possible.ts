@@ -11,8 +11,8 @@ export type JsonType = (typeof ALL_TYPES)[number];
 const MAX_MEMBER_PARTS = 300;
 
 /**
- * The JSON types that a schema can take; more rather than fewer, where it does not say. Each part is looked at once, however many
- * references lead to it: they double from one to the next otherwise.
+ * The JSON types that a schema can take; more rather than fewer, where it does not say. Each part is looked at once,
+ * however many references lead to it: they double from one to the next otherwise.
  *
  * @param known The types of parts that were looked at before.
  * @param own The types that a part allows by itself, without what it refers to and combines.
@@ -83,13 +83,19 @@ export function memberSchema(
   return left < 0 ? {} : found;
 }
 
-/** What a reference with nothing beside it refers to: the same part of a schema, found twice, is then known to be the same. */
+/**
+ * What a reference with nothing beside it refers to: the same part of a schema, found twice, is then known to be the
+ * same.
+ */
 function targetOf(schema: unknown, root: JsonSchema): unknown {
   if (!isObject(schema) || typeof schema["$ref"] !== "string" || Object.keys(schema).length > 1) return schema;
   return resolvePointer(root, schema["$ref"]) ?? {};
 }
 
-/** One schema that says what all of them say. Nothing is said twice, else recursive schemas would double with each level. */
+/**
+ * One schema that says what all of them say. Nothing is said twice, else recursive schemas would double with each
+ * level.
+ */
 function allOfThem(parts: readonly unknown[]): unknown {
   const telling = parts.filter((part) => part === false || (isObject(part) && Object.keys(part).length > 0));
   return flat(telling, "allOf") ?? {};

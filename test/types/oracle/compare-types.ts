@@ -5,7 +5,8 @@ import { exactTypes, prelude } from "./exact-types.js";
 export type Pair = { ours: string; theirs: string };
 
 /**
- * Says of each pair in what its two types differ; undefined where they accept each other's values. One run of the compiler for all pairs.
+ * Says of each pair in what its two types differ; undefined where they accept each other's values. One run of the
+ * compiler for all pairs.
  */
 export function compareTypes(pairs: readonly Pair[]): (string | undefined)[] {
   const files = pairs.flatMap(({ ours, theirs }, index): [string, string][] => [
@@ -27,7 +28,9 @@ export function compareTypes(pairs: readonly Pair[]): (string | undefined)[] {
   });
 }
 
-/** Whether a value, written as a literal, is of the type `Root` of a file; false, too, where the file does not compile. */
+/**
+ * Whether a value, written as a literal, is of the type `Root` of a file; false, too, where the file does not compile.
+ */
 export function areAccepted(tries: readonly { types: string; value: unknown }[]): boolean[] {
   const files = tries.map(({ types, value }, index): [string, string] => {
     return [`/${index}.ts`, `${types}\nexport const value: Root = ${JSON.stringify(value)};\n`];

@@ -1,8 +1,8 @@
 import ts from "typescript";
 
 /**
- * Declares what the rewritten types use: `Absent` stands for a property that is left out, `Anything` for any JSON value. For all files of a
- * program.
+ * Declares what the rewritten types use: `Absent` stands for a property that is left out, `Anything` for any JSON
+ * value. For all files of a program.
  */
 export const prelude = `declare const absent: unique symbol;
 type Absent = typeof absent;
@@ -10,9 +10,10 @@ type Anything = string | number | boolean | null | Anything[] | { [key: string]:
 `;
 
 /**
- * The declarations of a file of types, rewritten so that two types accept each other's values exactly if they are assignable to each other.
- * As they are, TypeScript assigns a type with an optional property to the same type without it, and the other way round: here the property
- * is required, and may be `Absent`. Interfaces become types, since only those have an implicit index signature.
+ * The declarations of a file of types, rewritten so that two types accept each other's values exactly if they are
+ * assignable to each other. As they are, TypeScript assigns a type with an optional property to the same type without
+ * it, and the other way round: here the property is required, and may be `Absent`. Interfaces become types, since only
+ * those have an implicit index signature.
  */
 export function exactTypes(text: string): string {
   const file = ts.createSourceFile("types.ts", text, ts.ScriptTarget.Latest, true);
@@ -64,7 +65,10 @@ function openObject(factory: ts.NodeFactory): ts.TypeNode {
   return factory.createTypeLiteralNode([factory.createIndexSignature(undefined, [key], type)]);
 }
 
-/** A tuple as a union of one for each length: `[A, B?]` is `[A] | [A, B]`, since no element of a list in JSON is undefined. */
+/**
+ * A tuple as a union of one for each length: `[A, B?]` is `[A] | [A, B]`, since no element of a list in JSON is
+ * undefined.
+ */
 function ofEveryLength(tuple: ts.TupleTypeNode, factory: ts.NodeFactory): ts.TypeNode {
   const elements = tuple.elements.map((element) => {
     if (ts.isOptionalTypeNode(element)) return element.type;

@@ -19,7 +19,10 @@ const scalars = {
   reference: definition.map((name) => ({ $ref: `#/$defs/${name}` })),
 };
 
-/** What everybody writes and json-schema-to-typescript is known for; references lead to the `$defs` of `plainToolSchema`. */
+/**
+ * What everybody writes and json-schema-to-typescript is known for; references lead to the `$defs` of
+ * `plainToolSchema`.
+ */
 const { plain } = fc.letrec<{ plain: JsonObject }>((tie) => {
   const schema = tie("plain");
   const some = fc.array(schema, { minLength: 2, maxLength: 3 });
@@ -61,7 +64,10 @@ function extended(schema: JsonObject, keyword: string, other: unknown): JsonObje
   return other === undefined ? schema : { ...schema, [keyword]: other };
 }
 
-/** An object of which one of several lists of properties is required, and the same with each alternative written out whole. */
+/**
+ * An object of which one of several lists of properties is required, and the same with each alternative written out
+ * whole.
+ */
 export const alternatives: fc.Arbitrary<{ short: JsonObject; whole: JsonObject }> = fc
   .tuple(closedObject(), fc.array(fc.nat(3), { minLength: 2, maxLength: 3 }))
   .map(([object, picks]) => {

@@ -3,8 +3,9 @@ import { kindOf, kindsOf } from "../../../generator/schema/kinds.js";
 import { childSchemas } from "../../../generator/schema/walk.js";
 
 /**
- * Why our type of a schema may differ from that of json-schema-to-typescript: a keyword that the library gets wrong, with a minimal schema
- * that shows it. Either its type refuses a `valid` value or it accepts an `invalid` one; ours does neither.
+ * Why our type of a schema may differ from that of json-schema-to-typescript: a keyword that the library gets wrong,
+ * with a minimal schema that shows it. Either its type refuses a `valid` value or it accepts an `invalid` one; ours
+ * does neither.
  */
 export type Reason = {
   keyword: string;

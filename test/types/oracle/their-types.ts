@@ -2,8 +2,8 @@ import { compile } from "json-schema-to-typescript";
 import { isObject, type JsonObject } from "../../../generator/json/values.js";
 
 /**
- * The types that json-schema-to-typescript makes of a schema; the schema's own is `Root`. An object that names properties and is silent on
- * others shows none, as in our types.
+ * The types that json-schema-to-typescript makes of a schema; the schema's own is `Root`. An object that names
+ * properties and is silent on others shows none, as in our types.
  */
 export function theirTypes(schema: JsonObject): Promise<string> {
   const options = { additionalProperties: false, bannerComment: "", format: false, unknownAny: true };
@@ -15,9 +15,9 @@ const data = new Set(["const", "enum", "required"]);
 const maps = new Set(["$defs", "properties", "patternProperties", "dependentSchemas"]);
 
 /**
- * A schema of draft 2020-12 in the terms of the older drafts, which the library reads: tuples are lists of `items`. Annotations are left out:
- * the library takes a `default` for a type. So are the limits of lists, which our types do not show; the library has an option for that,
- * which would also make every element of a tuple required.
+ * A schema of draft 2020-12 in the terms of the older drafts, which the library reads: tuples are lists of `items`.
+ * Annotations are left out: the library takes a `default` for a type. So are the limits of lists, which our types do
+ * not show; the library has an option for that, which would also make every element of a tuple required.
  */
 function inTheirTerms(schema: JsonObject): JsonObject {
   const { title: _, description: __, default: ___, minItems, maxItems, ...telling } = schema;
