@@ -845,9 +845,14 @@ function paramsOf(
  * The container to name: the caller's own. Where that says only which skills to load, they are loaded into the
  * conversation's.
  */
-function containerOf({ container: given }: Frame, id: string | undefined): Pick<Params, "container"> {
-  if (given == null) return id === undefined ? {} : { container: id };
-  return typeof given === "object" && given.id == null && id !== undefined ? { container: { ...given, id } } : {};
+function containerOf(frame: Frame, id: string | undefined): Pick<Params, "container"> {
+  if (id === undefined || namesContainer(frame)) return {};
+  return { container: typeof frame.container === "object" && frame.container ? { ...frame.container, id } : id };
+}
+
+/** Whether the caller's `request` names a container; one that says only which skills to load names none. */
+function namesContainer({ container }: Frame): boolean {
+  return typeof container === "string" || container?.id != null;
 }
 
 /** The same frame without automatic caching; breakpoints in tools, system and messages stay. */
@@ -1761,12 +1766,12 @@ async function ask(state: ConversationState): Promise<TurnReply> {
  * `request`.
  */
 function canLoseContainer({ container, frame }: ConversationState, sent: readonly Anthropic.MessageParam[]): boolean {
-  return container !== undefined && frame.container == null && !hasCodeWaiting(sent);
+  return container !== undefined && !namesContainer(frame) && !hasCodeWaiting(sent);
 }
 
 /** Code that waited in a container that is gone can never be answered: the history goes on without it. */
 function loseCode(state: ConversationState): void {
-  if (state.container === undefined || !hasCodeWaiting(state.messages)) return;
+  if (!hasCodeWaiting(state.messages)) return;
   state.discarded = discardCode(state.messages, state.ran);
   state.container = undefined;
 }

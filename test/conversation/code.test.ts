@@ -147,6 +147,13 @@ console.log(result.outcome, result.text);
 
 describe("a container", () => {
   const waiting = [code("await get_weather(…)"), codeUse("get_weather", { location: "Paris" })];
+  const MAY_BE_LOST = {
+    kind: "error" as const,
+    status: 500,
+    type: "api_error",
+    message: "Internal server error",
+    headers: { "x-should-retry": "false" },
+  };
   const past = { id: "container_1", expires_at: "2020-01-01T00:00:00Z", skills: null };
 
   test("is never dropped for the time at which it says that it expires", async () => {
@@ -158,16 +165,7 @@ describe("a container", () => {
 
   test.each([
     ["404", { kind: "lose_container" as const }],
-    [
-      "an internal error that says not to try again",
-      {
-        kind: "error" as const,
-        status: 500,
-        type: "api_error",
-        message: "Internal server error",
-        headers: { "x-should-retry": "false" },
-      },
-    ],
+    ["an internal error that says not to try again", MAY_BE_LOST],
   ])("that is gone is left out where nothing waits in it: %s", async (_, fault) => {
     const { result, claude, events } = await play(
       { manner: "code", faults: [{ request: 1, ...fault }] },
@@ -217,13 +215,52 @@ describe("a container", () => {
     await sendAgain(result.messages);
   });
 
-  test("that the host itself named is not left out", async () => {
+  test("that the host itself named is not left out, though the conversation has one too", async () => {
+    const { result, claude, events } = await play(
+      { manner: "code", faults: [{ request: 1, kind: "lose_container" }] },
+      { ...programmatic, container: "container_old", request: { container: "container_mine" } },
+    );
+    expect(result).toMatchObject({ outcome: "error", container: "container_old", messages: [QUESTION] });
+    expect(claude.requests.map(({ body }) => body["container"])).toEqual(["container_mine"]);
+    expect(events.filter((event) => event.type === "fallback")).toEqual([]);
+    // Nothing waited in it, so nothing was taken out.
+    expect(result).not.toHaveProperty("discarded");
+  });
+
+  test("that the host itself named takes the code which waits in it along", async () => {
+    const { events } = await play({ manner: "code" }, programmatic);
+    const saved = events.find((event) => event.type === "history");
+    const { result } = await play(
+      { manner: "code", faults: [{ request: 1, kind: "lose_container" }] },
+      { ...programmatic, messages: saved?.messages ?? [], request: { container: saved?.container ?? "" } },
+    );
+    expect(result).toMatchObject({ outcome: "error", messages: [QUESTION] });
+    expect(shapeOf(result.discarded?.messages ?? [])).toEqual(["server_tool_use tool_use", "tool_result"]);
+    await sendAgain(result.messages);
+  });
+
+  test("is left out of a request that says which skills to load, and these stay", async () => {
+    const skills = [{ type: "anthropic" as const, skill_id: "pdf", version: "latest" }];
     const { result, claude } = await play(
       { manner: "code", faults: [{ request: 1, kind: "lose_container" }] },
-      { ...programmatic, request: { container: "container_mine" } },
+      { ...programmatic, container: "container_old", request: { container: { skills } } },
+    );
+    expect(result.outcome).toBe("completed");
+    expect(claude.requests.slice(0, 3).map(({ body }) => body["container"])).toEqual([
+      { skills, id: "container_old" },
+      { skills },
+      { skills, id: result.container },
+    ]);
+  });
+
+  test("that the request did not name is nothing to leave out: it is not sent again", async () => {
+    const { result, claude, events } = await play(
+      { manner: "code", faults: [{ request: 1, ...MAY_BE_LOST }] },
+      programmatic,
     );
     expect(result.outcome).toBe("error");
-    expect(claude.requests).toHaveLength(1);
+    expect(claude.requests.map(({ status }) => status)).toEqual([500]);
+    expect(events.filter((event) => event.type === "fallback")).toEqual([]);
   });
 
   test("is not given up for another error", async () => {

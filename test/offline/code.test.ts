@@ -141,6 +141,17 @@ print(get_weather_result)`,
     }
   });
 
+  test.each(["parallel", "sequential", "batch"] as const)(
+    "alone calls what only code may call: %s says so",
+    async (manner) => {
+      await withOffline({ manner }, async (client) => {
+        const answer = await client.messages.create(asking(QUESTION, [CODE_TOOL, forCode(weather)]));
+        expect(answer.content.map(({ type }) => type)).toEqual(["text"]);
+        expect(textOf(answer)).toContain("No tool is offered that could be called.");
+      });
+    },
+  );
+
   test("streams the same", async () => {
     await withOffline({ manner: "code" }, async (client) => {
       const whole = await client.messages.create(asking(QUESTION, TOOLS));
