@@ -77,6 +77,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     .option("--live", "talk to Claude; needs ANTHROPIC_API_KEY, in the environment or in .env")
     .option("--model <id>", "the model, with --live (default: ANTHROPIC_MODEL, or a current one)")
     .option("--exposure <name>", "alongside, batch-only, by-name, native or programmatic")
+    .option("--references <word>", "off, on or each: whether a call of a batch may use the result of an earlier one")
     .option("--yes", "approve every call that needs approval (default: ask at a terminal, deny elsewhere)")
     .option("--compare", "ask again with native parallel calls and with one call per turn, and show all")
     .action(async (words: string[], flags: TryFlags) => {

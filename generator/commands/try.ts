@@ -16,6 +16,7 @@ export type TryFlags = {
   live?: boolean;
   model?: string;
   exposure?: string;
+  references?: string;
   yes?: boolean;
 };
 
@@ -23,7 +24,7 @@ export type TryFlags = {
  * `batchgen try "<question>"`: brings the output up to date and holds the generated conversation. Gives the exit code.
  */
 export async function runTryCommand(question: string, flags: TryFlags, cwd: string): Promise<number> {
-  const { compare, live, model, exposure, yes } = flags;
+  const { compare, live, model, exposure, references, yes } = flags;
   const out = flags.out === undefined ? {} : { out: flags.out };
   const plain = await resolveOptions(out, cwd);
   // What the last run was given on the command line holds for this one, too; what the configuration says has the last
@@ -53,6 +54,7 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
     live: live === true,
     model,
     exposure,
+    references,
     approve: yes === true ? approveAll : isTerminal ? askAt({ input: stdin, output: stderr }) : denyAll(stderr),
     stdout,
     stderr,

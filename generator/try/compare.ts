@@ -18,12 +18,13 @@ const SINGLE = "one call per turn";
  * their timelines to the same scale, the answer, and a table of what each took. Gives the results.
  */
 export async function compare(setting: Omit<Setting, "onEvent">): Promise<ConversationResult[]> {
-  const { options, exposure } = setting;
+  const { options, exposure, references } = setting;
   const { stdout } = options;
   const native = { ...setting, exposure: "native" } as const;
   const runs: Traced[] = [];
   // One after the other: they would slow each other down.
-  if (exposure !== "native") runs.push(await traced(setting, exposure));
+  const title = references === "off" ? exposure : `${exposure}, references ${references}`;
+  if (exposure !== "native") runs.push(await traced(setting, title));
   runs.push(await traced({ ...native, manner: "parallel" }, PARALLEL));
   runs.push(await traced({ ...native, manner: "sequential", oneCallPerTurn: true }, SINGLE));
   const timelines = runs.flatMap((run) => run.timelines);

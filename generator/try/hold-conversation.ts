@@ -1,5 +1,5 @@
 import type { ConversationEvent, ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
-import { DEFAULT_MODEL, type Exposure } from "../../templates/runtime/contract/limits.js";
+import { DEFAULT_MODEL, type Exposure, type References } from "../../templates/runtime/contract/limits.js";
 import { type Manner, say, startOfflineClaude } from "../offline/index.js";
 import { countBytes, type Traffic } from "./count-bytes.js";
 import { firstLine, ownFrames } from "./explain-loading.js";
@@ -20,6 +20,7 @@ export type Setting = {
   readonly options: TryOptions;
   readonly generated: Generated;
   readonly exposure: Exposure;
+  readonly references: References;
   readonly manner: Manner;
   readonly oneCallPerTurn: boolean;
   readonly onEvent: (event: ConversationEvent) => void;
@@ -39,7 +40,7 @@ export async function holdConversation(setting: Setting): Promise<Run> {
 }
 
 async function converse(setting: Setting, baseURL: string | undefined, apiKey: string): Promise<Run> {
-  const { options, generated, exposure, oneCallPerTurn, onEvent } = setting;
+  const { options, generated, exposure, references, oneCallPerTurn, onEvent } = setting;
   const Anthropic = loadSdk(options.out);
   const { fetch, traffic } = countBytes();
   const client = new Anthropic({ apiKey, fetch, openTelemetry: false, ...(baseURL !== undefined && { baseURL }) });
@@ -50,6 +51,7 @@ async function converse(setting: Setting, baseURL: string | undefined, apiKey: s
     messages: [{ role: "user", content: options.question }],
     handlers: generated.handlers,
     exposure,
+    references,
     context: await newContext(generated),
     approve: options.approve,
     onEvent,
@@ -73,7 +75,7 @@ async function newContext(generated: Generated): Promise<unknown> {
  * Loads and compiles all that the first conversation would otherwise pay for, so that several can be compared: a
  * conversation in which nothing is called, over the same wire, and a look at the input of every tool. Runs no handler.
  */
-async function warmUp({ options, generated, exposure }: Setting): Promise<void> {
+async function warmUp({ options, generated, exposure, references }: Setting): Promise<void> {
   const Anthropic = loadSdk(options.out);
   const claude = await startOfflineClaude({ script: [say("warm")] });
   try {
@@ -84,6 +86,7 @@ async function warmUp({ options, generated, exposure }: Setting): Promise<void> 
       messages: [{ role: "user", content: "warm" }],
       handlers: generated.handlers,
       exposure,
+      references,
     });
   } finally {
     await claude.close();

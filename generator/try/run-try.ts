@@ -1,5 +1,5 @@
 import type { ConversationResult } from "../../templates/runtime/contract/conversation-types.js";
-import { EXPOSURES, type Exposure } from "../../templates/runtime/contract/limits.js";
+import { EXPOSURES, REFERENCES } from "../../templates/runtime/contract/limits.js";
 import { readHandlerContext } from "../read/handler-context.js";
 import { print } from "../report/sink.js";
 import { compare } from "./compare.js";
@@ -25,7 +25,8 @@ export async function runTry(options: TryOptions): Promise<number> {
 async function perform(options: TryOptions): Promise<number> {
   const { stdout, stderr, handlersDir } = options;
   if (options.question.trim() === "") throw new TryError('There is no question. Ask one: batchgen try "…"');
-  const exposure = exposureOf(options);
+  const exposure = wordOf("exposure", options.exposure, EXPOSURES);
+  const references = wordOf("references", options.references, REFERENCES);
   checkModel(options);
   if ((await options.update?.()) === false) return 2;
   const generated = await loadGenerated(options.out);
@@ -42,7 +43,13 @@ async function perform(options: TryOptions): Promise<number> {
   print(stdout, `${options.question}\n\n`);
   // The offline Claude takes after a model that makes the most of what it is shown.
   const manner = exposure === "programmatic" ? "code" : "batch";
-  const setting = { options, generated, exposure, manner, oneCallPerTurn: false } as const;
+  const setting = { options, generated, exposure, references, manner, oneCallPerTurn: false } as const;
+  if (references !== "off" && !options.live) {
+    print(
+      stderr,
+      "Note: the offline Claude goes by words alone and refers to no result. Add --live to see what Claude does.\n",
+    );
+  }
   if (options.compare) {
     const ended = (await compare(setting)).map((result) => isCompleted(options, result));
     return ended.every((completed) => completed) ? 0 : 2;
@@ -53,10 +60,11 @@ async function perform(options: TryOptions): Promise<number> {
   return 0;
 }
 
-function exposureOf({ exposure = EXPOSURES[0] }: TryOptions): Exposure {
-  const known = EXPOSURES.find((one) => one === exposure);
+/** The value of an option that must be one of a list, whose first is the default. */
+function wordOf<Word extends string>(name: string, word: string | undefined, words: readonly [Word, ...Word[]]): Word {
+  const known = word === undefined ? words[0] : words.find((one) => one === word);
   if (known === undefined) {
-    throw new TryError(`There is no exposure ${JSON.stringify(exposure)}. It is one of ${EXPOSURES.join(", ")}.`);
+    throw new TryError(`--${name} must be one of ${words.join(", ")}, not ${JSON.stringify(word)}.`);
   }
   return known;
 }

@@ -15,6 +15,7 @@ export type TryOptions = {
   readonly live: boolean;
   readonly model?: string | undefined;
   readonly exposure?: string | undefined;
+  readonly references?: string | undefined;
   /** How calls that need approval are approved; without it they are denied. */
   readonly approve?: Approver | undefined;
   readonly stdout: Writer;

@@ -143,6 +143,24 @@ describe("batchgen try", () => {
     expect(stderr).toMatch(/^\S*tools\/get_time\.ts\S* cannot be loaded/);
   });
 
+  test("sends what --references asks for, and says that the offline Claude refers to nothing", async () => {
+    const off = await attempt(root, { compare: true });
+    const { code, stdout, stderr } = await attempt(root, { compare: true, references: "each" });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^Note: the offline Claude .* --live /),
+    });
+    const sent = (text: string, title: string): number =>
+      Number(new RegExp(`^${title} +2 +[\\d,]+ ms +([\\d,]+) B`, "m").exec(text)?.[1]?.replaceAll(",", ""));
+    // The rules of references are part of the batch tool, in two requests.
+    expect(sent(stdout, "alongside, references each")).toBeGreaterThan(sent(off.stdout, "alongside") + 500);
+    expect(sent(stdout, "native parallel calls")).toBe(sent(off.stdout, "native parallel calls"));
+    expect(await attempt(root, { references: "all" })).toMatchObject({
+      code: 2,
+      stderr: '--references must be one of off, on, each, not "all".\n',
+    });
+  });
+
   test("refuses an exposure that does not exist, an empty question, and --live without a key", async () => {
     const exposure = await attempt(root, { exposure: "all" });
     expect(exposure).toMatchObject({
