@@ -33,12 +33,13 @@ export function askAt({ input, output }: Terminal): Approver {
   const always = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function ask({ name, input: given }: ApprovalRequest): Promise<Approval> {
+  async function ask({ name, input: given, from = [] }: ApprovalRequest): Promise<Approval> {
     if (always.has(name)) return true;
     const terminal = createInterface({ input, output });
     const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
-    // In full: nobody can approve what is not shown.
-    const call = escapeInvisible(`${name} ${JSON.stringify(given)}`);
+    // In full, and what comes from other calls' results by name: nobody can approve what is not shown.
+    const origins = from.map(({ path, id, pointer }) => `, ${path} from the result ${id}#${pointer}`).join("");
+    const call = escapeInvisible(`${name} ${JSON.stringify(given)}${origins}`);
     const answer = await Promise.race([terminal.question(`Run ${call}? [y]es, [n]o, [a]lways: `), closed]);
     terminal.close();
     const choice = answer.trim().toLowerCase();
