@@ -37,7 +37,9 @@ for (const way of WAYS) {
 
 const who = hasKey
   ? `${model}, ${tasks.length} tasks`
-  : `There is no key, so this is the offline Claude, ${tasks.length} tasks: it carries out the plan of each task, and its tokens are estimates.\nWith ANTHROPIC_API_KEY set, Claude (${model}) is asked: about ${rows.reduce((sum, [, requests]) => sum + requests, 0)} requests`;
+  : `There is no key, so this is the offline Claude, ${tasks.length} tasks: it carries out the plan of each task, ` +
+    `and its tokens are estimates.\nWith ANTHROPIC_API_KEY set, Claude (${model}) is asked: about ` +
+    `${rows.reduce((sum, [, requests]) => sum + requests, 0)} requests`;
 const head = ["way", "requests", "calls", "not done", "time", "tokens in", "out", "errors"];
 process.stdout.write(`${who}.\n\n${tableOf(head, rows)}`);
 for (const error of errors) process.stdout.write(`${error}\n`);

@@ -92,7 +92,9 @@ export function cpuTime(cwd: string, args: readonly string[]): number {
 function usageOf(cwd: string, args: readonly string[], field: string): number {
   const note = join(cwd, "resource-usage");
   const hook = join(cwd, "resource-usage.cjs");
-  const code = `const usage = process.resourceUsage(); require("node:fs").writeFileSync(${JSON.stringify(note)}, String(usage.${field}));`;
+  const code =
+    `const usage = process.resourceUsage(); require("node:fs").writeFileSync(${JSON.stringify(note)}, ` +
+    `String(usage.${field}));`;
   writeFileSync(hook, `process.on("exit", () => { ${code} });\n`);
   runNode(cwd, ["--require", hook, ...args]);
   return Number(readFileSync(note, "utf8"));

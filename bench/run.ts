@@ -76,6 +76,7 @@ else {
   const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const missed = rows.filter((row) => isMet(row) === false).length;
   process.stdout.write(
-    `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; ${missed} of ${rows.length} rows miss their goal.\n\n${formatRows(rows)}`,
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${machine}; ${missed} of ` +
+      `${rows.length} rows miss their goal.\n\n${formatRows(rows)}`,
   );
 }

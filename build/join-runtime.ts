@@ -83,7 +83,8 @@ function checkNames(parts: readonly Part[]): void {
       const other = declaredIn.get(name);
       if (other !== undefined) {
         throw new Error(
-          `templates/runtime/${part.path} and templates/runtime/${other.path} both declare ${name}. Give one of them another name: the runtime is joined to a few files, and every name in it is declared once.`,
+          `templates/runtime/${part.path} and templates/runtime/${other.path} both declare ${name}. Give one of ` +
+            "them another name: the runtime is joined to a few files, and every name in it is declared once.",
         );
       }
       declaredIn.set(name, part);
@@ -94,7 +95,8 @@ function checkNames(parts: readonly Part[]): void {
       const other = declaredIn.get(name);
       if (other === undefined || other.file !== part.file) continue;
       throw new Error(
-        `templates/runtime/${part.path} uses the global ${name}, and templates/runtime/${other.path} declares one of its own. Give that another name: both files are joined to one.`,
+        `templates/runtime/${part.path} uses the global ${name}, and templates/runtime/${other.path} declares ` +
+          "one of its own. Give that another name: both files are joined to one.",
       );
     }
   }

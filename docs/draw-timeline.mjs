@@ -51,10 +51,16 @@ const drawn = lines.flatMap((line, row) =>
     const y = margin + row * cell.height;
     const fill = color ?? text;
     if (shades[piece[0]]) {
-      return `<rect x="${x}" y="${y + 3}" width="${width}" height="13" fill="${fill}" fill-opacity="${shades[piece[0]]}"/>`;
+      return (
+        `<rect x="${x}" y="${y + 3}" width="${width}" height="13" fill="${fill}" ` +
+        `fill-opacity="${shades[piece[0]]}"/>`
+      );
     }
     const weight = bold ? ' font-weight="bold"' : "";
-    return `<text x="${x}" y="${y + 14}" textLength="${width}" fill="${fill}"${weight}>${escapeXml(piece.trim())}</text>`;
+    return (
+      `<text x="${x}" y="${y + 14}" textLength="${width}" ` +
+      `fill="${fill}"${weight}>${escapeXml(piece.trim())}</text>`
+    );
   }),
 );
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters

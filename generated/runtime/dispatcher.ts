@@ -183,18 +183,21 @@ export function lazyBatchTool({ definitions, batchName, maxInvocations }: Projec
 const INDEPENDENT = [
   "Runs several independent tool calls at once and returns all their results together.",
   "Use it whenever you need two or more calls and none of them needs the result of another.",
-  "Do not use it for a single call, nor for a call whose arguments depend on the result of another call of the same batch: make that one afterwards.",
+  "Do not use it for a single call, nor for a call whose arguments depend on the result of another call of the " +
+    "same batch: make that one afterwards.",
   "Each invocation names a tool and gives that tool's arguments as an object.",
 ];
 
 const DEPENDENT = [
   "Runs several tool calls and returns all their results together. Use it for two or more calls, not for a single one.",
-  'Where a call needs a value of an earlier one\'s result, give that one an "id" and put {"$result": "<id>#<JSON pointer>"} in the value\'s place, as in {"$result": "c#/id"}; -1 is a list\'s last element, * all of them.',
+  'Where a call needs a value of an earlier one\'s result, give that one an "id" and put {"$result": "<id>#<JSON ' +
+    'pointer>"} in the value\'s place, as in {"$result": "c#/id"}; -1 is a list\'s last element, * all of them.',
   "Refer only to results whose shape is given.",
 ];
 
 const FOR_EACH = [
-  '"each": {"$result": …} to a list makes the call for each element, {"$result": "item#/id"} being the element\'s id; each counts as an invocation, and the result is the list of theirs.',
+  '"each": {"$result": …} to a list makes the call for each element, {"$result": "item#/id"} being the ' +
+    "element's id; each counts as an invocation, and the result is the list of theirs.",
 ];
 
 function describeBatchTool(maxInvocations: number, references: References): string {
@@ -205,7 +208,8 @@ function describeBatchTool(maxInvocations: number, references: References): stri
     "A call that fails does not stop the others: look at failedIndexes and repeat only what failed.",
     ...(Number.isFinite(maxInvocations)
       ? [
-          `At most ${maxInvocations} invocations run in one batch; those past the first ${maxInvocations} are not executed and come back as LIMIT_EXCEEDED, to be sent in another batch.`,
+          `At most ${maxInvocations} invocations run in one batch; those past the first ${maxInvocations} are ` +
+            "not executed and come back as LIMIT_EXCEEDED, to be sent in another batch.",
         ]
       : []),
     "A batch inside a batch is refused.",
@@ -433,7 +437,9 @@ function toolsForCode(definitions: readonly Definition[]): SentTool[] {
   const isCallable = (definition: Definition): boolean => callersOf(definition).code;
   if (!definitions.some(isCallable)) return definitions.map(({ tool }) => tool);
   if (definitions.some(({ tool }) => tool.name === CODE_TOOL.name)) {
-    const text = `A tool is called ${CODE_TOOL.name}, as the API's code execution tool is. Rename it, or use another exposure than programmatic.`;
+    const text =
+      `A tool is called ${CODE_TOOL.name}, as the API's code execution tool is. Rename it, or use another exposure ` +
+      "than programmatic.";
     throw new TypeError(text);
   }
   return [CODE_TOOL, ...definitions.map((one) => (isCallable(one) ? callableByCode(one) : one.tool))];
@@ -987,7 +993,9 @@ function withFound(
   if (issues.length === 0) return call;
   if (uncheckable !== undefined) {
     // An example would not help: the arguments may be right.
-    const text = `Not executed: the arguments of ${show(call.name, 70)} cannot be checked. The reason is its schema, not the arguments.`;
+    const text =
+      `Not executed: the arguments of ${show(call.name, 70)} cannot be checked. The reason is its schema, not the ` +
+      "arguments.";
     return { ...call, error: fitIssues(callError("INVALID_ARGUMENTS", text, issues)), cause };
   }
   return withIssues(call, definition, issues, validate, cause);
@@ -1253,7 +1261,8 @@ function readInvocation(entry: unknown, index: number, count: number, reading: R
   }
   const list = each === undefined ? undefined : resultIn(repair(each, ["object"], `${path}.each`, reading));
   if (each !== undefined && list === undefined) {
-    const text = `${path}.each must be {"$result": "<id>#<JSON pointer>"}, a reference to a list; it is ${jsonType(each)}.`;
+    const text =
+      `${path}.each must be {"$result": "<id>#<JSON pointer>"}, a reference to ` + `a list; it is ${jsonType(each)}.`;
     return unreadable(invocation, place, reading, callError("INVALID_INVOCATION", text));
   }
   return { ...readCall(name, input, place, reading), ...labelsOf(invocation, reading), ...(list && { each: list }) };
@@ -1903,7 +1912,8 @@ const UNREADABLE: ReadonlySet<symbol> = new Set([Symbol.toPrimitive, Symbol.iter
 function notThere({ tool, pointer }: PendingPlace): TypeError {
   const where = pointer === "" ? "" : ` at ${pointer}`;
   return new TypeError(
-    `The result of ${tool}${where} is not there while the plan is built. Pass it on as an argument, or use step.each for each element of a list.`,
+    `The result of ${tool}${where} is not there while the plan is built. Pass it on as an argument, or use ` +
+      "step.each for each element of a list.",
   );
 }
 
@@ -1972,7 +1982,8 @@ function buildPlan(project: Project, build: (step: Planner<AnyTools>) => readonl
     const place = placeOfPending(list);
     if (place === undefined || typeof input !== "function") {
       throw new TypeError(
-        `step.each takes a list in an earlier step's result, the name of a tool (${name}) and a function. For a list that is there already, call step in a loop.`,
+        `step.each takes a list in an earlier step's result, the name of a tool (${name}) and a function. For a ` +
+          "list that is there already, call step in a loop.",
       );
     }
     const scope = {};
@@ -2180,7 +2191,9 @@ function isPastCap(done: DoneInvocation): boolean {
 
 function pastCap(all: readonly DoneInvocation[], index: number): Done {
   const others = all.length - index - 1;
-  const text = `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other batches.`;
+  const text =
+    `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other ` +
+    "batches.";
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 

@@ -47,12 +47,16 @@ export const CACHE_RULES: readonly ToolListRule[] = [
     id: "cache-control-order",
     checks: "no cache_control of one hour after one of five minutes, in the order tools, system, messages",
     wording:
-      "{place}.ttl: a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that blocks are processed in the following order: `tools`, `system`, `messages`.",
+      "{place}.ttl: a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block. Note that " +
+      "blocks are processed in the following order: `tools`, `system`, `messages`.",
     lint: {
       code: "CACHE_TTL_ORDER",
       message:
-        '"cache_control" has the "ttl" "1h" here, after {before} with "5m", which is also what it is without one; the longer must be before the shorter.',
-      hint: 'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.',
+        '"cache_control" has the "ttl" "1h" here, after {before} with "5m", which is also what it is without ' +
+        "one; the longer must be before the shorter.",
+      hint:
+        'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before ' +
+        "it.",
     },
     find: (request) => {
       const all = markers(request);

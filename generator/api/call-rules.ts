@@ -118,7 +118,8 @@ export const CALL_RULES: readonly Rule[] = [
     id: "tool-use-unanswered",
     checks: "each tool use has its result in the next message, before any other content",
     wording:
-      "messages.{m}: `tool_use` ids were found without `tool_result` blocks immediately after: {ids}. Each `tool_use` block must have a corresponding `tool_result` block in the next message.",
+      "messages.{m}: `tool_use` ids were found without `tool_result` blocks immediately after: {ids}. Each " +
+      "`tool_use` block must have a corresponding `tool_result` block in the next message.",
     find: (request) =>
       first(turnsWithCalls(request), ({ turn, uses, next }) => {
         const answered = new Set(leadingResults(next).map((result) => result["tool_use_id"]));
@@ -130,7 +131,8 @@ export const CALL_RULES: readonly Rule[] = [
     id: "tool-result-unknown-id",
     checks: "each tool result answers a tool use of the message before",
     wording:
-      "messages.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.",
+      "messages.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block " +
+      "must have a corresponding `tool_use` block in the previous message.",
     find: (request) => {
       const turns = turnsOf(request);
       return first([...turns.entries()], ([place, turn]) => {
@@ -163,7 +165,8 @@ export const CALL_RULES: readonly Rule[] = [
     id: "only-results-while-server-tool-runs",
     checks: "nothing but tool results while a server tool is unfinished or code made the call",
     wording:
-      "messages.{m}: while a server tool use is unresolved or a call was made programmatically, the message may contain only `tool_result` blocks",
+      "messages.{m}: while a server tool use is unresolved or a call was made programmatically, the message may " +
+      "contain only `tool_result` blocks",
     words: "assumed",
     find: (request) => {
       const turns = turnsOf(request);

@@ -38,7 +38,8 @@ export const HEADER_RULES: readonly Rule[] = [
     id: "beta-known",
     checks: "anthropic-beta names betas of the API",
     wording:
-      "Unexpected value(s) `{beta}` for the `anthropic-beta` header. Please consult our documentation at docs.claude.com or try again without the header.",
+      "Unexpected value(s) `{beta}` for the `anthropic-beta` header. Please consult our documentation at " +
+      "docs.claude.com or try again without the header.",
     find: (request) => {
       const beta = betasOf(request).find((one) => !SDK_BETAS.includes(one) && !FORMER_BETAS.includes(one));
       return beta === undefined ? undefined : { beta };

@@ -17,7 +17,8 @@ export const HISTORY_RULES: readonly Rule[] = [
     id: "server-result-unknown-id",
     checks: "each result of a server tool comes after the use that it answers",
     wording:
-      "messages.{m}.content.{b}: unexpected `tool_use_id` found in `{type}` blocks: {id}. Each `{type}` block must have a corresponding `{use}` block before it.",
+      "messages.{m}.content.{b}: unexpected `tool_use_id` found in `{type}` blocks: {id}. Each `{type}` block " +
+      "must have a corresponding `{use}` block before it.",
     find: (request) => {
       const blocks = blocksOf(request);
       return first([...blocks.entries()], ([place, { m, b, block }]) => {

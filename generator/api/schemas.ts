@@ -41,6 +41,7 @@ export function schemaFaults(schema: JsonObject, value: unknown): string | undef
     );
     return fault && `${fault.pointer || "input"} ${fault.message}`;
   } catch {
-    return undefined; // a reference that leads nowhere, a pattern that JavaScript does not know: nothing to hold it against
+    // A reference that leads nowhere, a pattern that JavaScript does not know: there is nothing to check against.
+    return undefined;
   }
 }

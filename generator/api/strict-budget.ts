@@ -15,7 +15,8 @@ export const STRICT_BUDGET_RULES: readonly ToolListRule[] = [
     id: "strict-tools-count",
     checks: "at most 20 strict tools",
     wording:
-      "Too many strict tools ({count}). The maximum number of strict tools supported is 20. Try reducing the number of tools marked as strict.",
+      "Too many strict tools ({count}). The maximum number of strict tools supported is 20. Try reducing the " +
+      "number of tools marked as strict.",
     lint: overBudget("strict tools", "tools", 'Remove "strict" from the tools that need it least.'),
     find: (request) => spentIn(request, "tools"),
     breaches: (tools) => spentOn(tools, "tools"),
@@ -24,7 +25,8 @@ export const STRICT_BUDGET_RULES: readonly ToolListRule[] = [
     id: "strict-optional-count",
     checks: "at most 24 optional parameters over all strict schemas",
     wording:
-      "Schemas contains too many optional parameters ({count}), which would make grammar compilation inefficient. Reduce the number of optional parameters in your tool schemas (limit: 24).",
+      "Schemas contains too many optional parameters ({count}), which would make grammar compilation " +
+      "inefficient. Reduce the number of optional parameters in your tool schemas (limit: 24).",
     lint: overBudget("optional parameters of strict tools", "optional", SIMPLIFY),
     find: (request) => spentIn(request, "optional"),
     breaches: (tools) => spentOn(tools, "optional"),
@@ -33,7 +35,9 @@ export const STRICT_BUDGET_RULES: readonly ToolListRule[] = [
     id: "strict-union-count",
     checks: "at most 16 parameters with anyOf or a list of types over all strict schemas",
     wording:
-      "Schemas contains too many parameters with union types ({count} parameters with type arrays or anyOf). This would cause exponential compilation cost. Reduce the number of nullable or union-typed parameters (limit: 16 parameters with unions).",
+      "Schemas contains too many parameters with union types ({count} parameters with type arrays or anyOf). " +
+      "This would cause exponential compilation cost. Reduce the number of nullable or union-typed parameters " +
+      "(limit: 16 parameters with unions).",
     lint: overBudget("parameters with anyOf or a list of types in strict tools", "unions", SIMPLIFY),
     find: (request) => spentIn(request, "unions"),
     breaches: (tools) => spentOn(tools, "unions"),

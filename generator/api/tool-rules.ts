@@ -38,7 +38,9 @@ export const ROOT_COMBINATOR: ToolRule = toolRule({
   lint: {
     code: "SCHEMA_ROOT_COMBINATOR",
     message:
-      "{key} stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments. The tool sent on its own has the parameters of all branches in its place: {parameters}, of which {required} are required.",
+      "{key} stands at the root of the input schema, where the API refuses it. It is kept in the types, in the " +
+      "batch tool and in the check of the arguments. The tool sent on its own has the parameters of all branches " +
+      "in its place: {parameters}, of which {required} are required.",
     hint: "Say in the description what it requires, or put the alternatives into a property.",
     part: "key",
   },
@@ -71,7 +73,8 @@ export const CIRCULAR_SCHEMA: ToolRule = toolRule({
   lint: {
     code: "CALLER_WITH_CIRCLE",
     message:
-      'The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.',
+      'The schema contains itself through this "$ref", and the tool may be called by code, for which the API ' +
+      "refuses that.",
     hint: 'Allow "direct" alone, or describe a limited number of levels.',
   },
   breaches: (tool) => {
@@ -100,7 +103,8 @@ export const CACHE_ON_DEFERRED: ToolRule = toolRule({
   id: "deferred-with-cache-control",
   checks: "no cache_control on a tool with defer_loading",
   wording:
-    "Tool '{name}' cannot have both defer_loading=true and cache_control set. Tools with defer_loading cannot use prompt caching.",
+    "Tool '{name}' cannot have both defer_loading=true and cache_control set. Tools with defer_loading cannot " +
+    "use prompt caching.",
   lint: {
     code: "CACHE_ON_DEFERRED",
     message: '"cache_control" stands beside "defer_loading": true, which the API refuses; it is not sent.',
@@ -151,7 +155,9 @@ export const TOOL_RULES: readonly Rule[] = [
     id: "tool-schema-valid",
     checks: "an input schema is valid under draft 2020-12",
     wording:
-      "tools.{index}.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12 (https://json-schema.org/draft/2020-12). Learn more about tool use at https://docs.claude.com/en/docs/tool-use.",
+      "tools.{index}.custom.input_schema: JSON schema is invalid. It must match JSON Schema draft 2020-12 " +
+      "(https://json-schema.org/draft/2020-12). Learn more about tool use at " +
+      "https://docs.claude.com/en/docs/tool-use.",
     lint: { code: "SCHEMA_KEYWORD_VALUE", hint: "Correct the keyword's value." },
     breaches: ({ input_schema: schema }) => (isValidSchema(objectOf(schema)) ? [] : [{ pointer: "/input_schema" }]),
   }),

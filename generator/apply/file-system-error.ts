@@ -14,7 +14,8 @@ export function fileSystemError(error: unknown, cwd: string): Diagnostic | undef
   }
   const shown = path?.replace(/\.batchgen-\d+-[0-9a-f]+\.tmp$/, "").replace(cwd === "" ? "" : `${cwd}/`, "");
   const reason = /^\w+: ([^,]+)/.exec(error.message)?.[1] ?? error.message;
-  const message = `The file system refused${shown === undefined ? "" : ` ${toPosix(shown)}`}: ${reason} (${code}, ${syscall}).`;
+  const message =
+    `The file system refused${shown === undefined ? "" : ` ${toPosix(shown)}`}: ` + `${reason} (${code}, ${syscall}).`;
   const hint = "Fix that and run batchgen again: the next run completes what this one left.";
   return diagnose("WRITE_FAILED", shown === undefined ? NOWHERE : startOf(toPosix(shown)), message, hint);
 }

@@ -18,7 +18,8 @@ Examples:
   $ batchgen try "What's the weather and time in San Francisco?"
                                       run the conversation without a key, with the offline Claude
 
-Exit codes: 0 done, 1 --check found drift, 2 refused (input, configuration, command line, file system), 3 a defect in batchgen.`;
+Exit codes: 0 done, 1 --check found drift, 2 refused (input, configuration, command line, file system),
+3 a defect in batchgen.`;
 
 /** Parses a command line and does what it says. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -28,7 +29,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   };
   const program = new Command("batchgen")
     .description(
-      "From a folder of JSON tool definitions to typed handlers, a batch tool, a dispatcher and a conversation loop for Claude.",
+      "From a folder of JSON tool definitions to typed handlers, a batch tool, a dispatcher and a conversation " +
+        "loop for Claude.",
     )
     .version(packageVersion(), "--version", "print the version")
     .helpOption("-h, --help", "print this help")

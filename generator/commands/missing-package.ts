@@ -8,6 +8,8 @@ export function missingPackage(error: unknown): Diagnostic | undefined {
   const [, name] = /^Cannot find (?:module|package) '((?:@[^/']+\/)?[^./'][^/']*)/.exec(error.message) ?? [];
   if (name === undefined) return undefined;
   const message = `The package ${name} is not installed where batchgen can find it.`;
-  const hint = `Install it beside batchgen: npm install ${name}. With another package manager than npm: @anthropic-ai/sdk, typescript and @types/node.`;
+  const hint =
+    `Install it beside batchgen: npm install ${name}. With another package manager than npm: @anthropic-ai/sdk, ` +
+    "typescript and @types/node.";
   return diagnose("PACKAGE_MISSING", NOWHERE, message, hint);
 }

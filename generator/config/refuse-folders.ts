@@ -17,13 +17,17 @@ export function refuseFolders({ cwd, toolsDir, outDir, handlersDir }: Folders): 
     return [diagnose("OUT_REFUSED", NOWHERE, text, "Name a folder of its own, such as --out ./generated.")];
   }
   if (isInstalled(handlersDir, cwd)) {
-    const text = `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in node_modules, which every install replaces.`;
+    const text =
+      `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in node_modules, which every install ` +
+      "replaces.";
     return [
       diagnose("HANDLERS_REFUSED", NOWHERE, text, "Name a folder of your own, such as --handlers ./src/handlers."),
     ];
   }
   if (!isInside(handlersDir, outDir)) return [];
-  const text = `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in the output folder, which is the machine's.`;
+  const text =
+    `The handlers' folder cannot be ${show(handlersDir, cwd)}: it is in the ` +
+    "output folder, which is the machine's.";
   return [diagnose("HANDLERS_REFUSED", NOWHERE, text, "Name a folder outside the output folder.")];
 }
 

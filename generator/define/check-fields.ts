@@ -26,7 +26,9 @@ export function checkName(written: WrittenDefinition, report: Report): string | 
   const breaches = TOOL_NAME_PATTERN.breaches({ name: value });
   if (reportBreaches(TOOL_NAME_PATTERN.lint, breaches, () => pointer, report)) return undefined;
   if (value.length > LONG_NAME) {
-    const message = `The name has ${value.length} characters; the API takes 128, but older versions of it and other platforms only ${LONG_NAME}.`;
+    const message =
+      `The name has ${value.length} characters; the API takes 128, but older versions of it and other platforms ` +
+      `only ${LONG_NAME}.`;
     report("TOOL_NAME_LONG", pointer, message, `Shorten it to ${LONG_NAME} characters if the tool is to work there.`);
   }
   return value;
@@ -91,7 +93,9 @@ function checkCallers(written: WrittenDefinition, fields: ReadonlyMap<string, un
   if (!Array.isArray(callers) || entry === undefined) return;
   callers.forEach((caller, index) => {
     if (typeof caller !== "string" || CALLERS.some((known) => known === caller)) return;
-    const message = `The caller ${showText(caller)} does not exist; it must be one of ${CALLERS.map((one) => `"${one}"`).join(", ")}.`;
+    const message =
+      `The caller ${showText(caller)} does not exist; it must be one of ` +
+      `${CALLERS.map((one) => `"${one}"`).join(", ")}.`;
     const near = nearest(caller, CALLERS);
     const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
     report("CALLER_UNKNOWN", `${entry.pointer}/${index}`, message, hint);

@@ -37,7 +37,9 @@ export function reportMisplaced(
   if (first === undefined) return new Set();
   const names = showNames(found.map(({ keyword }) => keyword));
   const [look, they] = found.length > 1 ? ["look", "they are no keywords"] : ["looks", "it is no keyword"];
-  const message = `${names} ${look} like ${what(first, found.length)}, but ${they} of JSON Schema: what stands there is not seen by Claude and not checked.`;
+  const message =
+    `${names} ${look} like ${what(first, found.length)}, but ${they} of JSON Schema: what stands there is not seen ` +
+    "by Claude and not checked.";
   const code = isInput ? "PARAMETERS_MISPLACED" : "PARAMETERS_MISPLACED_BELOW";
   report(code, `${pointer}/${toSegment(first.keyword)}`, message, hintFor(schema, found, first), "key");
   return new Set(found.map(({ keyword }) => keyword));

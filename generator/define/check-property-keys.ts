@@ -36,6 +36,7 @@ function checkKey(key: string, keyword: string, at: string, report: Report): voi
     return;
   }
   if (keyword !== "properties" || key !== "__proto__") return;
-  const message = `The property is called "__proto__", which JavaScript gives a meaning of its own: its value is never checked.`;
+  const message =
+    'The property is called "__proto__", which JavaScript gives a meaning of its ' + "own: its value is never checked.";
   report("PROPERTY_KEY_UNCHECKED", at, message, "Rename it.", "key");
 }

@@ -82,7 +82,9 @@ function checkEnum(schema: JsonObject, pointer: string, report: Report): void {
     );
   }
   if (list.some((value) => fitsType(type, value, orNull))) return;
-  const message = `The enum holds ${showValue(list[0])}${list.length > 1 ? " and others" : ""}, none of them of the type ${showType(type)}; no value can be valid.`;
+  const message =
+    `The enum holds ${showValue(list[0])}${list.length > 1 ? " and others" : ""}, none of them of the type ` +
+    `${showType(type)}; no value can be valid.`;
   report("SCHEMA_ENUM_UNMATCHED", `${pointer}/enum`, message, 'Correct "type", or the values.');
 }
 

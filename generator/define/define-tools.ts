@@ -92,7 +92,9 @@ function refuseRepeated(named: readonly Named[], batchName: string): { unique: N
     const { name, place } = one;
     const before = first.get(name);
     if (before !== undefined) {
-      const message = `There are two tools with the name ${showText(name)}: here and at ${showPlace(before())}. Each name must be there once.`;
+      const message =
+        `There are two tools with the name ${showText(name)}: here and at ${showPlace(before())}. Each name must ` +
+        "be there once.";
       faults.push(diagnose("TOOL_NAME_DUPLICATE", place(), message, "Rename one of the two, or delete it."));
       continue;
     }
@@ -116,7 +118,9 @@ function sharedName(name: string, place: () => Place, given: Names | undefined):
   if (given === undefined || given.sharedWith.length === 0) return [];
   const others = given.sharedWith.map((other) => (other === "" ? "a type of batchgen's own" : showText(other)));
   const shown = others.length > 4 ? [...others.slice(0, 3), `${others.length - 3} others`] : others;
-  const message = `${showText(name)} would have the same type name as ${shown.join(", ")}; its type name is ${given.typeName} instead.`;
+  const message =
+    `${showText(name)} would have the same type name as ${shown.join(", ")}; its type name is ${given.typeName} ` +
+    "instead.";
   const hint = `Nothing has to be done: ToolInput<"${name}"> works as ever. For a prettier name rename the tool.`;
   return [diagnose("TYPE_NAME_SHARED", place(), message, hint)];
 }

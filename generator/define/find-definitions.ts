@@ -58,7 +58,9 @@ function findUnder(list: unknown, pointer: string, key: string, report: Report):
 /** MCP servers give long lists in pages, and say with each but the last how to ask for the next. */
 function warnOfNextPage({ nextCursor }: JsonObject, pointer: string, report: Report): void {
   if (typeof nextCursor !== "string" || nextCursor === "") return;
-  const message = `"nextCursor" is ${showText(nextCursor)}: the list is one page of several, and the tools of the others are not here.`;
+  const message =
+    `"nextCursor" is ${showText(nextCursor)}: the list is one page of several, and the tools of the others are not ` +
+    "here.";
   const hint = 'Ask the server for the next page ("cursor" of tools/list), and put its tools into a file, too.';
   report("TOOL_LIST_PARTIAL", `${pointer}/nextCursor`, message, hint);
 }

@@ -56,7 +56,9 @@ function readOwn(entry: WrittenField | undefined, report: Report): { [key: strin
       report("POLICY_INVALID", pointer, message, "Give it such a value, or leave it out.");
     } else {
       const near = nearest(key, [...SWITCHES, "timeoutMs"]);
-      const message = `${showText(key)} is no key of "x-batchgen"; it must be one of "batchable", "approval", "serial" or "timeoutMs".`;
+      const message =
+        `${showText(key)} is no key of "x-batchgen"; it must be one of "batchable", "approval", "serial" or ` +
+        '"timeoutMs".';
       const hint = near === undefined ? "Remove it." : `Did you mean "${near}"?`;
       report("POLICY_UNKNOWN", pointer, message, hint, "key");
     }

@@ -5,7 +5,9 @@ export const JSON_CODES = {
   JSON_EMPTY: {
     severity: "error",
     title: "a definition file is empty",
-    why: "An empty file is no JSON. Most often it was created and not yet filled, or a program was interrupted while writing it.",
+    why:
+      "An empty file is no JSON. Most often it was created and not yet filled, or a program was interrupted while " +
+      "writing it.",
     fix: "Write a definition into it, or delete it.",
     example: '{ "name": "get_weather", "description": "…", "input_schema": { "type": "object" } }',
   },
@@ -19,14 +21,18 @@ export const JSON_CODES = {
   JSON_BYTE_ORDER_MARK: {
     severity: "warning",
     title: "a definition file begins with a byte-order mark",
-    why: "JSON is exchanged without one (RFC 8259, section 8.1). batchgen leaves it out; other programs that read the file, JSON.parse among them, refuse it.",
+    why:
+      "JSON is exchanged without one (RFC 8259, section 8.1). batchgen leaves it out; other programs that read the " +
+      "file, JSON.parse among them, refuse it.",
     fix: "Save the file as UTF-8 without a byte-order mark.",
     example: "sed -i '1s/^\\xEF\\xBB\\xBF//' tools/get_weather.json",
   },
   JSON_NOT_UTF8: {
     severity: "error",
     title: "a definition file is not UTF-8",
-    why: "A byte that is no UTF-8 would become a replacement character, and a name or description would quietly change.",
+    why:
+      "A byte that is no UTF-8 would become a replacement character, and a name or description would quietly " +
+      "change.",
     fix: "Save the file as UTF-8; most often it is Latin-1 or Windows-1252.",
     example: "iconv -f WINDOWS-1252 -t UTF-8 tool.json > tool.utf8.json && mv tool.utf8.json tool.json",
   },
@@ -61,7 +67,9 @@ export const JSON_CODES = {
   JSON_SEVERAL_VALUES: {
     severity: "error",
     title: "a definition file holds more than one JSON value",
-    why: "A JSON file is one value. Several one after the other (JSON Lines, or two files joined) would leave it open which one counts.",
+    why:
+      "A JSON file is one value. Several one after the other (JSON Lines, or two files joined) would leave it open " +
+      "which one counts.",
     fix: "Put them into an array, or each into a file of its own.",
     example: '[ { "name": "a", … }, { "name": "b", … } ]',
   },
@@ -75,7 +83,9 @@ export const JSON_CODES = {
   JSON_DUPLICATE_KEY: {
     severity: "error",
     title: "a key stands twice in one object",
-    why: "Programs read this in different ways: JavaScript takes the last value and says nothing. What the author meant cannot be known.",
+    why:
+      "Programs read this in different ways: JavaScript takes the last value and says nothing. What the author " +
+      "meant cannot be known.",
     fix: "Keep one of the two.",
     example: '{ "name": "a" }        not: { "name": "a", "name": "b" }',
   },
@@ -96,8 +106,12 @@ export const JSON_CODES = {
   JSON_NUMBER_INEXACT: {
     severity: "warning",
     title: "a number loses digits in JavaScript",
-    why: "JavaScript's numbers hold about 16 digits; beyond them this one is rounded, in what is sent and in what is checked. Limits of 64-bit integers are the usual case.",
-    fix: "Use a number that JavaScript holds exactly, such as 9007199254740991 for the largest safe integer, or leave the limit out.",
+    why:
+      "JavaScript's numbers hold about 16 digits; beyond them this one is rounded, in what is sent and in what is " +
+      "checked. Limits of 64-bit integers are the usual case.",
+    fix:
+      "Use a number that JavaScript holds exactly, such as 9007199254740991 for the largest safe integer, or leave " +
+      "the limit out.",
     example: '{ "maximum": 9007199254740991 }        not: { "maximum": 18446744073709551615 }',
   },
 } as const satisfies Record<string, Explanation>;

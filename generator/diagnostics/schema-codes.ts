@@ -19,14 +19,19 @@ export const SCHEMA_CODES = {
   SCHEMA_ROOT_COMBINATOR: {
     severity: "warning",
     title: "a combinator at the root of an input schema is folded in what is sent",
-    why: "The API refuses `oneOf`, `anyOf` and `allOf` at the root of an input schema. They stay in the types, in the batch tool and in the check of the arguments. The tool sent on its own has one object in their place: the parameters of all branches, of which those are required that every branch requires.",
+    why:
+      "The API refuses `oneOf`, `anyOf` and `allOf` at the root of an input schema. They stay in the types, in the " +
+      "batch tool and in the check of the arguments. The tool sent on its own has one object in their place: the " +
+      "parameters of all branches, of which those are required that every branch requires.",
     fix: "Say in the description which combinations are allowed, or put the alternatives into a property.",
     example: '{ "type": "object", "properties": { "target": { "anyOf": [ … ] } } }',
   },
   SCHEMA_DIALECT_UNKNOWN: {
     severity: "warning",
     title: "`$schema` names a dialect that batchgen does not know",
-    why: "Drafts 04, 06, 07, 2019-09 and 2020-12 are known. This one is read as 2020-12, which the API does as well; nothing is fetched.",
+    why:
+      "Drafts 04, 06, 07, 2019-09 and 2020-12 are known. This one is read as 2020-12, which the API does as well; " +
+      "nothing is fetched.",
     fix: "Remove `$schema`, or name the draft that the schema is written in.",
     example: '{ "$schema": "https://json-schema.org/draft/2020-12/schema" }',
   },
@@ -40,7 +45,9 @@ export const SCHEMA_CODES = {
   SCHEMA_TYPE_UNKNOWN: {
     severity: "error",
     title: "`type` is no type of JSON Schema",
-    why: "There are seven, in lower case: string, number, integer, boolean, object, array, null. The API refuses any other.",
+    why:
+      "There are seven, in lower case: string, number, integer, boolean, object, array, null. The API refuses any " +
+      "other.",
     fix: "Use one of the seven; leave `type` out where any value will do.",
     example: '{ "type": "boolean" }        not: { "type": "bool" }',
   },
@@ -68,7 +75,9 @@ export const SCHEMA_CODES = {
   PARAMETERS_MISPLACED: {
     severity: "error",
     title: "parameters stand where Claude does not see them",
-    why: "JSON Schema passes over keywords that it does not know. Under such a keyword parameters are described to nobody and checked by nobody: the schema reads as an object without any.",
+    why:
+      "JSON Schema passes over keywords that it does not know. Under such a keyword parameters are described to " +
+      "nobody and checked by nobody: the schema reads as an object without any.",
     fix: "Put them under `properties` of the input schema; take a schema out of the wrapper around it.",
     example:
       '{ "type": "object", "properties": { "city": { "type": "string" } } }        not: { "city": { "type": "string" } }',
@@ -76,7 +85,9 @@ export const SCHEMA_CODES = {
   PARAMETERS_MISPLACED_BELOW: {
     severity: "warning",
     title: "a schema stands under a keyword that does not exist",
-    why: "JSON Schema passes over keywords that it does not know, so what stands there is described to nobody and checked by nobody.",
+    why:
+      "JSON Schema passes over keywords that it does not know, so what stands there is described to nobody and " +
+      "checked by nobody.",
     fix: "Put it under `properties` or `items`; a keyword of your own starts with `x-`.",
     example:
       '{ "type": "object", "properties": { "street": { "type": "string" } } }        not: { "type": "object", "street": { "type": "string" } }',
@@ -84,14 +95,18 @@ export const SCHEMA_CODES = {
   SCHEMA_NULL_KEYWORD: {
     severity: "warning",
     title: "a keyword that is null was left out",
-    why: "Serializers print null for what is not set. The API refuses a schema with it: leaving a keyword out is how JSON Schema says nothing.",
+    why:
+      "Serializers print null for what is not set. The API refuses a schema with it: leaving a keyword out is how " +
+      "JSON Schema says nothing.",
     fix: 'Remove the keyword. A value that must be null has `"type": "null"`.',
     example: '{ "type": "string" }        not: { "type": "string", "enum": null }',
   },
   SCHEMA_EXCLUSIVE_BOOLEAN: {
     severity: "warning",
     title: "`exclusiveMinimum` or `exclusiveMaximum` is true or false",
-    why: "Draft 04 and OpenAPI 3.0 write them so, beside `minimum` or `maximum`. Draft 2020-12, which the API checks by, has the limit itself there; it was rewritten so.",
+    why:
+      "Draft 04 and OpenAPI 3.0 write them so, beside `minimum` or `maximum`. Draft 2020-12, which the API checks " +
+      "by, has the limit itself there; it was rewritten so.",
     fix: "Write the limit as a number, and leave `minimum` out.",
     example: '{ "exclusiveMinimum": 0 }        not: { "minimum": 0, "exclusiveMinimum": true }',
   },
@@ -105,7 +120,9 @@ export const SCHEMA_CODES = {
   SCHEMA_ENUM_OF_ITEMS: {
     severity: "warning",
     title: 'an enum beside `"type": "array"` was moved to the items',
-    why: "An enum lists whole values, and no array equals a string or a number. As it stands every call would be refused.",
+    why:
+      "An enum lists whole values, and no array equals a string or a number. As it stands every call would be " +
+      "refused.",
     fix: "Move the enum into `items`.",
     example: '{ "type": "array", "items": { "enum": ["a", "b"] } }        not: { "type": "array", "enum": ["a", "b"] }',
   },
@@ -119,7 +136,9 @@ export const SCHEMA_CODES = {
   SCHEMA_TYPE_MISSING: {
     severity: "warning",
     title: "a schema describes properties and does not say that its value is an object",
-    why: 'By JSON Schema `properties` and `required` say nothing about a string or a number, so without `"type": "object"` any of them is valid there.',
+    why:
+      'By JSON Schema `properties` and `required` say nothing about a string or a number, so without `"type": ' +
+      '"object"` any of them is valid there.',
     fix: 'Add `"type": "object"`.',
     example: '{ "type": "object", "properties": { "a": { "type": "string" } } }',
   },
@@ -133,15 +152,23 @@ export const SCHEMA_CODES = {
   SCHEMA_PATTERN_DROPPED: {
     severity: "warning",
     title: "a pattern that JavaScript cannot compile was left out",
-    why: "Patterns are JavaScript's regular expressions in Unicode mode (ECMA-262). One of another language cannot be checked, and would fail every call of the tool.",
+    why:
+      "Patterns are JavaScript's regular expressions in Unicode mode (ECMA-262). One of another language cannot be " +
+      "checked, and would fail every call of the tool.",
     fix: "Write it for JavaScript; what it was to say belongs into the description otherwise.",
     example: '{ "pattern": "^a$" }        not: { "pattern": "\\\\Aa\\\\Z" }',
   },
   SCHEMA_PATTERN_SLOW: {
     severity: "warning",
     title: "a pattern can block the process",
-    why: "JavaScript tries every way in which a pattern can match. Where a string can be matched in very many ways and does not fit in the end, a few dozen characters take minutes, in which nothing else runs. batchgen lists such a pattern in the emitted definition and does not match long texts against it: a call with one is refused, and Claude is told that the schema is the reason.",
-    fix: "Write the pattern so that it can match a string in one way only, without a repeated group that holds a repetition of its own.",
+    why:
+      "JavaScript tries every way in which a pattern can match. Where a string can be matched in very many ways " +
+      "and does not fit in the end, a few dozen characters take minutes, in which nothing else runs. batchgen " +
+      "lists such a pattern in the emitted definition and does not match long texts against it: a call with one is " +
+      "refused, and Claude is told that the schema is the reason.",
+    fix:
+      "Write the pattern so that it can match a string in one way only, without a repeated group that holds a " +
+      "repetition of its own.",
     example: '{ "pattern": "^a+(?:,a+)*$" }        not: { "pattern": "^(a+,?)+$" }',
   },
   SCHEMA_NULLABLE: {
@@ -154,14 +181,18 @@ export const SCHEMA_CODES = {
   SCHEMA_REPEATED_VALUE: {
     severity: "warning",
     title: "a value stands twice in a list, and was taken once",
-    why: "Draft 2020-12 requires the entries of `required` to differ, and the API refuses a schema where they do not; in `enum` they say nothing new.",
+    why:
+      "Draft 2020-12 requires the entries of `required` to differ, and the API refuses a schema where they do not; " +
+      "in `enum` they say nothing new.",
     fix: "Remove the second one.",
     example: '{ "required": ["city"] }        not: { "required": ["city", "city"] }',
   },
   SCHEMA_REQUIRED_UNKNOWN: {
     severity: "warning",
     title: "`required` names a property that is not described",
-    why: "Claude must give it and is told nothing about it; where `additionalProperties` is false, no input can be valid at all. Most often a property was renamed.",
+    why:
+      "Claude must give it and is told nothing about it; where `additionalProperties` is false, no input can be " +
+      "valid at all. Most often a property was renamed.",
     fix: "Describe it under `properties`, or take it out of `required`.",
     example: '{ "properties": { "city": { "type": "string" } }, "required": ["city"] }',
   },
@@ -196,14 +227,18 @@ export const SCHEMA_CODES = {
   PROPERTY_KEY_UNCHECKED: {
     severity: "warning",
     title: "a property called `__proto__` is never checked",
-    why: "JavaScript gives this name a meaning of its own, and validators pass over it; code that copies objects loses it.",
+    why:
+      "JavaScript gives this name a meaning of its own, and validators pass over it; code that copies objects " +
+      "loses it.",
     fix: "Rename the property.",
     example: '{ "properties": { "prototype_of": { … } } }',
   },
   REF_EXTERNAL: {
     severity: "error",
     title: "a reference leads out of the schema",
-    why: "batchgen reads no file and no address that a schema names: it works without a network, and a definition must not make it read your disk. The API does not follow such references, either.",
+    why:
+      "batchgen reads no file and no address that a schema names: it works without a network, and a definition " +
+      "must not make it read your disk. The API does not follow such references, either.",
     fix: "Copy what it refers to under `$defs` of this schema and refer to that.",
     example: '{ "$ref": "#/$defs/Address", "$defs": { "Address": { … } } }',
   },
@@ -217,21 +252,27 @@ export const SCHEMA_CODES = {
   REF_LOOP: {
     severity: "error",
     title: "a reference leads back to itself",
-    why: "To check a value against it, the same value would have to be checked against it first, without end. A schema may contain itself only inside a property or an item.",
+    why:
+      "To check a value against it, the same value would have to be checked against it first, without end. A " +
+      "schema may contain itself only inside a property or an item.",
     fix: "Remove the reference, or put it under `properties` or `items`.",
     example: '{ "$defs": { "Tree": { "properties": { "children": { "items": { "$ref": "#/$defs/Tree" } } } } } }',
   },
   REF_CHAIN: {
     severity: "error",
     title: "a chain of references is too long",
-    why: "To check one value, validators and compilers go along the whole chain, and run out of stack beyond some thousand steps. No real tool comes near.",
+    why:
+      "To check one value, validators and compilers go along the whole chain, and run out of stack beyond some " +
+      "thousand steps. No real tool comes near.",
     fix: "Refer to the last schema of the chain directly.",
     example: '{ "$ref": "#/$defs/city" }        not: a thousand definitions that each only refer to the next one',
   },
   REF_DYNAMIC: {
     severity: "error",
     title: "a `$dynamicRef` or `$recursiveRef` cannot be resolved",
-    why: "batchgen resolves it where its anchor stands exactly once in the schema. Otherwise its meaning depends on the way that led there, which TypeScript cannot express.",
+    why:
+      "batchgen resolves it where its anchor stands exactly once in the schema. Otherwise its meaning depends on " +
+      "the way that led there, which TypeScript cannot express.",
     fix: "Write a `$ref` to what is meant.",
     example: '{ "$ref": "#/$defs/node" }        not: { "$dynamicRef": "#node" }',
   },

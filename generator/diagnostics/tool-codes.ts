@@ -5,7 +5,9 @@ export const TOOL_CODES = {
   TOOL_NOT_AN_OBJECT: {
     severity: "error",
     title: "a definition is not an object",
-    why: 'A definition file holds one definition, an array of them, or `{"tools": [...]}`. A definition is an object with a name and a schema.',
+    why:
+      'A definition file holds one definition, an array of them, or `{"tools": [...]}`. A definition is an object ' +
+      "with a name and a schema.",
     fix: "Write a definition there, or delete the file.",
     example: '{ "name": "get_weather", "description": "…", "input_schema": { "type": "object" } }',
   },
@@ -19,21 +21,27 @@ export const TOOL_CODES = {
   TOOL_LIST_PARTIAL: {
     severity: "warning",
     title: "a file holds one page of a list of tools",
-    why: "MCP servers give long lists in pages, and name with `nextCursor` where the next one begins. The tools of the other pages are missing.",
+    why:
+      "MCP servers give long lists in pages, and name with `nextCursor` where the next one begins. The tools of " +
+      "the other pages are missing.",
     fix: "Ask for the next page with `cursor`, until no `nextCursor` comes, and put all tools into the folder.",
     example: '{ "tools": [ … ] }        not: { "tools": [ … ], "nextCursor": "eyJ…" }',
   },
   TOOL_NOT_A_DEFINITION: {
     severity: "error",
     title: "a file in the tools folder is no tool definition",
-    why: "Every `.json` file in the tools folder is taken for a definition, so that none is left out by a typing error. This one has neither a name nor a schema for a tool's input.",
+    why:
+      "Every `.json` file in the tools folder is taken for a definition, so that none is left out by a typing " +
+      "error. This one has neither a name nor a schema for a tool's input.",
     fix: "Make it a definition, or move it out of the tools folder.",
     example: '{ "name": "get_weather", "description": "…", "input_schema": { "type": "object" } }',
   },
   TOOL_DIALECT_FOREIGN: {
     severity: "error",
     title: "a definition is written for another API",
-    why: "batchgen reads the dialects of Anthropic (`input_schema`), MCP (`inputSchema`) and OpenAI (`parameters`). Others mean other things by the same words.",
+    why:
+      "batchgen reads the dialects of Anthropic (`input_schema`), MCP (`inputSchema`) and OpenAI (`parameters`). " +
+      "Others mean other things by the same words.",
     fix: "Rewrite it as one of the three.",
     example:
       '{ "name": "x", "description": "…", "input_schema": { "type": "object", "properties": { "a": { "type": "string" } } } }',
@@ -41,7 +49,10 @@ export const TOOL_CODES = {
   TOOL_SERVER_SIDE: {
     severity: "error",
     title: "a tool is defined by a provider and not by you",
-    why: "A tool with such a `type` has its schema at Anthropic, OpenAI, Google or another provider. Without a schema there are no types, no validation and no arm in the batch tool, and Claude cannot call what another provider runs.",
+    why:
+      "A tool with such a `type` has its schema at Anthropic, OpenAI, Google or another provider. Without a schema " +
+      "there are no types, no validation and no arm in the batch tool, and Claude cannot call what another " +
+      "provider runs.",
     fix: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
     example: '{ "type": "custom", "name": "edit_file", "input_schema": { "type": "object" } }',
   },
@@ -49,7 +60,9 @@ export const TOOL_CODES = {
     severity: "error",
     title: "a definition has no input schema",
     why: "The API requires `input_schema`, also of a tool that takes nothing.",
-    fix: 'Add `"input_schema": { "type": "object", "properties": {} }`. MCP\'s `inputSchema` and OpenAI\'s `parameters` are read, too.',
+    fix:
+      'Add `"input_schema": { "type": "object", "properties": {} }`. MCP\'s `inputSchema` and OpenAI\'s ' +
+      "`parameters` are read, too.",
     example: '{ "name": "ping", "description": "…", "input_schema": { "type": "object", "properties": {} } }',
   },
   TOOL_SCHEMA_TWICE: {
@@ -62,7 +75,9 @@ export const TOOL_CODES = {
   TOOL_FIELD_TWICE: {
     severity: "error",
     title: "a function and what is around it say different things",
-    why: "In OpenAI's dialect a field can stand under `function` and beside it. With two different values what the author meant cannot be known, and an approval could be passed over.",
+    why:
+      "In OpenAI's dialect a field can stand under `function` and beside it. With two different values what the " +
+      "author meant cannot be known, and an approval could be passed over.",
     fix: "Keep one of them.",
     example: '{ "type": "function", "function": { "name": "x" }, "x-batchgen": { "approval": true } }',
   },
@@ -77,7 +92,9 @@ export const TOOL_CODES = {
     severity: "error",
     title: "an input schema is not an object",
     why: "The API requires an object here; `true`, `false`, `null`, numbers and texts are refused.",
-    fix: 'Write `{ "type": "object" }` for a tool that takes anything, with `"additionalProperties": false` for one that takes nothing.',
+    fix:
+      'Write `{ "type": "object" }` for a tool that takes anything, with `"additionalProperties": false` for one ' +
+      "that takes nothing.",
     example: '{ "input_schema": { "type": "object" } }',
   },
   TOOL_NAME_MISSING: {
@@ -90,7 +107,9 @@ export const TOOL_CODES = {
   TOOL_NAME_INVALID: {
     severity: "error",
     title: "a tool's name is not one the API takes",
-    why: "The API takes names that match `^[a-zA-Z0-9_-]{1,128}$`; one other name fails the whole request, with all its tools.",
+    why:
+      "The API takes names that match `^[a-zA-Z0-9_-]{1,128}$`; one other name fails the whole request, with all " +
+      "its tools.",
     fix: "Use letters of the English alphabet, digits, `_` and `-` only, at most 128 of them.",
     example: '{ "name": "github_create_issue" }        not: { "name": "github/create_issue" }',
   },
@@ -118,7 +137,9 @@ export const TOOL_CODES = {
   TYPE_NAME_SHARED: {
     severity: "warning",
     title: "several tools would have the same type name",
-    why: "A tool's name is turned into a TypeScript name (`get_weather` into `GetWeather`), and these meet, with each other or with a type of batchgen's own. They get 6 hex digits of the name's SHA-256.",
+    why:
+      "A tool's name is turned into a TypeScript name (`get_weather` into `GetWeather`), and these meet, with each " +
+      "other or with a type of batchgen's own. They get 6 hex digits of the name's SHA-256.",
     fix: 'Nothing has to be done: `ToolInput<"get_weather">` always works. For prettier names rename the tools.',
     example: "get_weather, get-weather  become  GetWeather_3f1c0a, GetWeather_9b27e4",
   },
@@ -146,7 +167,9 @@ export const TOOL_CODES = {
   CACHE_ON_DEFERRED: {
     severity: "warning",
     title: "`cache_control` on a deferred tool is not sent",
-    why: "The API refuses `cache_control` together with `defer_loading: true`: a deferred tool is not in the prefix that is cached.",
+    why:
+      "The API refuses `cache_control` together with `defer_loading: true`: a deferred tool is not in the prefix " +
+      "that is cached.",
     fix: "Remove `cache_control` from it and put it on a tool that is always loaded.",
     example: '{ "name": "rare_tool", "defer_loading": true }',
   },
@@ -160,14 +183,18 @@ export const TOOL_CODES = {
   CACHE_TTL_ORDER: {
     severity: "error",
     title: "a cache breakpoint of an hour after one of five minutes",
-    why: "The API refuses a request in which a `cache_control` with `ttl` `1h` comes after one with `5m`, which is also what it is without a `ttl`. Tools are sent in the order of their files.",
+    why:
+      "The API refuses a request in which a `cache_control` with `ttl` `1h` comes after one with `5m`, which is " +
+      "also what it is without a `ttl`. Tools are sent in the order of their files.",
     fix: "Give both the same `ttl`, or keep `cache_control` on the last tool only: it covers all tools before it.",
     example: '{ "name": "the_last_tool", "cache_control": { "type": "ephemeral", "ttl": "1h" } }',
   },
   ALL_DEFERRED: {
     severity: "warning",
     title: "all tools are deferred",
-    why: "The API refuses a request in which every tool has `defer_loading: true`. A tool search tool, which deferred tools need anyway, must be added to the request.",
+    why:
+      "The API refuses a request in which every tool has `defer_loading: true`. A tool search tool, which deferred " +
+      "tools need anyway, must be added to the request.",
     fix: "Leave `defer_loading` out for the tools used most, and pass a tool search tool to the conversation.",
     example: '{ "type": "tool_search_tool_bm25_20251119", "name": "tool_search_tool_bm25" }',
   },
@@ -181,35 +208,47 @@ export const TOOL_CODES = {
   CALLER_WITH_CIRCLE: {
     severity: "error",
     title: "a recursive schema with programmatic callers",
-    why: "The API turns the schema of a tool that code may call into a function's signature, and refuses one that contains itself (`Circular $ref detected`).",
+    why:
+      "The API turns the schema of a tool that code may call into a function's signature, and refuses one that " +
+      "contains itself (`Circular $ref detected`).",
     fix: "Allow `direct` alone, or describe a limited number of levels without recursion.",
     example: '{ "allowed_callers": ["direct"] }',
   },
   STRICT_WITH_CALLERS: {
     severity: "warning",
     title: "`strict` is not sent for a tool that code may call",
-    why: "The API refuses `strict: true` together with programmatic callers. Arguments are checked by the dispatcher all the same.",
+    why:
+      "The API refuses `strict: true` together with programmatic callers. Arguments are checked by the dispatcher " +
+      "all the same.",
     fix: "Remove `strict`, or allow `direct` alone.",
     example: '{ "strict": true, "allowed_callers": ["direct"] }',
   },
   STRICT_UNSUPPORTED: {
     severity: "error",
     title: "a strict tool's schema uses what strict mode does not know",
-    why: "Strict mode turns the schema into a grammar and knows a part of JSON Schema only; the API refuses the whole request.",
+    why:
+      "Strict mode turns the schema into a grammar and knows a part of JSON Schema only; the API refuses the whole " +
+      "request.",
     fix: "Take the keyword out (the dispatcher checks arguments without strict mode, too), or remove `strict`.",
     example: '{ "type": "object", "properties": { … }, "additionalProperties": false }',
   },
   STRICT_DOUBTFUL: {
     severity: "warning",
     title: "a strict tool's schema uses what strict mode may not know",
-    why: "Strict mode knows a part of JSON Schema only, and its documentation names this keyword neither among what it takes nor among what it refuses. If it is refused, the whole request is.",
-    fix: "Take the keyword out (the dispatcher checks arguments without strict mode, too), or try the tool with the API.",
+    why:
+      "Strict mode knows a part of JSON Schema only, and its documentation names this keyword neither among what " +
+      "it takes nor among what it refuses. If it is refused, the whole request is.",
+    fix:
+      "Take the keyword out (the dispatcher checks arguments without strict mode, too), or try the tool with the " +
+      "API.",
     example: '{ "type": "array", "items": { … } }        rather than: { "prefixItems": [ … ] }',
   },
   STRICT_BUDGET: {
     severity: "error",
     title: "the strict tools exceed what a request may hold",
-    why: "Over all strict tools of a request the API takes at most 20 tools, 24 optional parameters and 16 parameters with `anyOf` or a list of types.",
+    why:
+      "Over all strict tools of a request the API takes at most 20 tools, 24 optional parameters and 16 parameters " +
+      "with `anyOf` or a list of types.",
     fix: "Remove `strict` from the tools that need it least, or make parameters required.",
     example: '{ "type": "string" } and required        rather than optional, or: { "type": ["string", "null"] }',
   },
@@ -223,7 +262,9 @@ export const TOOL_CODES = {
   ANNOTATION_TYPE: {
     severity: "warning",
     title: "an annotation of MCP has the wrong type and is passed over",
-    why: "The hints of `annotations` are true or false. What is neither says nothing, and batchgen does not guess whether a tool is destructive.",
+    why:
+      "The hints of `annotations` are true or false. What is neither says nothing, and batchgen does not guess " +
+      "whether a tool is destructive.",
     fix: "Write true or false.",
     example: '{ "annotations": { "destructiveHint": true } }',
   },
@@ -237,14 +278,18 @@ export const TOOL_CODES = {
   POLICY_UNKNOWN: {
     severity: "error",
     title: "`x-batchgen` has a key that does not exist",
-    why: "It says how a tool is run and whether a person is asked first. Passing over a misspelt key would run a tool unasked.",
+    why:
+      "It says how a tool is run and whether a person is asked first. Passing over a misspelt key would run a tool " +
+      "unasked.",
     fix: "Use `batchable`, `approval`, `serial` or `timeoutMs`.",
     example: '{ "x-batchgen": { "approval": true, "timeoutMs": 30000 } }',
   },
   POLICY_INVALID: {
     severity: "error",
     title: "a value in `x-batchgen` is not one it can have",
-    why: "`batchable`, `approval` and `serial` are true or false; `timeoutMs` is an integer of milliseconds from 1 to 2147483647, the longest that a timer takes.",
+    why:
+      "`batchable`, `approval` and `serial` are true or false; `timeoutMs` is an integer of milliseconds from 1 to " +
+      "2147483647, the longest that a timer takes.",
     fix: "Give such a value, or leave the key out.",
     example: '{ "x-batchgen": { "serial": true } }',
   },

@@ -38,7 +38,10 @@ export const tools: Anthropic.Tool[] = /* @__PURE__ */ runtime.listTools(project
 function projectType({ runtime }: EmitContext): string {
   if (runtime === "copy")
     return "/** What the runtime is handed of this project. */\nexport const project: runtime.Project";
-  return `/** What the runtime is handed of this project. Where this does not compile, another version of batchgen is installed: generate again. */
+  return `/**
+ * What the runtime is handed of this project. Where this does not compile, another version of batchgen is installed:
+ * generate again.
+ */
 export const project: runtime.ProjectOf<${quote(`batchgen ${versionLine(packageVersion())}`)}>`;
 }
 

@@ -41,10 +41,16 @@ export function typeNames({ typeName, outputSchema }: ToolDefinition): string[] 
 function contextType(context: EmitContext): string {
   const { hasContext, handlersDir, outDir } = context;
   if (!hasContext) {
-    return "/** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */\nexport type Context = undefined;\n";
+    return (
+      "/** What handlers get as `call.context`: nothing, as there is no handlers.context.ts beside them. */\n" +
+      "export type Context = undefined;\n"
+    );
   }
   const module = moduleBetween(outDir, join(handlersDir, CONTEXT_FILE), context);
-  return `/** What handlers get as \`call.context\`. */\nimport type { Context } from ${module};\nexport type { Context };\n`;
+  return (
+    `/** What handlers get as \`call.context\`. */\nimport type { Context } from ${module};\nexport type { Context ` +
+    "};\n"
+  );
 }
 
 /** What derives from the map: the runtime's types, for these tools and this context. */

@@ -28,7 +28,10 @@ const HEADERS = `// @generated
 
 /** The first lines of a generated file. A folder can be called anything, and must not end its line. */
 export function banner(from: string): string {
-  return `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites it.\n${HEADERS}`;
+  return (
+    `${BANNER_START}generated from ${from.replace(INVISIBLE, escapeUnit)}. Do not edit: the next run overwrites ` +
+    `it.\n${HEADERS}`
+  );
 }
 
 /** A template's text with the headers of a generated file behind its first line, which is a banner already. */

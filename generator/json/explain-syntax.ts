@@ -87,7 +87,8 @@ function number(text: string, at: number): Finding {
   return syntax(
     at,
     `${showBare(found)} is not a number of JSON; it must be one such as -1, 0.5 or 1e9.`,
-    "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a string in quotes.",
+    "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. " +
+      "Anything else is a string in quotes.",
   );
 }
 
@@ -103,7 +104,8 @@ function comma(text: string, { at, expected }: SyntaxFault): Finding | undefined
   const before = text.slice(0, at).trimEnd();
   const isAfterComma = (expected === "key" && closing === "}") || (expected === "value" && closing === "]");
   if (!isAfterComma || !before.endsWith(",")) return undefined;
-  const message = `A comma stands before ${closing}; JSON wants another ${closing === "}" ? "member" : "element"} after a comma.`;
+  const next = closing === "}" ? "member" : "element";
+  const message = `A comma stands before ${closing}; JSON wants another ${next} after a comma.`;
   return { code: "JSON_TRAILING_COMMA", at: before.length - 1, message, hint: "Remove the comma." };
 }
 
@@ -144,7 +146,9 @@ function token(text: string, fault: SyntaxFault): Finding {
   const word = /^[A-Za-z_$][\w$]*/.exec(rest)?.[0];
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
   if (BLANK.test(char)) {
-    const message = `A character that cannot be seen (${codePoint(text, at)}) is here; JSON knows blanks, tabs and line ends only.`;
+    const message =
+      `A character that cannot be seen (${codePoint(text, at)}) is here; JSON knows blanks, tabs and line ends ` +
+      "only.";
     return syntax(at, message, "Delete it; it often comes from copying out of a web page or a document.");
   }
   if (char === "'")
@@ -167,7 +171,9 @@ function token(text: string, fault: SyntaxFault): Finding {
   }
   if (expected === "nextMember" || expected === "nextElement") {
     if (/^["{[\w-]/.test(rest)) {
-      const message = `A comma is missing: ${word === undefined ? char : showBare(word)} begins the next value, and the one before has not been ended.`;
+      const message =
+        `A comma is missing: ${word === undefined ? char : showBare(word)} begins the next value, and the one ` +
+        "before has not been ended.";
       return syntax(at, message, "Add a comma.");
     }
   }

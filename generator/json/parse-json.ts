@@ -117,7 +117,9 @@ function duplicateKeys(source: Source, node: ValueNode, pointer = ""): Diagnosti
     const below = duplicateKeys(source, value, at);
     if (before === undefined) return below;
     const place = { file: source.path, ...positionOf(name), pointer: at };
-    const message = `There is a duplicate key ${showText(key)} in this object: it stands at ${source.path}:${before.line}:${before.column} already. Each key must be there once.`;
+    const message =
+      `There is a duplicate key ${showText(key)} in this object: it stands at ` +
+      `${source.path}:${before.line}:${before.column} already. Each key must be there once.`;
     return [diagnose("JSON_DUPLICATE_KEY", place, message, "Keep one of the two."), ...below];
   });
 }
@@ -136,7 +138,9 @@ function badNumbers(source: Source, text: string, node: ValueNode, pointer = "")
   const held = Number(written);
   const place = { file: source.path, ...positionOf(node), pointer };
   if (!Number.isFinite(held)) {
-    const message = `${showBare(written)} is larger than any number that JavaScript holds (about 1.8e308), and would become null where it is sent.`;
+    const message =
+      `${showBare(written)} is larger than any number that JavaScript holds (about 1.8e308), and would become null ` +
+      "where it is sent.";
     return [diagnose("JSON_NUMBER_TOO_LARGE", place, message, "Leave it out, or use a smaller number.")];
   }
   const message = `${showBare(written)} cannot be held exactly in JavaScript: it is used and sent as ${held}.`;

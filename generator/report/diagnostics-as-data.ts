@@ -20,10 +20,8 @@ type Annotated = Omit<Diagnostic, "code" | "pointer"> & { code: string };
 export function githubAnnotations(diagnostics: readonly Annotated[], folder = ""): string {
   return diagnostics
     .map(({ severity, file, line, column, code, message, hint }) => {
-      const place =
-        file === ""
-          ? ""
-          : `file=${escapeProperty(folder === "" || file.startsWith("/") ? file : `${folder}/${file}`)},line=${line},col=${column},`;
+      const path = folder === "" || file.startsWith("/") ? file : `${folder}/${file}`;
+      const place = file === "" ? "" : `file=${escapeProperty(path)},line=${line},col=${column},`;
       return `::${severity} ${place}title=${escapeProperty(code)}::${escapeData(`${message}\n${hint}`)}\n`;
     })
     .join("");

@@ -30,7 +30,9 @@ function warnOfHandler({ path, because, current }: Action, { actions }: Plan): D
   const now = actions.find((action) => action.tool === tool);
   if (now !== undefined) {
     if (now.isStub !== true) return undefined;
-    const text = `${path} is the handler of ${showText(tool)}, which is called from ${now.path} now; nobody has filled that in, so Claude is told that the tool is not implemented.`;
+    const text =
+      `${path} is the handler of ${showText(tool)}, which is called from ${now.path} now; nobody has filled that ` +
+      "in, so Claude is told that the tool is not implemented.";
     return [toWarning(diagnose("HANDLER_LEFT_BEHIND", startOf(path), text, `Move it: mv ${path} ${now.path}`))];
   }
   const stubs = actions.filter(
@@ -38,7 +40,9 @@ function warnOfHandler({ path, because, current }: Action, { actions }: Plan): D
   );
   if (stubs.length === 0) return undefined;
   const names = nameSome(stubs.map((stub) => stub.path));
-  const text = `${path} is a handler of ${showText(tool)}, which no definition calls for, so it is kept. ${names} ${stubs.length === 1 ? "waits" : "wait"} to be filled in.`;
+  const text =
+    `${path} is a handler of ${showText(tool)}, which no definition calls for, so it is kept. ${names} ` +
+    `${stubs.length === 1 ? "waits" : "wait"} to be filled in.`;
   const hint =
     "If the tool was renamed, move it there, and change the name in its type. If the tool is gone, delete it.";
   return [diagnose("HANDLER_ORPHANED", startOf(path), text, hint)];
@@ -50,9 +54,13 @@ function warnOfFormatting(plan: Plan): Diagnostic[] {
   const [first] = files;
   if (first === undefined) return [];
   const they = files.length === 1 ? "differs" : "differ";
-  const text = `${nameSome(files)} ${they} from what batchgen writes in formatting only: a formatter changed ${files.length === 1 ? "it" : "them"}.`;
+  const text =
+    `${nameSome(files)} ${they} from what batchgen writes in formatting only: a formatter changed ` +
+    `${files.length === 1 ? "it" : "them"}.`;
   const folder = posix.dirname(plan.manifest.path);
-  const hint = `Keep formatters away from ${folder}/: add it to .prettierignore, or to the ignored files of the formatter that ran.`;
+  const hint =
+    `Keep formatters away from ${folder}/: add it to .prettierignore, or to the ignored files of the formatter ` +
+    "that ran.";
   return [diagnose("OUT_FORMATTED", startOf(first), text, hint)];
 }
 
@@ -79,7 +87,9 @@ function warnAbout({ path, action, because, at = path }: Action): Diagnostic[] {
   if (action === "conflict") return [at === path ? conflictOf(path, because) : obstacleOf(at)];
   if (action !== "orphan") return [];
   if (because === "handler") {
-    const text = `${path} is a handler that no definition calls for: its tool is gone, or its place is another one. It is a person's, so it is kept.`;
+    const text =
+      `${path} is a handler that no definition calls for: its tool is gone, or its place is another one. It is a ` +
+      "person's, so it is kept.";
     const hint = "Move it to where the tool's handler belongs, under the tool's name, or delete it.";
     return [diagnose("HANDLER_ORPHANED", place, text, hint)];
   }
@@ -113,7 +123,9 @@ function conflictOf(path: string, because: Action["because"]): Diagnostic {
     return diagnose("OUT_LINK", place, text, "Remove the link; batchgen makes the folder itself.");
   }
   if (because === "no file") {
-    const text = `${path} is where batchgen wants to write a file, and it is a folder or something else: nothing at all was written.`;
+    const text =
+      `${path} is where batchgen wants to write a file, and it is a folder or something else: nothing at all was ` +
+      "written.";
     return diagnose("OUT_CONFLICT", place, text, "Move it away, or choose another output folder with --out.");
   }
   if (because === "output") {
@@ -137,7 +149,9 @@ function conflictOf(path: string, because: Action["because"]): Diagnostic {
 
 function warnAboutManifest({ path, because, action }: Action): Diagnostic[] {
   if (because !== "lost" || action !== "update") return [];
-  const text = `${path} cannot be read: a merge damaged it, or another version of batchgen wrote it. What it knew of files written before is lost; it is written anew.`;
+  const text =
+    `${path} cannot be read: a merge damaged it, or another version of batchgen wrote it. What it knew of files ` +
+    "written before is lost; it is written anew.";
   return [
     diagnose(
       "MANIFEST_UNREADABLE",

@@ -26,13 +26,17 @@ export function reportRefLoops(references: References, pointer: string, report: 
   const { closing, chain } = walkSteps(references.schemas.keys(), stepsFrom);
   for (const { from, keyword } of closing) {
     const ref = showText(String(references.schemas.get(from)?.[keyword]));
-    const message = `"${keyword}" is ${ref}, which leads back to itself for the same value; to check a value would never end. There must be a property or an item on the way.`;
+    const message =
+      `"${keyword}" is ${ref}, which leads back to itself for the same value; to check a value would never end. ` +
+      "There must be a property or an item on the way.";
     const hint = `Remove this "${keyword}", or put it under "properties" or "items".`;
     report("REF_LOOP", `${pointer}${from}/${keyword}`, message, hint);
   }
   if (chain === undefined) return;
   const ref = showText(String(references.schemas.get(chain.from)?.[chain.keyword]));
-  const message = `"${chain.keyword}" is ${ref}, from where one schema leads to the next more than ${LONGEST_CHAIN.toLocaleString("en")} times for the same value.`;
+  const message =
+    `"${chain.keyword}" is ${ref}, from where one schema leads to the next more than ` +
+    `${LONGEST_CHAIN.toLocaleString("en")} times for the same value.`;
   const hint = "Refer to what the last of them says directly.";
   report("REF_CHAIN", `${pointer}${chain.from}/${chain.keyword}`, message, hint);
 }

@@ -26,7 +26,9 @@ export function draftOf(schema: JsonObject, pointer: string, report: Report): Dr
       .replace(/#$/, ""),
   );
   if (draft !== undefined) return draft;
-  const message = `${showValue(named)} is no dialect that batchgen knows; it must be draft 04, 06, 07, 2019-09 or 2020-12. The schema is read as 2020-12.`;
+  const message =
+    `${showValue(named)} is no dialect that batchgen knows; it must be draft 04, 06, 07, 2019-09 or 2020-12. The ` +
+    "schema is read as 2020-12.";
   const hint = 'Remove "$schema", or write "https://json-schema.org/draft/2020-12/schema".';
   report("SCHEMA_DIALECT_UNKNOWN", `${pointer}/$schema`, message, hint);
   return 2020;

@@ -16,7 +16,9 @@ export function withoutRepeats(list: unknown, at: string, report: Report): unkno
   const [first] = repeated;
   if (first === undefined) return list;
   const more = repeated.size > 1 ? ` (${count(repeated.size, "repeated value")} in all)` : "";
-  const message = `${showValue(list[first])} stands in this list already${more}; each value must be there once. It is taken once.`;
+  const message =
+    `${showValue(list[first])} stands in this list already${more}; each value ` +
+    "must be there once. It is taken once.";
   report("SCHEMA_REPEATED_VALUE", `${at}/${first}`, message, "Remove the second one.");
   return list.filter((_, index) => !repeated.has(index));
 }

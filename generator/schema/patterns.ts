@@ -22,7 +22,11 @@ export function reportPattern(
   report: Report,
   around?: string,
 ): void {
-  const message = `JavaScript cannot compile the pattern ${showText(pattern)}; it must be a regular expression of ECMA-262. It is left out${around === undefined ? "" : `, and so is the "${around}" around it, which would mean something else without it`}.`;
+  const further =
+    around === undefined ? "" : `, and so is the "${around}" around it, which would mean something else without it`;
+  const message =
+    `JavaScript cannot compile the pattern ${showText(pattern)}; it must be a regular expression of ECMA-262. ` +
+    `It is left out${further}.`;
   const python = /\\[AZz]|\(\?P</.test(pattern)
     ? ' Python\'s \\A, \\Z and (?P<name>…) are "^", "$" and (?<name>…).'
     : "";

@@ -135,7 +135,9 @@ function resolveOne(
   const named = found.anchors.get(`${resource}#${decodePercent(fragment)}`);
   if (named !== undefined && keyword === "$ref") return named;
   if (start === undefined || resource === undefined) {
-    const message = `"${keyword}" is ${showText(ref)}, which leads out of this schema; it must be a place in it, such as "#/$defs/…". Nothing outside is read.`;
+    const message =
+      `"${keyword}" is ${showText(ref)}, which leads out of this schema; it must be a place in it, such as ` +
+      '"#/$defs/…". Nothing outside is read.';
     report("REF_EXTERNAL", message, 'Copy what it refers to under "$defs" of this schema, and refer to that.');
     return undefined;
   }
@@ -144,7 +146,9 @@ function resolveOne(
   const isPlain = keyword === "$dynamicRef" && !found.dynamicAnchors.get(name)?.includes(named ?? "");
   if (isPlain && named !== undefined) return named;
   if (keyword !== "$ref" && !isPlain && isAmbiguous(found, name)) {
-    const message = `"${keyword}" is ${showText(ref)}, and its anchor stands in several places of this schema; it must be in one.`;
+    const message =
+      `"${keyword}" is ${showText(ref)}, and its anchor stands in several places ` +
+      "of this schema; it must be in one.";
     report("REF_DYNAMIC", message, 'Write a "$ref" to the one that is meant.');
     return undefined;
   }

@@ -32,7 +32,9 @@ export function settleRoot(normal: Normal, pointer: string, report: Report): Jso
   }
   const isOpen = type === undefined || (Array.isArray(type) && type.includes("object"));
   if (!isOpen) {
-    const message = `The input schema has the type ${Array.isArray(type) ? JSON.stringify(type) : showValue(type)}; it must be "object".`;
+    const message =
+      `The input schema has the type ${Array.isArray(type) ? JSON.stringify(type) : showValue(type)}; it must be ` +
+      '"object".';
     const hint = "Describe an object, with what there is now as one of its properties.";
     report("SCHEMA_ROOT_TYPE", `${at}/type`, message, hint);
     return undefined;

@@ -67,7 +67,9 @@ export function findSlowPatterns(
     slow[pattern] = growth.longest;
     if (growth.class !== "exponential") return;
     const attack = growth.attack === undefined ? "" : `, such as ${growth.attack}`;
-    const message = `The pattern ${showText(pattern)} ${growth.words}${attack}. Texts of more than ${count(growth.longest, "character")} are not matched against it: a call with one is refused.`;
+    const message =
+      `The pattern ${showText(pattern)} ${growth.words}${attack}. Texts of more than ` +
+      `${count(growth.longest, "character")} are not matched against it: a call with one is refused.`;
     const hint = 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".';
     report("SCHEMA_PATTERN_SLOW", toFile(pointer), message, hint, part);
   };

@@ -38,7 +38,8 @@ function checkHead(value: unknown, name: string): void {
   };
   if (type !== "trace" || typeof version !== "number") {
     throw new TraceError(
-      `${name} is no trace: its first line should be {"t":0,"type":"trace","version":${TRACE_VERSION}}. ${HOW_TO_MAKE_ONE}`,
+      `${name} is no trace: its first line should be {"t":0,"type":"trace","version":${TRACE_VERSION}}. ` +
+        `${HOW_TO_MAKE_ONE}`,
     );
   }
   if (version > TRACE_VERSION) {

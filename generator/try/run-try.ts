@@ -37,7 +37,8 @@ async function perform(options: TryOptions): Promise<number> {
   ) {
     print(
       stderr,
-      "Note: these handlers take a context, and handlers.context.ts exports no function createContext to make one: call.context is undefined.\n",
+      "Note: these handlers take a context, and handlers.context.ts exports no function createContext to make " +
+        "one: call.context is undefined.\n",
     );
   }
   print(stdout, `${options.question}\n\n`);
@@ -73,13 +74,15 @@ function wordOf<Word extends string>(name: string, word: string | undefined, wor
 function checkModel({ live, model, env = process.env, whyNoKey }: TryOptions): void {
   if (!live && model !== undefined) {
     throw new TryError(
-      "--model names a model of Claude, and without --live the offline Claude answers, which is none. Add --live, or leave --model out.",
+      "--model names a model of Claude, and without --live the offline Claude answers, which is none. Add " +
+        "--live, or leave --model out.",
     );
   }
   if (live && !env["ANTHROPIC_API_KEY"]) {
     const found = whyNoKey === undefined ? "" : `; ${whyNoKey}`;
     throw new TryError(
-      `--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, in the environment or in .env beside package.json, or leave --live out. The environment has none${found}.`,
+      "--live talks to Claude and needs a key: set ANTHROPIC_API_KEY, in the environment or in .env beside " +
+        `package.json, or leave --live out. The environment has none${found}.`,
     );
   }
 }
@@ -89,7 +92,8 @@ function isCompleted({ stderr }: TryOptions, { outcome, error }: ConversationRes
   if (outcome !== "completed")
     print(
       stderr,
-      `The conversation ended as ${outcome}${error ? `: ${error.message.replace(/\s+/g, " ").replace(/\.+$/, "")}` : ""}.\n`,
+      "The conversation ended as " +
+        `${outcome}${error ? `: ${error.message.replace(/\s+/g, " ").replace(/\.+$/, "")}` : ""}.\n`,
     );
   return outcome === "completed";
 }

@@ -23,22 +23,26 @@ describe("the arithmetic of the measurements", () => {
     expect(() => compare([], [])).toThrow("Both need a value from each round.");
   });
 
-  it("runs all contenders in every round, each first in its turn, prepared each time, after a round that does not count", () => {
-    const order: string[] = [];
-    let value = 0;
-    const contender = (name: string) => ({
-      prepare: () => order.push(`prepare ${name}`),
-      run: () => {
-        order.push(name);
-        return value++;
-      },
-    });
-    const found = race({ a: contender("a"), b: contender("b") }, 2);
-    const both = (first: string, second: string) => [`prepare ${first}`, first, `prepare ${second}`, second];
-    expect(order).toEqual([...both("a", "b"), ...both("b", "a"), ...both("a", "b")]);
-    expect(found).toEqual({ a: [3, 4], b: [2, 5] });
-    expect(race({ a: contender("a"), b: contender("b") }, 1)).toEqual({ a: [7], b: [6] });
-  });
+  it(
+    "runs all contenders in every round, each first in its turn, prepared each time, after a round that does not " +
+      "count",
+    () => {
+      const order: string[] = [];
+      let value = 0;
+      const contender = (name: string) => ({
+        prepare: () => order.push(`prepare ${name}`),
+        run: () => {
+          order.push(name);
+          return value++;
+        },
+      });
+      const found = race({ a: contender("a"), b: contender("b") }, 2);
+      const both = (first: string, second: string) => [`prepare ${first}`, first, `prepare ${second}`, second];
+      expect(order).toEqual([...both("a", "b"), ...both("b", "a"), ...both("a", "b")]);
+      expect(found).toEqual({ a: [3, 4], b: [2, 5] });
+      expect(race({ a: contender("a"), b: contender("b") }, 1)).toEqual({ a: [7], b: [6] });
+    },
+  );
 
   it("says of a row whether it meets its goal, and prints those that do not as they are", () => {
     const slow = ratioRow("slow", "peer", "ms", [1.35, 1.1], compare([20, 30], [10, 10]));

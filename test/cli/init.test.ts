@@ -188,7 +188,8 @@ describe("batchgen init in a project that is there already", () => {
     const folder = makeProject({ "package.json": '\ufeff{\r\n\t"name": "mine"\r\n}\r\n' });
     await batchgen(folder, "init");
     expect(read(folder, "package.json")).toBe(
-      '{\r\n\t"name": "mine",\r\n\t"scripts": {\r\n\t\t"generate": "batchgen ./tools",\r\n\t\t"generate:check": "batchgen ./tools --check"\r\n\t}\r\n}\r\n',
+      '{\r\n\t"name": "mine",\r\n\t"scripts": {\r\n\t\t"generate": "batchgen ./tools",\r\n\t\t"generate:check": ' +
+        '"batchgen ./tools --check"\r\n\t}\r\n}\r\n',
     );
     const broken = makeProject({ "package.json": "[]" });
     expect((await batchgen(broken, "init")).stderr).toContain("package.json is not a JSON object");

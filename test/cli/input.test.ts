@@ -58,7 +58,8 @@ describe("a folder with many problems", () => {
     const env = { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: join(folder, "..") };
     const { stderr } = await run(folder, process.execPath, [cli], env);
     expect(stderr).toContain(
-      "::error file=part/tools/Z.json,line=1,col=14,title=JSON_SYNTAX::The file ends too early: the { that begins at 1:1 is not ended.%0A",
+      "::error file=part/tools/Z.json,line=1,col=14,title=JSON_SYNTAX::The file ends too early: the { that " +
+        "begins at 1:1 is not ended.%0A",
     );
     expect(stderr.match(/^::/gm)).toHaveLength(PLACES.length);
   });

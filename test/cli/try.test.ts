@@ -6,7 +6,8 @@ import { batchgen, cli, exampleTools, makeProject, read, run, snapshot, tool, wr
 import { openTerminal, terminalBy } from "../support/terminal.js";
 
 const handler = (name: string, body: string): string =>
-  `import { type Handler } from "../generated/index.js";\nexport const handler: Handler<"${name}"> = () => { ${body} };\n`;
+  `import { type Handler } from "../generated/index.js";\nexport const handler: Handler<"${name}"> = () => { ` +
+  `${body} };\n`;
 
 describe("batchgen try and the output", () => {
   it("generates what is not there or out of date, says so, and says nothing where all is up to date", async () => {

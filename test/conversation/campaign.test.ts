@@ -178,7 +178,8 @@ async function hold(seed: number): Promise<string> {
 const AT_ONCE = 8;
 
 test(
-  `${RUNS} random conversations with faults and aborts each end in an outcome, run no call twice, lose no result, and leave no listener and a history that is taken again`,
+  `${RUNS} random conversations with faults and aborts each end in an outcome, run no call twice, lose no ` +
+    "result, and leave no listener and a history that is taken again",
   async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);

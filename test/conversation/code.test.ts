@@ -71,12 +71,15 @@ describe("a conversation in which code calls", () => {
 describe("in another process", () => {
   const jiti = fileURLToPath(new URL("../../node_modules/jiti/lib/jiti-cli.mjs", import.meta.url));
 
-  test("a conversation that was killed between two calls of one container goes on in it, and takes a question for later", async () => {
-    const folder = await writeScene({});
-    const file = `${folder}/saved.json`;
-    writeFileSync(
-      `${folder}/program.ts`,
-      `import { readFileSync, writeFileSync } from "node:fs";
+  test(
+    "a conversation that was killed between two calls of one container goes on in it, and takes a question for " +
+      "later",
+    async () => {
+      const folder = await writeScene({});
+      const file = `${folder}/saved.json`;
+      writeFileSync(
+        `${folder}/program.ts`,
+        `import { readFileSync, writeFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
 import { runConversation } from "./generated/index.js";
 
@@ -98,51 +101,52 @@ const result = await runConversation({
 } as never);
 console.log(result.outcome, result.text);
 `,
-    );
-    writeFileSync(file, JSON.stringify({ messages: [QUESTION] }));
-    const read = (): Saved => JSON.parse(readFileSync(file, "utf8"));
-    const claude = await startOfflineClaude({ manner: "code" });
-    const start = (question: string, hang: string) => {
-      const env = { PATH: process.env["PATH"], HOME: folder, JITI_FS_CACHE: "false", HANG: hang };
-      const child = spawn(process.execPath, [jiti, `${folder}/program.ts`, file, question], {
-        env: { ...env, ANTHROPIC_API_KEY: "offline", ANTHROPIC_BASE_URL: claude.baseURL },
-      });
-      let text = "";
-      const note = (data: Buffer): void => {
-        text += data;
-        if (hang !== "" && text.includes(`ran ${hang}\n`)) child.kill("SIGKILL");
+      );
+      writeFileSync(file, JSON.stringify({ messages: [QUESTION] }));
+      const read = (): Saved => JSON.parse(readFileSync(file, "utf8"));
+      const claude = await startOfflineClaude({ manner: "code" });
+      const start = (question: string, hang: string) => {
+        const env = { PATH: process.env["PATH"], HOME: folder, JITI_FS_CACHE: "false", HANG: hang };
+        const child = spawn(process.execPath, [jiti, `${folder}/program.ts`, file, question], {
+          env: { ...env, ANTHROPIC_API_KEY: "offline", ANTHROPIC_BASE_URL: claude.baseURL },
+        });
+        let text = "";
+        const note = (data: Buffer): void => {
+          text += data;
+          if (hang !== "" && text.includes(`ran ${hang}\n`)) child.kill("SIGKILL");
+        };
+        child.stdout.on("data", note);
+        child.stderr.on("data", note);
+        return new Promise<string>((resolve) => child.on("close", () => resolve(text)));
       };
-      child.stdout.on("data", note);
-      child.stderr.on("data", note);
-      return new Promise<string>((resolve) => child.on("close", () => resolve(text)));
-    };
 
-    expect(await start("", "Oslo")).toBe("ran Paris\nran Oslo\n");
-    const saved = read();
-    expect(shapeOf(saved.messages)).toEqual(["text", "server_tool_use tool_use", "tool_result", "tool_use"]);
-    expect(saved.container).toMatch(/^container_/);
+      expect(await start("", "Oslo")).toBe("ran Paris\nran Oslo\n");
+      const saved = read();
+      expect(shapeOf(saved.messages)).toEqual(["text", "server_tool_use tool_use", "tool_result", "tool_use"]);
+      expect(saved.container).toMatch(/^container_/);
 
-    // The call that was under way runs again, the code goes on where it was, and what was asked meanwhile comes when it
-    // has ended.
-    const said = await start("And the time in Rome?", "");
-    expect(said).toMatch(/^ran Oslo\nran Rome\ncompleted get_time\(Rome\): noon/);
-    const whole = read();
-    expect(whole.container).toBe(saved.container);
-    expect(whole.messages.slice(0, 4)).toEqual(saved.messages);
-    expect(shapeOf(whole.messages.slice(4))).toEqual([
-      "tool_result",
-      "tool_use",
-      "tool_result",
-      "code_execution_tool_result text",
-      "text",
-      "server_tool_use tool_use",
-      "tool_result",
-      "code_execution_tool_result text",
-    ]);
-    const bodies = claude.requests.map(({ body, status }) => [status, body["container"]]);
-    expect(bodies).toEqual([[200, undefined], ...Array(bodies.length - 1).fill([200, saved.container])]);
-    await claude.close();
-  });
+      // The call that was under way runs again, the code goes on where it was, and what was asked meanwhile comes when it
+      // has ended.
+      const said = await start("And the time in Rome?", "");
+      expect(said).toMatch(/^ran Oslo\nran Rome\ncompleted get_time\(Rome\): noon/);
+      const whole = read();
+      expect(whole.container).toBe(saved.container);
+      expect(whole.messages.slice(0, 4)).toEqual(saved.messages);
+      expect(shapeOf(whole.messages.slice(4))).toEqual([
+        "tool_result",
+        "tool_use",
+        "tool_result",
+        "code_execution_tool_result text",
+        "text",
+        "server_tool_use tool_use",
+        "tool_result",
+        "code_execution_tool_result text",
+      ]);
+      const bodies = claude.requests.map(({ body, status }) => [status, body["container"]]);
+      expect(bodies).toEqual([[200, undefined], ...Array(bodies.length - 1).fill([200, saved.container])]);
+      await claude.close();
+    },
+  );
 });
 
 describe("a container", () => {

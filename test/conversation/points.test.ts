@@ -92,26 +92,30 @@ describe("the points of a conversation loop", () => {
     await sendAgain(result.messages);
   });
 
-  test("2. after a refusal the history ends before the question, and what is taken out is given with the calls that ran", async () => {
-    const refusal: FullTurn = { content: [say("I ca")], stop_reason: "refusal" };
-    const before: Anthropic.MessageParam[] = [
-      { role: "user", content: "Hello" },
-      { role: "assistant", content: "Hello!" },
-    ];
-    const messages = [...before, { role: "user" as const, content: "Something that is refused" }];
-    const { result, events, claude } = await play(
-      { script: [[weather, use("delete_file", { path: "a" })], refusal] },
-      { messages },
-    );
-    expect(result).toMatchObject({ outcome: "refused", messages: before });
-    const sent = bodyOf(claude, 1).messages;
-    expect(result.discarded?.messages).toEqual(sent.slice(2));
-    // The denied one did not run.
-    expect(result.discarded?.calls).toMatchObject([{ name: "get_weather", index: 0, status: "ok" }]);
-    const told = events.filter((event) => event.type === "history");
-    expect(told.at(-1)).toMatchObject({ messages: before });
-    await sendAgain(result.messages);
-  });
+  test(
+    "2. after a refusal the history ends before the question, and what is taken out is given with the calls that " +
+      "ran",
+    async () => {
+      const refusal: FullTurn = { content: [say("I ca")], stop_reason: "refusal" };
+      const before: Anthropic.MessageParam[] = [
+        { role: "user", content: "Hello" },
+        { role: "assistant", content: "Hello!" },
+      ];
+      const messages = [...before, { role: "user" as const, content: "Something that is refused" }];
+      const { result, events, claude } = await play(
+        { script: [[weather, use("delete_file", { path: "a" })], refusal] },
+        { messages },
+      );
+      expect(result).toMatchObject({ outcome: "refused", messages: before });
+      const sent = bodyOf(claude, 1).messages;
+      expect(result.discarded?.messages).toEqual(sent.slice(2));
+      // The denied one did not run.
+      expect(result.discarded?.calls).toMatchObject([{ name: "get_weather", index: 0, status: "ok" }]);
+      const told = events.filter((event) => event.type === "history");
+      expect(told.at(-1)).toMatchObject({ messages: before });
+      await sendAgain(result.messages);
+    },
+  );
 
   test("2. a refusal of a question that stands beside tool results leaves the results, which the calls before need", async () => {
     const content = [{ type: "tool_use" as const, id: "toolu_0", name: "get_weather", input: { location: "Oslo" } }];
@@ -194,7 +198,12 @@ describe("the points of a conversation loop", () => {
   });
 
   test("5. beside a server tool under way, results come alone, with the same tools and the same container", async () => {
-    const running = block({ type: "server_tool_use", id: "srvtoolu_1", name: "code_execution", input: { code: "x" } });
+    const running = block({
+      type: "server_tool_use",
+      id: "srvtoolu_1",
+      name: "code_execution",
+      input: { code: "x" },
+    });
     const called = block({
       type: "tool_use",
       id: "toolu_1",

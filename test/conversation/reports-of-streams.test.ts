@@ -186,7 +186,9 @@ describe("streams that are not as they should be", () => {
   });
 
   const odd = (event: unknown): Answer => ({
-    raw: `${toSse([start])}event: content_block_start\ndata: ${JSON.stringify(event)}\n\n${toSse([...call, ...end("tool_use")])}`,
+    raw:
+      `${toSse([start])}event: content_block_start\ndata: ${JSON.stringify(event)}\n\n` +
+      `${toSse([...call, ...end("tool_use")])}`,
   });
   test.each([
     ["a huge index", { type: "content_block_start", index: 100_000_000, content_block: { type: "text", text: "" } }],

@@ -348,7 +348,10 @@ describe("Message Batches", () => {
   });
 
   test("no call is lost to the dispatcher's cap: nothing runs, so the request names none and reading knows none", async () => {
-    const invocations = Array.from({ length: 39 }, (_, at) => ({ name: "get_time", arguments: { location: `${at}` } }));
+    const invocations = Array.from({ length: 39 }, (_, at) => ({
+      name: "get_time",
+      arguments: { location: `${at}` },
+    }));
     const claude = await startClaude({ script: [[batch(invocations)]] });
     const { params } = batchRequest(project, {
       customId: "a",

@@ -10,7 +10,8 @@ export type DiagnosticCase = {
 };
 
 const NUMBERS =
-  "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. Anything else is a string in quotes.";
+  "JSON's numbers are decimal, without a + or a zero before them, and with digits on both sides of the point. " +
+  "Anything else is a string in quotes.";
 
 /**
  * A tool with definitions of which each refers to the next one, in `anyOf`; « stands at the reference of the one
@@ -31,14 +32,18 @@ export const CASES: DiagnosticCase[] = [
     what: "an empty file",
     files: { "x.json": "«" },
     message: "The file is empty; it must be a tool definition in JSON.",
-    hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
+    hint:
+      'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" ' +
+      "} }",
   },
   {
     code: "JSON_EMPTY",
     what: "white space only",
     files: { "x.json": "« \n\t\n" },
     message: "The file is empty but for white space; it must be a tool definition in JSON.",
-    hint: 'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" } }',
+    hint:
+      'Write a definition into it, or delete it: { "name": …, "description": …, "input_schema": { "type": "object" ' +
+      "} }",
   },
   {
     code: "JSON_CONFLICT",
@@ -185,7 +190,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a text without quotes",
     files: { "x.json": '{"name": «weather}' },
     message:
-      '"weather" is here without quotes; it must be a value: an object, an array, a string in double quotes, a number, true, false or null.',
+      '"weather" is here without quotes; it must be a value: an object, an array, a string in double quotes, a ' +
+      "number, true, false or null.",
     hint: "Put double quotes around it if it is a string.",
   },
   {
@@ -193,10 +199,12 @@ export const CASES: DiagnosticCase[] = [
     what: "a key twice, deep down",
     files: {
       "x.json":
-        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",\n«"type":"number"}}}}',
+        '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string",\n' +
+        '«"type":"number"}}}}',
     },
     message:
-      'There is a duplicate key "type" in this object: it stands at tools/x.json:1:82 already. Each key must be there once.',
+      'There is a duplicate key "type" in this object: it stands at tools/x.json:1:82 already. Each key must be ' +
+      "there once.",
     hint: "Keep one of the two.",
   },
   {
@@ -256,7 +264,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a package.json",
     files: { "package.json": '«{"version":"1.0.0","private":true}' },
     message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "version", "private"; it must be a tool definition.',
+      'There is neither a "name" nor an "input_schema" here, but an object with "version", "private"; it must be ' +
+      "a tool definition.",
     hint: 'Add "name" and "input_schema", or move the file out of the tools folder.',
   },
   {
@@ -264,15 +273,19 @@ export const CASES: DiagnosticCase[] = [
     what: "Gemini",
     files: { "x.json": '{«"functionDeclarations":[{"name":"x","parameters":{"type":"OBJECT"}}]}' },
     message:
-      '"functionDeclarations" belongs to the dialect of Gemini; it must be a definition with "name" and "input_schema".',
-    hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema". JSON Schema has its types in lower case: "object", not "OBJECT".',
+      '"functionDeclarations" belongs to the dialect of Gemini; it must be a definition with "name" and ' +
+      '"input_schema".',
+    hint:
+      'Take the definition out of the wrapper and write it with "name", "description" and "input_schema". JSON ' +
+      'Schema has its types in lower case: "object", not "OBJECT".',
   },
   {
     code: "TOOL_DIALECT_FOREIGN",
     what: "Bedrock",
     files: { "x.json": '[{«"toolSpec":{"name":"x"}}]' },
     message:
-      '"toolSpec" belongs to the dialect of Amazon Bedrock\'s Converse; it must be a definition with "name" and "input_schema".',
+      '"toolSpec" belongs to the dialect of Amazon Bedrock\'s Converse; it must be a definition with "name" and ' +
+      '"input_schema".',
     hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
   },
   {
@@ -280,7 +293,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a tool of Anthropic's",
     files: { "x.json": '{"type":«"web_search_20250305","name":"web_search"}' },
     message:
-      'The type "web_search_20250305" is a tool defined by Anthropic; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
+      'The type "web_search_20250305" is a tool defined by Anthropic; such a tool has no schema here and cannot ' +
+      'be put into a batch. It must be "custom", or left out.',
     hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {
@@ -457,7 +471,11 @@ export const CASES: DiagnosticCase[] = [
     what: "five",
     files: {
       "x.json":
-        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":"x4","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n{"name":«"x5","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
+        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n' +
+        '{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n' +
+        '{"name":"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n' +
+        '{"name":"x4","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}},\n' +
+        '{"name":«"x5","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
     },
     message: '"cache_control" stands on 5 tools, this one the fifth; a request may hold 4.',
     hint: "Keep it on the last tool only: that covers all the tools before it.",
@@ -467,13 +485,17 @@ export const CASES: DiagnosticCase[] = [
     what: "an hour after five minutes",
     files: {
       "a.json":
-        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}},\n{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
+        '[{"name":"x1","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}},\n' +
+        '{"name":"x2","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}]',
       "b.json":
         '{"name":«"x3","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral","ttl":"1h"}}',
     },
     message:
-      '"cache_control" has the "ttl" "1h" here, after "x2" with "5m", which is also what it is without one; the longer must be before the shorter.',
-    hint: 'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before it.',
+      '"cache_control" has the "ttl" "1h" here, after "x2" with "5m", which is also what it is without one; the ' +
+      "longer must be before the shorter.",
+    hint:
+      'Give both the same "ttl", or keep "cache_control" on the last tool only: that covers all the tools before ' +
+      "it.",
   },
   {
     code: "ALL_DEFERRED",
@@ -490,7 +512,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","allowed_callers":["direct",«"code_execution"],"input_schema":{"type":"object"}}',
     },
     message:
-      'The caller "code_execution" does not exist; it must be one of "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521".',
+      'The caller "code_execution" does not exist; it must be one of "direct", "code_execution_20250825", ' +
+      '"code_execution_20260120", "code_execution_20260521".',
     hint: 'Did you mean "code_execution_20260521"?',
   },
   {
@@ -501,7 +524,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","allowed_callers":["code_execution_20260521"],"input_schema":{"type":"object","properties":{"t":{"$ref":"#/$defs/T"}},"$defs":{"T":{"type":"object","properties":{"t":{"$ref":«"#/$defs/T"}}}}}}',
     },
     message:
-      'The schema contains itself through this "$ref", and the tool may be called by code, for which the API refuses that.',
+      'The schema contains itself through this "$ref", and the tool may be called by code, for which the API ' +
+      "refuses that.",
     hint: 'Allow "direct" alone, or describe a limited number of levels.',
   },
   {
@@ -539,7 +563,9 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","strict":true,"input_schema":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"string","format":«"iri"}}}}',
     },
     message: 'The format is "iri", which strict mode refuses.',
-    hint: 'Use one of date-time, time, date, duration, email, hostname, uri, ipv4, ipv6, uuid, or remove "strict": arguments are checked without it, too.',
+    hint:
+      'Use one of date-time, time, date, duration, email, hostname, uri, ipv4, ipv6, uuid, or remove "strict": ' +
+      "arguments are checked without it, too.",
   },
   {
     code: "STRICT_UNSUPPORTED",
@@ -608,7 +634,9 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"^(a+)+$"}}}}',
     },
-    message: `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts of more than 13 characters are not matched against it: a call with one is refused.`,
+    message:
+      `The pattern "^(a+)+$" takes exponential time on some texts, such as 'a' + 'a'.repeat(31) + '\\x00'. Texts ` +
+      "of more than 13 characters are not matched against it: a call with one is refused.",
     hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {
@@ -618,7 +646,9 @@ export const CASES: DiagnosticCase[] = [
       "x.json":
         '{"name":"x","description":"d","input_schema":{"type":"object","patternProperties":{«"^(a+)+\\\\1$":{}}}}',
     },
-    message: `The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more than 13 characters are not matched against it: a call with one is refused.`,
+    message:
+      'The pattern "^(a+)+\\\\1$" cannot be analysed, and may take exponential time on some texts. Texts of more ' +
+      "than 13 characters are not matched against it: a call with one is refused.",
     hint: 'Write it so that it can match a string in one way only: "^a+$" for "^(a+)+$".',
   },
   {
@@ -670,7 +700,8 @@ export const CASES: DiagnosticCase[] = [
     what: "no type",
     files: { "x.json": '{"name":"x","description":"d","input_schema":«{"properties":{}}}' },
     message:
-      'The input schema has no type; it must be "type": "object", which the API requires at the root. It is sent with "object".',
+      'The input schema has no type; it must be "type": "object", which the API requires at the root. It is sent ' +
+      'with "object".',
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -678,7 +709,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a list of types",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":«["object","null"]}}' },
     message:
-      'The input schema has the type ["object","null"]; it must be "type": "object", which the API requires at the root. It is sent with "object".',
+      'The input schema has the type ["object","null"]; it must be "type": "object", which the API requires at ' +
+      'the root. It is sent with "object".',
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -689,7 +721,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"$ref":«"#/definitions/In","definitions":{"In":{"type":"object"}}}}',
     },
     message:
-      '"$ref" stands at the root of the input schema; it must be "type": "object", which the API requires at the root. It was replaced by what it leads to.',
+      '"$ref" stands at the root of the input schema; it must be "type": "object", which the API requires at the ' +
+      "root. It was replaced by what it leads to.",
     hint: 'Write "type": "object" at the root of the schema.',
   },
   {
@@ -699,7 +732,9 @@ export const CASES: DiagnosticCase[] = [
       "x.json": '{"name":"x","description":"d","input_schema":{"type":"object",«"allOf":[{"required":["a"]}]}}',
     },
     message:
-      '"allOf" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the batch tool and in the check of the arguments. The tool sent on its own has the parameters of all branches in its place: 1, of which 1 are required.',
+      '"allOf" stands at the root of the input schema, where the API refuses it. It is kept in the types, in the ' +
+      "batch tool and in the check of the arguments. The tool sent on its own has the parameters of all branches " +
+      "in its place: 1, of which 1 are required.",
     hint: "Say in the description what it requires, or put the alternatives into a property.",
   },
   {
@@ -710,7 +745,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"$schema":«"http://json-schema.org/draft-03/schema#","type":"object"}}',
     },
     message:
-      '"http://json-schema.org/draft-03/schema#" is no dialect that batchgen knows; it must be draft 04, 06, 07, 2019-09 or 2020-12. The schema is read as 2020-12.',
+      '"http://json-schema.org/draft-03/schema#" is no dialect that batchgen knows; it must be draft 04, 06, 07, ' +
+      "2019-09 or 2020-12. The schema is read as 2020-12.",
     hint: 'Remove "$schema", or write "https://json-schema.org/draft/2020-12/schema".',
   },
   {
@@ -806,7 +842,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","pattern":«"(?P<year>\\\\d{4})"}}}}',
     },
     message:
-      'JavaScript cannot compile the pattern "(?P<year>\\\\d{4})"; it must be a regular expression of ECMA-262. It is left out.',
+      'JavaScript cannot compile the pattern "(?P<year>\\\\d{4})"; it must be a regular expression of ECMA-262. ' +
+      "It is left out.",
     hint: 'Write it for JavaScript. Python\'s \\A, \\Z and (?P<name>…) are "^", "$" and (?<name>…).',
   },
   {
@@ -817,7 +854,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"type":"string","not":{"pattern":«"(?i)^a"}}}}}',
     },
     message:
-      'JavaScript cannot compile the pattern "(?i)^a"; it must be a regular expression of ECMA-262. It is left out, and so is the "not" around it, which would mean something else without it.',
+      'JavaScript cannot compile the pattern "(?i)^a"; it must be a regular expression of ECMA-262. It is left ' +
+      'out, and so is the "not" around it, which would mean something else without it.',
     hint: 'Write it for JavaScript. For (?i), write both cases: "[aA]".',
   },
   {
@@ -858,7 +896,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"cityName":{}},"required":[«"city_name"],"additionalProperties":false}}',
     },
     message:
-      '"city_name" is required, and "properties" does not describe it, and no other one is allowed: no object can be valid.',
+      '"city_name" is required, and "properties" does not describe it, and no other one is allowed: no object ' +
+      "can be valid.",
     hint: 'Did you mean "cityName"? Otherwise describe it under "properties".',
   },
   {
@@ -936,7 +975,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":«"../common.json#/Address"}}}}',
     },
     message:
-      '"$ref" is "../common.json#/Address", which leads out of this schema; it must be a place in it, such as "#/$defs/…". Nothing outside is read.',
+      '"$ref" is "../common.json#/Address", which leads out of this schema; it must be a place in it, such as ' +
+      '"#/$defs/…". Nothing outside is read.',
     hint: 'Copy what it refers to under "$defs" of this schema, and refer to that.',
   },
   {
@@ -976,7 +1016,8 @@ export const CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","input_schema":{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":«"#/$defs/A"}]}}}}',
     },
     message:
-      '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. There must be a property or an item on the way.',
+      '"$ref" is "#/$defs/A", which leads back to itself for the same value; to check a value would never end. ' +
+      "There must be a property or an item on the way.",
     hint: 'Remove this "$ref", or put it under "properties" or "items".',
   },
   {
@@ -1002,7 +1043,8 @@ export const CASES: DiagnosticCase[] = [
     what: "an escape that is cut short",
     files: { "x.json": '{"name": "«\\u12"}' },
     message:
-      '\\u has fewer than 4 hex digits behind it; it must be \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex digits.',
+      '\\u has fewer than 4 hex digits behind it; it must be \\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u with 4 hex ' +
+      "digits.",
     hint: "Where a backslash itself is meant, write it twice: \\\\",
   },
   {
@@ -1122,7 +1164,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a schema alone",
     files: { "x.json": '«{"type":"object","properties":{"a":{}}}' },
     message:
-      'There is neither a "name" nor an "input_schema" here, but an object with "type", "properties"; it must be a tool definition.',
+      'There is neither a "name" nor an "input_schema" here, but an object with "type", "properties"; it must be ' +
+      "a tool definition.",
     hint: 'A schema alone has no name: write { "name": …, "description": …, "input_schema": … } around it.',
   },
   {
@@ -1130,7 +1173,8 @@ export const CASES: DiagnosticCase[] = [
     what: "Bedrock without its wrapper",
     files: { "x.json": '{"name":"x","description":"d",«"inputSchema":{"json":{"type":"object"}}}' },
     message:
-      '"inputSchema" with its schema under "json" belongs to the dialect of Amazon Bedrock\'s Converse; it must be a definition with "name" and "input_schema".',
+      '"inputSchema" with its schema under "json" belongs to the dialect of Amazon Bedrock\'s Converse; it must ' +
+      'be a definition with "name" and "input_schema".',
     hint: 'Take the definition out of the wrapper and write it with "name", "description" and "input_schema".',
   },
   {
@@ -1138,7 +1182,8 @@ export const CASES: DiagnosticCase[] = [
     what: "a set of tools, which has no name",
     files: { "x.json": '{"type":«"mcp_toolset","mcp_server_name":"x"}' },
     message:
-      'The type "mcp_toolset" is a tool defined by Anthropic; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
+      'The type "mcp_toolset" is a tool defined by Anthropic; such a tool has no schema here and cannot be put ' +
+      'into a batch. It must be "custom", or left out.',
     hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {
@@ -1162,7 +1207,9 @@ export const CASES: DiagnosticCase[] = [
     what: "a schema as a text",
     files: { "x.json": '{"name":"x","input_schema":«"{\\"type\\":\\"object\\"}"}' },
     message: '"input_schema" is "{\\"type\\":\\"object\\"}"; it must be a JSON Schema with "type": "object".',
-    hint: "Write the schema itself here, and not a string that holds it: without the quotes around it and the backslashes in it.",
+    hint:
+      "Write the schema itself here, and not a string that holds it: without the quotes around it and the " +
+      "backslashes in it.",
   },
   {
     code: "TOOL_FIELD_TYPE",
@@ -1257,7 +1304,8 @@ export const CASES: DiagnosticCase[] = [
     what: "at the root, where no null can come",
     files: { "x.json": '{"name":"x","description":"d","input_schema":{"type":"object",«"nullable":true}}' },
     message:
-      '"nullable" is no keyword of JSON Schema; it must be a type that allows null. It counts for nothing here, and is left out.',
+      '"nullable" is no keyword of JSON Schema; it must be a type that allows null. It counts for nothing here, ' +
+      "and is left out.",
     hint: 'Write "type": ["string", "null"], or add { "type": "null" } to "anyOf".',
   },
   {

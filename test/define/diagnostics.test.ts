@@ -38,7 +38,8 @@ describe("what is said about a definition file", () => {
       "b.json": '{"name":"b c","description":5,"input_schema":{"type":"object","properties":{"a":{"type":"any"}}}}',
       "a.json": '{"name":"x",}',
       "c.json":
-        '[\n{"name":"c","description":"d","input_schema":{"type":"strin"}},\n{"name":"c","description":"d","input_schema":{"type":"object"}}]',
+        '[\n{"name":"c","description":"d","input_schema":{"type":"strin"}},\n' +
+        '{"name":"c","description":"d","input_schema":{"type":"object"}}]',
     });
     expect(run.diagnostics.map((one) => `${placeOf(one)} ${one.code}`)).toEqual([
       "tools/a.json:1:12 JSON_TRAILING_COMMA",

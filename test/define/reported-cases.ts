@@ -22,14 +22,20 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     code: "PARAMETERS_MISPLACED",
     what: "parameters without properties around them",
     files: input('{«"location":{"type":"string"},"unit":{"enum":["c","f"]}}'),
-    message: `"location" and "unit" look like properties, which belong under "properties", but they are no keywords of JSON Schema: ${UNSEEN}`,
-    hint: `Write "type": "object", "properties": { "location": an object with "type", "unit": an object with "enum" }. ${OWN_KEYWORD}`,
+    message:
+      '"location" and "unit" look like properties, which belong under "properties", but they are no keywords of ' +
+      `JSON Schema: ${UNSEEN}`,
+    hint:
+      'Write "type": "object", "properties": { "location": an object with "type", "unit": an object with "enum" }. ' +
+      `${OWN_KEYWORD}`,
   },
   {
     code: "PARAMETERS_MISPLACED",
     what: "one parameter beside properties",
     files: input('{"type":"object","properties":{"a":{}},«"b":{"type":["string","null"]}}'),
-    message: `"b" looks like a property, which belongs under "properties", but it is no keyword of JSON Schema: ${UNSEEN}`,
+    message:
+      '"b" looks like a property, which belongs under "properties", but it is no ' +
+      `keyword of JSON Schema: ${UNSEEN}`,
     hint: `Write "type": "object", "properties": { "b": an object with "type" }. ${OWN_KEYWORD}`,
   },
   ...["schema", "jsonSchema", "json_schema", "parameters"].map(
@@ -45,14 +51,18 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     code: "PARAMETERS_MISPLACED",
     what: "a map of parameters under another name",
     files: input('{"type":"object",«"fields":{"a":{"type":"string"},"b":{"$ref":"#/$defs/B"}},"$defs":{"B":{}}}'),
-    message: `"fields" looks like properties, which belong under "properties", but it is no keyword of JSON Schema: ${UNSEEN}`,
+    message:
+      '"fields" looks like properties, which belong under "properties", but it is no keyword of JSON Schema: ' +
+      `${UNSEEN}`,
     hint: 'Write "properties" in the place of "fields".',
   },
   {
     code: "PARAMETERS_MISPLACED",
     what: "a misspelt properties",
     files: input('{"type":"object",«"propertes":{"a":{"type":"string"}}}'),
-    message: `"propertes" looks like properties, which belong under "properties", but it is no keyword of JSON Schema: ${UNSEEN}`,
+    message:
+      '"propertes" looks like properties, which belong under "properties", but it is no keyword of JSON Schema: ' +
+      `${UNSEEN}`,
     hint: 'Did you mean "properties" by "propertes"?',
   },
   {
@@ -60,13 +70,17 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     what: "a list of parameters inside the schema",
     files: input('{"type":"object",«"params":[{"name":"q","type":"string","required":true}]}'),
     message: `"params" looks like a list of parameters, but it is no keyword of JSON Schema: ${UNSEEN}`,
-    hint: 'Write the schema of an object in the place of the list: {"type":"object","properties":{"q":{"type":"string"}},"required":["q"]}.',
+    hint:
+      "Write the schema of an object in the place of the list: " +
+      '{"type":"object","properties":{"q":{"type":"string"}},"required":["q"]}.',
   },
   {
     code: "PARAMETERS_MISPLACED_BELOW",
     what: "a property of an object that is a property",
     files: property('{"type":"object",«"street":{"type":"string"}}'),
-    message: `"street" looks like a property, which belongs under "properties", but it is no keyword of JSON Schema: ${UNSEEN}`,
+    message:
+      '"street" looks like a property, which belongs under "properties", but it is no keyword of JSON Schema: ' +
+      `${UNSEEN}`,
     hint: `Write "type": "object", "properties": { "street": an object with "type" }. ${OWN_KEYWORD}`,
   },
   {
@@ -108,7 +122,8 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     what: "true beside a limit",
     files: property('{"minimum":3,"exclusiveMinimum":«true}'),
     message:
-      '"exclusiveMinimum" is true, as in draft 04 and OpenAPI 3.0; it must be a number. Beside "minimum": 3 it is taken as "exclusiveMinimum": 3.',
+      '"exclusiveMinimum" is true, as in draft 04 and OpenAPI 3.0; it must be a number. Beside "minimum": 3 it ' +
+      'is taken as "exclusiveMinimum": 3.',
     hint: 'Write "exclusiveMinimum": 3 in place of both (the boolean is draft 04\'s).',
   },
   {
@@ -116,7 +131,8 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     what: "false",
     files: property('{"maximum":3,"exclusiveMaximum":«false}'),
     message:
-      '"exclusiveMaximum" is false, as in draft 04 and OpenAPI 3.0; it must be a number. It says nothing here, and is left out.',
+      '"exclusiveMaximum" is false, as in draft 04 and OpenAPI 3.0; it must be a number. It says nothing here, ' +
+      "and is left out.",
     hint: 'Remove it: "maximum" includes its number.',
   },
   {
@@ -124,7 +140,8 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     what: "true without a limit",
     files: property('{"exclusiveMaximum":«true}'),
     message:
-      '"exclusiveMaximum" is true, as in draft 04 and OpenAPI 3.0; it must be a number. It says nothing here, and is left out.',
+      '"exclusiveMaximum" is true, as in draft 04 and OpenAPI 3.0; it must be a number. It says nothing here, ' +
+      "and is left out.",
     hint: "Give it the limit itself, as a number (the boolean is draft 04's).",
   },
   {
@@ -183,7 +200,9 @@ export const REPORTED_CASES: DiagnosticCase[] = [
       "x.json": '{"name":"x","description":"d",«"arguments":[{"name":"q","type":"string","desc":"The query"}]}',
     },
     message: `${NO_SCHEMA} "arguments" looks like the parameters, as a list.`,
-    hint: 'Write a schema in the place of the list: "input_schema": {"type":"object","properties":{"q":{"type":"string","description":"The query"}}}.',
+    hint:
+      'Write a schema in the place of the list: "input_schema": ' +
+      '{"type":"object","properties":{"q":{"type":"string","description":"The query"}}}.',
   },
   {
     code: "TOOL_SCHEMA_MISSING",
@@ -200,7 +219,9 @@ export const REPORTED_CASES: DiagnosticCase[] = [
         '{"name":"x","description":"d","parameters":«[{"name":"q","type":"string","required":true},{"name":"n","type":"integer"}]}',
     },
     message: '"parameters" looks like the parameters, as a list; it must be a JSON Schema with "type": "object".',
-    hint: 'Write a schema in the place of the list: "input_schema": {"type":"object","properties":{"q":{"type":"string"},"n":{"type":"integer"}},"required":["q"]}.',
+    hint:
+      'Write a schema in the place of the list: "input_schema": ' +
+      '{"type":"object","properties":{"q":{"type":"string"},"n":{"type":"integer"}},"required":["q"]}.',
   },
   {
     code: "TOOL_SERVER_SIDE",
@@ -228,7 +249,8 @@ export const REPORTED_CASES: DiagnosticCase[] = [
     what: "a type that nobody is known to have",
     files: { "x.json": '{"name":"x","type":«"module"}' },
     message:
-      'The type "module" is no type of a tool that is known; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.',
+      'The type "module" is no type of a tool that is known; such a tool has no schema here and cannot be put ' +
+      'into a batch. It must be "custom", or left out.',
     hint: "Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.",
   },
   {

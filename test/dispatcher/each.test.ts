@@ -231,7 +231,8 @@ describe("the cap with each", () => {
     expect(itemsOf(at(2))[6].error).toEqual({
       code: "LIMIT_EXCEEDED",
       message:
-        "Not executed: a batch runs at most 8 calls, each element of a list being one. Send this one and the 3 after it in other batches.",
+        "Not executed: a batch runs at most 8 calls, each element of a list being one. Send this one and the 3 " +
+        "after it in other batches.",
     });
     expect(at(2).status).toBe("partial");
     const { at: ofSeven } = await play([find, list, refunds], { shop: shopWorld }, many(7));

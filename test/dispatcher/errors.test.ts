@@ -138,7 +138,8 @@ describe("what Claude reads of", () => {
       {
         code: "INVALID_INVOCATION",
         message:
-          'invocations must be a list of calls, not number. A valid example: {"invocations":[{"name":"get_weather","arguments":{"location":"text"}}]}',
+          "invocations must be a list of calls, not number. A valid example: " +
+          '{"invocations":[{"name":"get_weather","arguments":{"location":"text"}}]}',
       },
     ],
     [
@@ -147,7 +148,8 @@ describe("what Claude reads of", () => {
       {
         code: "UNKNOWN_TOOL",
         message:
-          'There is no tool "get_wether". Did you mean get_weather? The tools are get_weather, book, closed, delete_file, alone, measure, wide, sample, unguessable, slow.',
+          'There is no tool "get_wether". Did you mean get_weather? The tools are get_weather, book, closed, ' +
+          "delete_file, alone, measure, wide, sample, unguessable, slow.",
       },
     ],
     [
@@ -207,7 +209,8 @@ describe("what Claude reads of", () => {
       {
         code: "RESULT_UNSERIALIZABLE",
         message:
-          "get_weather ran, but its result cannot be written as JSON: result is a BigInt. Do not repeat the call for that.",
+          "get_weather ran, but its result cannot be written as JSON: result is a BigInt. Do not repeat the call " +
+          "for that.",
       },
     ],
     [
@@ -464,7 +467,8 @@ describe("an unknown name", () => {
     const dispatcher = many.createDispatcher(Object.fromEntries(names.map((name) => [name, async () => "listed"])));
     const error = errorOf(await dispatcher.run({ id: "toolu_1", name: "list_item_of_kind_7", input: paris }));
     expect(error.message).toBe(
-      'There is no tool "list_item_of_kind_7". Did you mean list_items_of_kind_7, list_items_of_kind_17, list_items_of_kind_27?',
+      'There is no tool "list_item_of_kind_7". Did you mean list_items_of_kind_7, list_items_of_kind_17, ' +
+        "list_items_of_kind_27?",
     );
     expect(size(error)).toBeLessThanOrEqual(MAX_ERROR_BYTES);
     expect((await alone("zzz", paris)).message).toContain("The tools are get_weather, book,");

@@ -85,30 +85,34 @@ const withoutCode = (tools: Loose[]): string[] => tools.map(nameOf).filter((name
 const armsOf = ({ input_schema }: Loose): Loose[] => input_schema.properties.invocations.items.anyOf;
 
 describe("the tools sent", () => {
-  it("alongside, the default: the batch tool, then every tool as it is; arms without what the tool beside them says", () => {
-    expect(toolsFor()).toEqual(toolsFor("alongside"));
-    const [first, ...rest] = toolsFor("alongside");
-    expect(first).toEqual(batchTool);
-    expect(rest).toEqual(tools);
-    expect(armsOf(first).map((arm) => arm.properties.name.const)).toEqual(batchable);
-    expect(armsOf(first)[0]).toEqual({
-      type: "object",
-      properties: {
-        name: { const: "get_weather" },
-        arguments: {
-          type: "object",
-          properties: {
-            location: { type: "string" },
-            description: { type: "string" },
-            fixed: described.properties.fixed,
+  it(
+    "alongside, the default: the batch tool, then every tool as it is; arms " +
+      "without what the tool beside them says",
+    () => {
+      expect(toolsFor()).toEqual(toolsFor("alongside"));
+      const [first, ...rest] = toolsFor("alongside");
+      expect(first).toEqual(batchTool);
+      expect(rest).toEqual(tools);
+      expect(armsOf(first).map((arm) => arm.properties.name.const)).toEqual(batchable);
+      expect(armsOf(first)[0]).toEqual({
+        type: "object",
+        properties: {
+          name: { const: "get_weather" },
+          arguments: {
+            type: "object",
+            properties: {
+              location: { type: "string" },
+              description: { type: "string" },
+              fixed: described.properties.fixed,
+            },
+            required: ["location"],
           },
-          required: ["location"],
         },
-      },
-      required: ["name", "arguments"],
-      additionalProperties: false,
-    });
-  });
+        required: ["name", "arguments"],
+        additionalProperties: false,
+      });
+    },
+  );
 
   it("batch-only: the batch tool, its arms described in full, and the tools that cannot be batched", () => {
     const [first, ...rest] = toolsFor("batch-only");

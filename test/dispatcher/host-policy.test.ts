@@ -211,32 +211,36 @@ describe("the host's word on approvals", () => {
 describe("over HTTP, in a conversation", () => {
   const oslo = { location: "Oslo" };
 
-  it("a tool without a word in its file waits for the answer, one with it runs without, and extra tools too are asked about", async () => {
-    const asked: Loose[] = [];
-    const calls = [
-      offlineUse("get_time", oslo),
-      offlineUse("delete_file", { path: "a" }),
-      offlineUse("mine", { much: 1 }),
-      offlineUse("get_weather", oslo),
-    ];
-    const { claude, ran } = await play(
-      { script: [calls, "Done."] },
-      {
-        extraTools: [{ name: "mine", ...{ input_schema: { type: "object" } }, run: () => "mine ran" }],
-        needsApproval: ({ name }) => (name === "delete_file" ? false : name !== "get_weather" || undefined),
-        approve: (call) => {
-          asked.push([call.name, call.input]);
-          return false;
+  it(
+    "a tool without a word in its file waits for the answer, one with it runs without, and extra tools too are " +
+      "asked about",
+    async () => {
+      const asked: Loose[] = [];
+      const calls = [
+        offlineUse("get_time", oslo),
+        offlineUse("delete_file", { path: "a" }),
+        offlineUse("mine", { much: 1 }),
+        offlineUse("get_weather", oslo),
+      ];
+      const { claude, ran } = await play(
+        { script: [calls, "Done."] },
+        {
+          extraTools: [{ name: "mine", ...{ input_schema: { type: "object" } }, run: () => "mine ran" }],
+          needsApproval: ({ name }) => (name === "delete_file" ? false : name !== "get_weather" || undefined),
+          approve: (call) => {
+            asked.push([call.name, call.input]);
+            return false;
+          },
         },
-      },
-    );
-    expect(asked).toEqual([
-      ["get_time", oslo],
-      ["mine", { much: 1 }],
-    ]);
-    expect(ran.map(({ name }) => name)).toEqual(["delete_file", "get_weather"]);
-    expect(resultsIn(claude, 1).map(({ is_error }) => is_error === true)).toEqual([true, false, true, false]);
-  });
+      );
+      expect(asked).toEqual([
+        ["get_time", oslo],
+        ["mine", { much: 1 }],
+      ]);
+      expect(ran.map(({ name }) => name)).toEqual(["delete_file", "get_weather"]);
+      expect(resultsIn(claude, 1).map(({ is_error }) => is_error === true)).toEqual([true, false, true, false]);
+    },
+  );
 
   it("an extra tool runs with what was approved, whatever becomes of the message meanwhile", async () => {
     const inputs: unknown[] = [];

@@ -160,7 +160,8 @@ function referencesIn(value: unknown, path: string): string[] {
 
 describe(`the approval campaign with references${long ? ", the long version" : " (the long version: BATCHGEN_LONG=1)"}`, () => {
   it(
-    "lets no call run that needs approval unless all its values were shown, nor one with a value from a result unasked, unless its tool is read-only or the host said so",
+    "lets no call run that needs approval unless all its values were shown, nor one with a value from a result " +
+      "unasked, unless its tool is read-only or the host said so",
     async () => {
       const seen = { shown: 0, unasked: 0, refused: 0, items: 0 };
       await fc.assert(

@@ -303,7 +303,8 @@ describe("what no outcome can tell is a TypeError before anything runs", () => {
     [
       "each without a list",
       (step: Loose) => [step.each([1], "find_customer", () => email)],
-      "step.each takes a list in an earlier step's result, the name of a tool (find_customer) and a function. For a list that is there already, call step in a loop.",
+      "step.each takes a list in an earlier step's result, the name of a tool (find_customer) and a function. " +
+        "For a list that is there already, call step in a loop.",
     ],
     [
       "each without a function",

@@ -185,7 +185,8 @@ function expectPlaces(states: readonly InvocationState[], places: ReadonlyMap<nu
 
 describe(`random plans${long ? ", the long version" : " (the long version: BATCHGEN_LONG=1)"}`, () => {
   it(
-    "run each call at most once, after what it needs and as early as can be, each result in its place; failures reach exactly their dependents",
+    "run each call at most once, after what it needs and as early as can be, each result in its place; failures " +
+      "reach exactly their dependents",
     async () => {
       await fc.assert(fc.asyncProperty(anyCase, playCase), { numRuns: runs, ...(long ? {} : { seed: 12 }) });
       for (const what of [

@@ -64,7 +64,8 @@ describe("the tools sent", () => {
   it("cannot have a tool of the code execution tool's name among them", () => {
     const taken = world([tool("code_execution")]);
     expect(() => taken.toolsFor("programmatic")).toThrow(
-      "A tool is called code_execution, as the API's code execution tool is. Rename it, or use another exposure than programmatic.",
+      "A tool is called code_execution, as the API's code execution tool is. Rename it, or use another exposure " +
+        "than programmatic.",
     );
     expect(taken.toolsFor("native")).toHaveLength(1);
   });
@@ -115,7 +116,8 @@ describe("the result of a call by code", () => {
     const list = { list: "x".repeat(100) };
     expect(await result(() => list, { maxResultBytes: 50 })).toMatchObject({
       content:
-        "get_time ran. Its result is not passed on: it has 111 bytes of JSON, and 50 are the most. Do not repeat the call for that; ask for less.",
+        "get_time ran. Its result is not passed on: it has 111 bytes of JSON, and 50 are the most. Do not repeat " +
+        "the call for that; ask for less.",
       is_error: true,
     });
     expect((await result(() => "x".repeat(100), { maxResultBytes: 50 })).is_error).toBeUndefined();

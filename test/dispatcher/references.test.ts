@@ -78,18 +78,22 @@ describe("references", () => {
     expect(taken).toEqual([{ more: { about: 42 } }]);
   });
 
-  it("are looked for in whatever stands in a plan: what cannot be read or is nested too deep is its call's fault alone", async () => {
-    const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
-    const thrown = Object.defineProperty({ email: "x" }, "more", {
-      enumerable: true,
-      get: () => {
-        throw new Error("read");
-      },
-    });
-    const odd = [deep, thrown].map((given) => ({ name: "find_customer", arguments: given }));
-    const { results } = await play([find, ...odd, list]);
-    expect(results.map(({ status }) => status)).toEqual(["ok", "error", "error", "ok"]);
-  });
+  it(
+    "are looked for in whatever stands in a plan: what cannot be read or is nested too deep is its call's fault " +
+      "alone",
+    async () => {
+      const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`);
+      const thrown = Object.defineProperty({ email: "x" }, "more", {
+        enumerable: true,
+        get: () => {
+          throw new Error("read");
+        },
+      });
+      const odd = [deep, thrown].map((given) => ({ name: "find_customer", arguments: given }));
+      const { results } = await play([find, ...odd, list]);
+      expect(results.map(({ status }) => status)).toEqual(["ok", "error", "error", "ok"]);
+    },
+  );
 
   it("let a call start the moment what it needs is there, whatever else is under way", async () => {
     const held = gate<string>();

@@ -257,7 +257,8 @@ describe("a turn", () => {
         type: "tool_result",
         tool_use_id: "toolu_1",
         content:
-          '{"error":{"code":"CANCELLED","message":"Not executed: the turn was not finished (stop reason max_tokens). Make the call again."}}',
+          '{"error":{"code":"CANCELLED","message":"Not executed: the turn was not finished (stop reason ' +
+          'max_tokens). Make the call again."}}',
         is_error: true,
       },
     ]);

@@ -47,46 +47,50 @@ function clean(content: Loose): Loose {
 
 describe("runnableTools", () => {
   for (const stream of [false, true]) {
-    it(`holds the same conversation with the SDK's own tool runner${stream ? ", streaming" : ""} as runConversation does`, async () => {
-      const messages = [{ role: "user" as const, content: "Do it all" }];
-      const model = "claude-sonnet-5-5";
-      const approve = () => true;
-      const bySdk = await withClaude({ script: script as Loose }, async (client, claude) => {
-        const runner = client.beta.messages.toolRunner({
-          model,
-          max_tokens: 1000,
-          messages,
-          tools: runnableTools(handlers, { approve }),
-          thread: false,
-          stream,
-        } as Loose);
-        const last: Loose = await runner.runUntilDone();
-        expect(last.content[0].text).toBe("All done.");
-        expect(claude.requests.every(({ body }) => !("thread" in body))).toBe(true);
-        return { histories: histories(claude), tools: claude.requests[0]?.body["tools"] };
-      });
-      const byUs = await withClaude({ script: script as Loose }, async (client, claude) => {
-        const result = await runConversation({ client, model, messages, handlers, approve });
-        expect([result.outcome, result.text]).toEqual(["completed", "All done."]);
-        return histories(claude);
-      });
-      const sort = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, one) => one ?? undefined));
-      expect(stripIds(sort(bySdk.histories))).toEqual(stripIds(sort(byUs)));
-      expect(bySdk.tools).toEqual(JSON.parse(JSON.stringify(toolsFor())));
-      const [results] = bySdk.histories.slice(1) as Loose[];
-      const { results: entries } = envelopeOf(results.at(-1).content[0]);
-      expect(entries.map(({ status, error }) => [status, error?.code])).toEqual([
-        ["ok", undefined],
-        ["error", "HANDLER_ERROR"],
-        ["error", "UNKNOWN_TOOL"],
-        ["ok", undefined],
-      ]);
-      expect(results.at(-1).content[1]).toMatchObject({
-        is_error: true,
-        content: expect.stringContaining("INVALID_ARGUMENTS"),
-      });
-      expect(JSON.stringify(results)).not.toContain("hunter2");
-    });
+    it(
+      `holds the same conversation with the SDK's own tool runner${stream ? ", streaming" : ""} as runConversation ` +
+        "does",
+      async () => {
+        const messages = [{ role: "user" as const, content: "Do it all" }];
+        const model = "claude-sonnet-5-5";
+        const approve = () => true;
+        const bySdk = await withClaude({ script: script as Loose }, async (client, claude) => {
+          const runner = client.beta.messages.toolRunner({
+            model,
+            max_tokens: 1000,
+            messages,
+            tools: runnableTools(handlers, { approve }),
+            thread: false,
+            stream,
+          } as Loose);
+          const last: Loose = await runner.runUntilDone();
+          expect(last.content[0].text).toBe("All done.");
+          expect(claude.requests.every(({ body }) => !("thread" in body))).toBe(true);
+          return { histories: histories(claude), tools: claude.requests[0]?.body["tools"] };
+        });
+        const byUs = await withClaude({ script: script as Loose }, async (client, claude) => {
+          const result = await runConversation({ client, model, messages, handlers, approve });
+          expect([result.outcome, result.text]).toEqual(["completed", "All done."]);
+          return histories(claude);
+        });
+        const sort = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, one) => one ?? undefined));
+        expect(stripIds(sort(bySdk.histories))).toEqual(stripIds(sort(byUs)));
+        expect(bySdk.tools).toEqual(JSON.parse(JSON.stringify(toolsFor())));
+        const [results] = bySdk.histories.slice(1) as Loose[];
+        const { results: entries } = envelopeOf(results.at(-1).content[0]);
+        expect(entries.map(({ status, error }) => [status, error?.code])).toEqual([
+          ["ok", undefined],
+          ["error", "HANDLER_ERROR"],
+          ["error", "UNKNOWN_TOOL"],
+          ["ok", undefined],
+        ]);
+        expect(results.at(-1).content[1]).toMatchObject({
+          is_error: true,
+          content: expect.stringContaining("INVALID_ARGUMENTS"),
+        });
+        expect(JSON.stringify(results)).not.toContain("hunter2");
+      },
+    );
   }
 
   it("asks for all approvals of a turn before any of its calls runs, though the runner starts each by itself", async () => {

@@ -136,7 +136,8 @@ async function generatedFiles(files: object, options: object = {}): Promise<{ [p
 }
 
 describe("generated code", () => {
-  it("compiles under every flag, with each compiler, as an ES module, a bundled one and CommonJS, and with other libraries", {
+  it("compiles under every flag, with each compiler, as an ES module, a bundled one and CommonJS, and with other " +
+    "libraries", {
     timeout: 240_000,
   }, async () => {
     const files = await generatedFiles({ "tools/measure.json": measure });

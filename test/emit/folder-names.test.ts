@@ -73,7 +73,8 @@ it("the compiled program loads the very handlers that the compiler checked, what
   const cwd = join(makeProject(), isLinux ? "c# what? a%20b %2e%2e" : "above");
   const names = isLinux ? TAKEN : ["a b", "it's", "[id]", "Größe", "lib.js"];
   const handler = (text: string) =>
-    `import type { Handler } from "../../generated files/index.js";\n\nexport const handler: Handler<"${text}"> = () => "${text}";\n`;
+    `import type { Handler } from "../../generated files/index.js";\n\nexport const handler: Handler<"${text}"> ` +
+    `= () => "${text}";\n`;
   const tools = names.flatMap((name, index) => [
     [`tools/${name}/t${index}.json`, tool(`t${index}`)],
     [`tools/${name}/t${index}.ts`, handler(`t${index}`)],

@@ -147,7 +147,8 @@ function strings(value: unknown): string[] {
 }
 
 describe("whatever the definitions hold", () => {
-  it("nothing gets out of its place: output parses, type-checks, imports without side effects and keeps every string", async () => {
+  it("nothing gets out of its place: output parses, type-checks, imports without " +
+    "side effects and keeps every string", async () => {
     const samples = fc.sample(saneTools, { numRuns, seed });
     const project: { [path: string]: string } = {};
     let first: number | undefined;

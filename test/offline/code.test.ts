@@ -107,7 +107,8 @@ print(get_weather_result)`,
       expect(blocksOf(answers[3] as Anthropic.Message)[0]).toMatchObject({
         content: {
           stdout:
-            "get_weather(Paris): fine in Paris\nget_weather(Oslo) failed: fine in Oslo\nget_weather(Rome): fine in Rome\n",
+            "get_weather(Paris): fine in Paris\nget_weather(Oslo) failed: fine in Oslo\nget_weather(Rome): fine " +
+            "in Rome\n",
         },
       });
     });

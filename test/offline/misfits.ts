@@ -98,7 +98,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a tool choice of another API",
       body({ tool_choice: { type: "required" } }),
-      "tool_choice: Input tag 'required' found using 'type' does not match any of the expected tags: 'auto', 'any', 'tool', 'none'",
+      "tool_choice: Input tag 'required' found using 'type' does not match any of the expected tags: 'auto', " +
+        "'any', 'tool', 'none'",
     ],
     [
       "a tool choice without the tool",
@@ -119,7 +120,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a way of thinking that is none",
       body({ thinking: { type: "on" } }),
-      "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'enabled', 'disabled', 'between_tools', 'adaptive'",
+      "thinking: Input tag 'on' found using 'type' does not match any of the expected tags: 'enabled', " +
+        "'disabled', 'between_tools', 'adaptive'",
     ],
     ["tools in an object", body({ tools: {} }), "tools: Input should be a valid list"],
     [
@@ -150,7 +152,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a caller that is none",
       tool({ allowed_callers: ["me"] }),
-      "tools.1.custom.allowed_callers.0: Input should be 'direct', 'code_execution_20250825', 'code_execution_20260120' or 'code_execution_20260521'",
+      "tools.1.custom.allowed_callers.0: Input should be 'direct', 'code_execution_20250825', " +
+        "'code_execution_20260120' or 'code_execution_20260521'",
     ],
     [
       "a marker of ten minutes",
@@ -188,7 +191,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "an image that is a bitmap",
       image({ type: "base64", media_type: "image/bmp", data: "" }),
-      "messages.0.content.0.image.source.base64.media_type: Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'",
+      "messages.0.content.0.image.source.base64.media_type: Input should be 'image/jpeg', 'image/png', " +
+        "'image/gif' or 'image/webp'",
     ],
     [
       "an image without its data",
@@ -203,7 +207,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "an image of another API",
       asks({ type: "image_url", image_url: { url: "x" } }),
-      `messages.0.content.0: Input tag 'image_url' found using 'type' does not match any of the expected tags: ${"'text', 'image', 'document', 'search_result', 'thinking', 'redacted_thinking', 'tool_use', 'tool_result', 'server_tool_use', 'web_search_tool_result', 'web_fetch_tool_result', 'code_execution_tool_result', 'bash_code_execution_tool_result', 'text_editor_code_execution_tool_result', 'tool_search_tool_result', 'container_upload'"}`,
+      "messages.0.content.0: Input tag 'image_url' found using 'type' does not match any of the expected tags: " +
+        `${"'text', 'image', 'document', 'search_result', 'thinking', 'redacted_thinking', 'tool_use', 'tool_result', 'server_tool_use', 'web_search_tool_result', 'web_fetch_tool_result', 'code_execution_tool_result', 'bash_code_execution_tool_result', 'text_editor_code_execution_tool_result', 'tool_search_tool_result', 'container_upload'"}`,
     ],
     [
       "a document with more",
@@ -263,7 +268,8 @@ export const misfits: readonly (readonly [what: string, body: object, message: s
     [
       "a call in a result",
       answers({ content: [{ type: "tool_use", id: "x", name: "y", input: {} }] }),
-      "messages.2.content.0.tool_result.content.0: Input tag 'tool_use' found using 'type' does not match any of the expected tags: 'text', 'image', 'document', 'search_result', 'tool_reference', 'browser_state'",
+      "messages.2.content.0.tool_result.content.0: Input tag 'tool_use' found using 'type' does not match any of " +
+        "the expected tags: 'text', 'image', 'document', 'search_result', 'tool_reference', 'browser_state'",
     ],
     [
       "an unknown field in a result's text",

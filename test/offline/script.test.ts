@@ -95,38 +95,42 @@ describe("a script", () => {
     });
   });
 
-  test("refuses a request that is not what a turn expects, showing each difference, and reports it at verify() and close()", async () => {
-    const claude = await startOfflineClaude({
-      script: [
-        {
-          content: ["never said"].map(say),
-          expect: {
-            body: { max_tokens: 5, model: "claude-opus-5-5" },
-            tools: ["get_time", "get_weather"],
-            messages: 2,
-            last: { role: "user", content: "hello" },
-            check: () => "it rains",
+  test(
+    "refuses a request that is not what a turn expects, showing each difference, and reports it at verify() and " +
+      "close()",
+    async () => {
+      const claude = await startOfflineClaude({
+        script: [
+          {
+            content: ["never said"].map(say),
+            expect: {
+              body: { max_tokens: 5, model: "claude-opus-5-5" },
+              tools: ["get_time", "get_weather"],
+              messages: 2,
+              last: { role: "user", content: "hello" },
+              check: () => "it rains",
+            },
           },
-        },
-        "left over",
-      ],
-    });
-    const thrown = await clientOf(claude)
-      .messages.create(asking("hi"))
-      .catch((error: Error) => error);
-    const lines = [
-      "request 1",
-      "max_tokens: expected 5, received 1024",
-      'tools[0]: expected "get_time", received "get_weather"',
-      "messages.length: expected 2, received 1",
-      'messages[0].content: expected "hello", received "hi"',
-      "it rains",
-    ];
-    expect(thrown).toMatchObject({ status: 400 });
-    for (const line of lines) expect(String(thrown)).toContain(JSON.stringify(line).slice(1, -1));
-    expect(() => claude.verify()).toThrow(/max_tokens: expected 5[\s\S]*1 scripted turn was never asked for/);
-    await expect(claude.close()).rejects.toThrow(OfflineClaudeError);
-  });
+          "left over",
+        ],
+      });
+      const thrown = await clientOf(claude)
+        .messages.create(asking("hi"))
+        .catch((error: Error) => error);
+      const lines = [
+        "request 1",
+        "max_tokens: expected 5, received 1024",
+        'tools[0]: expected "get_time", received "get_weather"',
+        "messages.length: expected 2, received 1",
+        'messages[0].content: expected "hello", received "hi"',
+        "it rains",
+      ];
+      expect(thrown).toMatchObject({ status: 400 });
+      for (const line of lines) expect(String(thrown)).toContain(JSON.stringify(line).slice(1, -1));
+      expect(() => claude.verify()).toThrow(/max_tokens: expected 5[\s\S]*1 scripted turn was never asked for/);
+      await expect(claude.close()).rejects.toThrow(OfflineClaudeError);
+    },
+  );
 
   test("passes where the request is as expected, lets vitest's own expect be the check, and verify() is silent", async () => {
     const script: Script = [

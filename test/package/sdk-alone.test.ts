@@ -35,7 +35,8 @@ it("the SDK is all that the generated code needs: it resolves, compiles and runs
     "package.json": { type: "module" },
     "program.ts": PROGRAM,
     "tools/get_weather.ts":
-      'import type { Handler } from "../generated/index.js";\n\nexport const handler: Handler<"get_weather"> = () => "sunny";\n',
+      'import type { Handler } from "../generated/index.js";\n\nexport const handler: Handler<"get_weather"> = ' +
+      '() => "sunny";\n',
     "tsconfig.json": {
       compilerOptions: {
         strict: true,

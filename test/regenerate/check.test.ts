@@ -233,7 +233,8 @@ describe("an edited handler, under --check", () => {
     ["destructured", "export const { handler } = make();"],
     [
       "with an imported name",
-      'import type { Handler as H } from "../generated/index.js";\nexport const handler: H<"get_time"> = async () => "x";',
+      'import type { Handler as H } from "../generated/index.js";\nexport const handler: H<"get_time"> = async ' +
+        '() => "x";',
     ],
     [
       "with another's type of that name for itself",
@@ -259,7 +260,8 @@ describe("an edited handler, under --check", () => {
     ],
     [
       "with syntax of this year",
-      'import d from "./d.json" with { type: "json" };\nexport const handler = async () => { using x = d(); return x; };',
+      'import d from "./d.json" with { type: "json" };\nexport const handler = async () => { using x = d(); ' +
+        "return x; };",
     ],
   ];
   const wrong: [string, string, RegExp][] = [
@@ -305,7 +307,8 @@ describe("an edited handler, under --check", () => {
     ],
     [
       "of another tool, through a namespace, exported below",
-      'import type * as g from "../generated";\nconst own: g.Handler<"get_weather"> = async () => "x";\nexport { own as handler };',
+      'import type * as g from "../generated";\nconst own: g.Handler<"get_weather"> = async () => "x";\nexport { ' +
+        "own as handler };",
       /get_time\.ts:2:22 .*HANDLER_TOOL_WRONG/,
     ],
     [

@@ -78,7 +78,8 @@ describe("a configuration", () => {
   it("is not passed over where its name is one that batchgen does not read", async () => {
     for (const file of ["batchgen.config.js", "batchgen.config.cjs", "batchgen.config.mts"]) {
       expect(await faultsOf({ [file]: "export default { out: 'x' };" })).toEqual([
-        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration must be in package.json or in batchgen.config.json, .mjs or .ts.`,
+        `${file}:1:1 CONFIG_UNREADABLE ${file} is not read; a configuration must be in package.json or in ` +
+          "batchgen.config.json, .mjs or .ts.",
       ]);
     }
   });
@@ -86,7 +87,8 @@ describe("a configuration", () => {
   it("may be TypeScript, with what it imports, and is loaded again each time", async () => {
     const folder = makeProject({
       "batchgen.config.ts":
-        'import { n, type Cap } from "./caps.js";\nenum Kind { A = "src/agent" }\nexport default { maxInvocations: n satisfies Cap, out: Kind.A as string };\n',
+        'import { n, type Cap } from "./caps.js";\nenum Kind { A = "src/agent" }\nexport default { ' +
+        "maxInvocations: n satisfies Cap, out: Kind.A as string };\n",
       "caps.ts": "export type Cap = number;\nexport const n: Cap = 3;\n",
     });
     const first = await resolveOptions({}, folder);
@@ -173,7 +175,8 @@ describe("a configuration", () => {
       'package.json:3:26 CONFIG_KEY_UNKNOWN There is no setting "a/b~c".',
     ]);
     expect(await faultsOf({ "batchgen.config.mjs": "export default { importExtention: 'js' };" })).toEqual([
-      'batchgen.config.mjs:1:1 CONFIG_KEY_UNKNOWN There is no setting "importExtention". Did you mean "importExtension"?',
+      'batchgen.config.mjs:1:1 CONFIG_KEY_UNKNOWN There is no setting "importExtention". Did you mean ' +
+        '"importExtension"?',
     ]);
     expect(await faultsOf({ "batchgen.config.json": '{"__proto__": 1, "importExtension": ["js"]}' })).toEqual([
       'batchgen.config.json:1:2 CONFIG_KEY_UNKNOWN There is no setting "__proto__".',
@@ -188,7 +191,8 @@ describe("a configuration", () => {
       ),
     ]);
     expect(await faultsOf({ "batchgen.config.json": "\n" })).toEqual([
-      "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty; it must be a JSON object.",
+      "batchgen.config.json:1:1 CONFIG_UNREADABLE batchgen.config.json cannot be read: it is empty; it must be a " +
+        "JSON object.",
     ]);
     expect(await faultsOf({ "batchgen.config.json": "[1]" })).toEqual([
       "batchgen.config.json:1:1 CONFIG_INVALID The configuration is an array of 1 element; it must be an object.",
@@ -214,7 +218,8 @@ describe("a configuration", () => {
   it("in two places is refused", async () => {
     const both = { "package.json": { batchgen: {} }, "batchgen.config.json": {} };
     expect(await faultsOf(both)).toEqual([
-      "batchgen.config.json:1:1 CONFIG_SEVERAL There are configurations in package.json and in batchgen.config.json; there must be one.",
+      "batchgen.config.json:1:1 CONFIG_SEVERAL There are configurations in package.json and in " +
+        "batchgen.config.json; there must be one.",
     ]);
   });
 

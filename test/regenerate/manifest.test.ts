@@ -189,30 +189,34 @@ describe("what is behind a link in the handlers' folder", () => {
   });
 });
 
-it("an upgrade from an output with small runtime files leaves none of them, says nothing of it and touches no handler", async () => {
-  const filled = FILLED.replace('"gone"', '"get_time"');
-  const folder = await generatedProject({ "tools/get_time.ts": filled });
-  const fresh = snapshotOf(folder);
-  const { diagnostics } = await runOnce({}, "write", folder);
-  const small = Object.keys(JSON.parse(read(folder, "generated/.batchgen.json")).files).filter((path) =>
-    /^runtime\/(?!index|unbound)/.test(path),
-  );
-  expect(small.length).toBeGreaterThan(1);
-  const names = small.map((path) => path.replace(/\/(\w+)\.ts$/, "/$1/$1.ts"));
-  const texts = names.map(() => "// batchgen: runtime, copied as it is. Do not edit.\n\nexport {};\n");
-  for (const path of small) rmSync(join(folder, "generated", path));
-  write(folder, Object.fromEntries(names.map((name, at) => [`generated/${name}`, texts[at] ?? ""])));
-  forge(folder, Object.fromEntries(small.map((path) => [path, undefined])));
-  forge(
-    folder,
-    Object.fromEntries(names.map((name, at) => [name, { owner: "machine", hash: hashText(texts[at] ?? "") }])),
-  );
-  const upgraded = await runOnce({}, "write", folder);
-  expect(upgraded.exitCode).toBe(0);
-  expect(upgraded.diagnostics).toEqual(diagnostics);
-  const written = [".batchgen.json", ...small].map((path) => `generated/${path}`);
-  const now = snapshotOf(folder);
-  expect(differences(fresh, now)).toEqual(written);
-  for (const path of written) expect(now.get(path)?.bytes).toBe(fresh.get(path)?.bytes);
-  expect(existsSync(join(folder, "generated/runtime/dispatcher"))).toBe(false);
-});
+it(
+  "an upgrade from an output with small runtime files leaves none of them, says nothing of it and touches no " +
+    "handler",
+  async () => {
+    const filled = FILLED.replace('"gone"', '"get_time"');
+    const folder = await generatedProject({ "tools/get_time.ts": filled });
+    const fresh = snapshotOf(folder);
+    const { diagnostics } = await runOnce({}, "write", folder);
+    const small = Object.keys(JSON.parse(read(folder, "generated/.batchgen.json")).files).filter((path) =>
+      /^runtime\/(?!index|unbound)/.test(path),
+    );
+    expect(small.length).toBeGreaterThan(1);
+    const names = small.map((path) => path.replace(/\/(\w+)\.ts$/, "/$1/$1.ts"));
+    const texts = names.map(() => "// batchgen: runtime, copied as it is. Do not edit.\n\nexport {};\n");
+    for (const path of small) rmSync(join(folder, "generated", path));
+    write(folder, Object.fromEntries(names.map((name, at) => [`generated/${name}`, texts[at] ?? ""])));
+    forge(folder, Object.fromEntries(small.map((path) => [path, undefined])));
+    forge(
+      folder,
+      Object.fromEntries(names.map((name, at) => [name, { owner: "machine", hash: hashText(texts[at] ?? "") }])),
+    );
+    const upgraded = await runOnce({}, "write", folder);
+    expect(upgraded.exitCode).toBe(0);
+    expect(upgraded.diagnostics).toEqual(diagnostics);
+    const written = [".batchgen.json", ...small].map((path) => `generated/${path}`);
+    const now = snapshotOf(folder);
+    expect(differences(fresh, now)).toEqual(written);
+    for (const path of written) expect(now.get(path)?.bytes).toBe(fresh.get(path)?.bytes);
+    expect(existsSync(join(folder, "generated/runtime/dispatcher"))).toBe(false);
+  },
+);

@@ -11,7 +11,8 @@ const isLong = process.env["BATCHGEN_LONG"] === "1";
 const sequences = Number(process.env["BATCHGEN_SEQUENCES"] ?? (isLong ? 10_000 : 100));
 
 describe("whatever a person does between two runs", () => {
-  it(`${sequences} random sequences: their bytes stay, the output is that of a clean run, the second run is idle, --check agrees`, {
+  it(`${sequences} random sequences: their bytes stay, the output is that of a clean run, the second run is idle, ` +
+    "--check agrees", {
     timeout: isLong ? 4 * 3_600_000 : 240_000,
   }, async () => {
     mkdirSync(join(root, "test/.tmp/regenerate"), { recursive: true });

@@ -21,10 +21,15 @@ async function warnings(folder: string, config: Config, mode: Mode = "write"): P
 }
 
 it("a handler that imports from the output folder of before is named, with what to import, until it is fixed", async () => {
-  const folder = makeProject({ "tools/sub/a.json": tool("a"), "tools/sub/a.ts": handler("../../generated/index.js") });
+  const folder = makeProject({
+    "tools/sub/a.json": tool("a"),
+    "tools/sub/a.ts": handler("../../generated/index.js"),
+  });
   const moved: Config = { out: "src/agent", importExtension: "ts" };
   const said =
-    'tools/sub/a.ts:1:30 warning tools/sub/a.ts imports Handler from generated/, and the output folder is src/agent/ now. Import it from "../../src/agent/index.ts". When no handler imports generated/ any more, delete that folder.';
+    "tools/sub/a.ts:1:30 warning tools/sub/a.ts imports Handler from generated/, and the output folder is " +
+    'src/agent/ now. Import it from "../../src/agent/index.ts". When no handler imports generated/ any more, ' +
+    "delete that folder.";
   expect(await warnings(folder, {})).toEqual([]);
   expect(await warnings(folder, moved)).toEqual([said]);
   // Also where it is remembered, checked, or gone.

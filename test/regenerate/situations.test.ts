@@ -25,7 +25,8 @@ describe("a tool whose definition was moved", () => {
     fs.renameSync(join(folder, "tools/get_time.json"), join(folder, "tools/clock/get_time.json"));
     const run = await runOnce({}, "write", folder);
     const text =
-      'tools/get_time.ts is the handler of "get_time", which is called from tools/clock/get_time.ts now; nobody has filled that in, so Claude is told that the tool is not implemented.';
+      'tools/get_time.ts is the handler of "get_time", which is called from tools/clock/get_time.ts now; nobody ' +
+      "has filled that in, so Claude is told that the tool is not implemented.";
     const told = (severity: string) => [{ code: "HANDLER_LEFT_BEHIND", severity, message: text }];
     expect([run.exitCode, run.diagnostics]).toMatchObject([0, told("warning")]);
     const check = await runOnce({}, "check", folder);
@@ -41,7 +42,8 @@ describe("a tool whose definition was moved", () => {
     write(folder, { "tools/get_time.json": tool("tell_time") });
     const { diagnostics } = await runOnce({}, "write", folder);
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      'HANDLER_ORPHANED tools/get_time.ts is a handler of "get_time", which no definition calls for, so it is kept. tools/tell_time.ts waits to be filled in.',
+      'HANDLER_ORPHANED tools/get_time.ts is a handler of "get_time", which no definition calls for, so it is ' +
+        "kept. tools/tell_time.ts waits to be filled in.",
     ]);
   });
 });

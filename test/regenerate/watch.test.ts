@@ -176,7 +176,10 @@ describe("--watch", () => {
     };
     await settings(
       {
-        "tsconfig.json": { extends: "./base.json", compilerOptions: { moduleResolution: "Bundler", module: "ESNext" } },
+        "tsconfig.json": {
+          extends: "./base.json",
+          compilerOptions: { moduleResolution: "Bundler", module: "ESNext" },
+        },
       },
       /added tsconfig/,
     );

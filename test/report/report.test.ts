@@ -29,7 +29,8 @@ describe("diagnostics as text", () => {
   it("go without place and frame where no file is meant", () => {
     const one = diagnose("OPTION_UNKNOWN", NOWHERE, "There is no option --outt.", "Did you mean --out?");
     expect(formatDiagnostics([one], { sources: [], color: false })).toBe(
-      "error OPTION_UNKNOWN\n  There is no option --outt.\n  hint: Did you mean --out?\n\n1 error. More about one: batchgen explain OPTION_UNKNOWN\n",
+      "error OPTION_UNKNOWN\n  There is no option --outt.\n  hint: Did you mean --out?\n\n1 error. More about " +
+        "one: batchgen explain OPTION_UNKNOWN\n",
     );
   });
 
@@ -105,13 +106,15 @@ describe("diagnostics for programs", () => {
 
   it("are records of exactly the documented keys", () => {
     expect(JSON.stringify(jsonRecords([{ ...one, more: 1 } as Diagnostic]))).toBe(
-      '[{"code":"SCHEMA_TYPE_UNKNOWN","severity":"error","file":"tools/a,b:c.json","line":3,"column":7,"pointer":"/x","message":"100% wrong\\nin two lines","hint":"Fix it: now."}]',
+      '[{"code":"SCHEMA_TYPE_UNKNOWN","severity":"error","file":"tools/a,b:c.json","line":3,"column":7,"pointer":"/x","message":"100% ' +
+        'wrong\\nin two lines","hint":"Fix it: now."}]',
     );
   });
 
   it("are annotations of GitHub Actions, which no text can break out of", () => {
     expect(githubAnnotations([one])).toBe(
-      "::error file=tools/a%2Cb%3Ac.json,line=3,col=7,title=SCHEMA_TYPE_UNKNOWN::100%25 wrong%0Ain two lines%0AFix it: now.\n",
+      "::error file=tools/a%2Cb%3Ac.json,line=3,col=7,title=SCHEMA_TYPE_UNKNOWN::100%25 wrong%0Ain two " +
+        "lines%0AFix it: now.\n",
     );
     expect(githubAnnotations([one], "packages/a")).toMatch(/^::error file=packages\/a\/tools\/a%2Cb%3Ac\.json,/);
     const nowhere = diagnose("FLAG_IGNORED", NOWHERE, "a", "b");

@@ -143,7 +143,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
   it("try, with a handler that throws it and one that gives it", { timeout: 60_000 }, async () => {
     const cwd = makeProject(exampleTools);
     const own = (name: string, body: string): string =>
-      `import type { Handler } from "../generated/index.js";\nexport const handler: Handler<"${name}"> = () => { ${body} };\n`;
+      `import type { Handler } from "../generated/index.js";\nexport const handler: Handler<"${name}"> = () => { ` +
+      `${body} };\n`;
     write(cwd, {
       "tools/get_time.ts": own("get_time", `throw new Error(${JSON.stringify(EVIL)});`),
       "tools/get_weather.ts": own("get_weather", `return ${JSON.stringify(EVIL)} as never;`),

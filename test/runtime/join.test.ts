@@ -101,16 +101,21 @@ describe("the example's generated/", () => {
 describe("joining", () => {
   it("merges imports, makes private what only its own file uses, and keeps the order of what is needed first", () => {
     const files = joined({
-      "json/a.ts": `// batchgen: runtime, copied.\n\nimport { later } from "./b.js";\n\n/** One. */\nexport const one: number = later + 1;\n`,
+      "json/a.ts":
+        '// batchgen: runtime, copied.\n\nimport { later } from "./b.js";\n\n/** One. */\nexport const one: number ' +
+        "= later + 1;\n",
       "json/b.ts": "export const later = 1;\nexport type Shape = { size: number };\n",
       "calls/c.ts":
-        'import type Anthropic from "@anthropic-ai/sdk";\nimport { one } from "../json/a.js";\nexport function c(tool: Anthropic.Tool): string {\n  return tool.name + one;\n}\n',
+        'import type Anthropic from "@anthropic-ai/sdk";\nimport { one } from "../json/a.js";\nexport function ' +
+        "c(tool: Anthropic.Tool): string {\n  return tool.name + one;\n}\n",
       "calls/d.ts":
-        'import type { Shape } from "../json/b.js";\nimport { c } from "./c.js";\nexport const d = (shape: Shape) => [c, shape];\n',
+        'import type { Shape } from "../json/b.js";\nimport { c } from "./c.js";\nexport const d = (shape: ' +
+        "Shape) => [c, shape];\n",
       "conversation/last.ts": 'import { d } from "../calls/d.js";\nexport const last = d;\n',
     });
     expect(files.get("foundation.ts")).toContain(
-      "// --- json/b.ts ---\n\nconst later = 1;\nexport type Shape = { size: number };\n\n// --- json/a.ts ---\n\n/** One. */\nexport const one: number = later + 1;\n",
+      "// --- json/b.ts ---\n\nconst later = 1;\nexport type Shape = { size: number };\n\n// --- json/a.ts ---\n" +
+        "\n/** One. */\nexport const one: number = later + 1;\n",
     );
     expect(files.get("dispatcher.ts")).toContain(
       'import type Anthropic from "@anthropic-ai/sdk";\nimport { one, type Shape } from "./foundation.js";\n\n// ---',
@@ -124,12 +129,14 @@ describe("joining", () => {
     [
       "a name that two parts declare",
       { "json/a.ts": "function same() {}\n", "trace/b.ts": "type same = 1;\n" },
-      "templates/runtime/trace/b.ts and templates/runtime/json/a.ts both declare same. Give one of them another name: the runtime is joined to a few files, and every name in it is declared once.",
+      "templates/runtime/trace/b.ts and templates/runtime/json/a.ts both declare same. Give one of them another " +
+        "name: the runtime is joined to a few files, and every name in it is declared once.",
     ],
     [
       "a global that another part of the file declares",
       { "json/a.ts": "export const timer = performance;\n", "validate/b.ts": "const performance = 1;\n" },
-      "templates/runtime/json/a.ts uses the global performance, and templates/runtime/validate/b.ts declares one of its own. Give that another name: both files are joined to one.",
+      "templates/runtime/json/a.ts uses the global performance, and templates/runtime/validate/b.ts declares one " +
+        "of its own. Give that another name: both files are joined to one.",
     ],
     [
       "an alias",

@@ -99,23 +99,27 @@ describe("the stall clock", () => {
 });
 
 describe("nothing is left behind", () => {
-  it("by a stop that is closed, and by one that is not, its timer and its listener, which the check of every test here finds", async () => {
-    const { signal } = new AbortController();
-    const watch = watchLeaks();
-    try {
-      for (let n = 0; n < 3; n++) createStop(signal, 60_000).close();
-      expect(watch.left()).toEqual([]);
-      const open = createStop(signal, 60_000);
-      expect(watch.left()).toEqual([
-        expect.stringMatching(/^a timer of .*json\/timer\.ts/),
-        expect.stringMatching(/^a listener of .*calls\/stop\.ts/),
-      ]);
-      open.close();
-      expect(watch.left()).toEqual([]);
-    } finally {
-      watch.end();
-    }
-  });
+  it(
+    "by a stop that is closed, and by one that is not, its timer and its listener, which the check of every test " +
+      "here finds",
+    async () => {
+      const { signal } = new AbortController();
+      const watch = watchLeaks();
+      try {
+        for (let n = 0; n < 3; n++) createStop(signal, 60_000).close();
+        expect(watch.left()).toEqual([]);
+        const open = createStop(signal, 60_000);
+        expect(watch.left()).toEqual([
+          expect.stringMatching(/^a timer of .*json\/timer\.ts/),
+          expect.stringMatching(/^a listener of .*calls\/stop\.ts/),
+        ]);
+        open.close();
+        expect(watch.left()).toEqual([]);
+      } finally {
+        watch.end();
+      }
+    },
+  );
 
   it("by a conversation with batches, retries and a signal that outlives it", async () => {
     const claude = await startClaude({

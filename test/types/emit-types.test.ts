@@ -114,7 +114,8 @@ test.each<[string, unknown, string]>([
       additionalProperties: { type: "number" },
       allOf: [{ anyOf: [{ required: ["a"] }, { required: ["b"] }] }],
     },
-    "{ c: number; [key: string]: number | string | undefined } & ({ a: string; b?: string } | { b: string; a?: string })",
+    "{ c: number; [key: string]: number | string | undefined } & ({ a: string; b?: string } | { b: string; a?: " +
+      "string })",
   ],
   [
     "an object that requires one of a declared and an undeclared property",

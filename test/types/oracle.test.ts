@@ -34,16 +34,20 @@ test("every reason for a difference is a keyword that the library gets wrong and
   expect(reasons.map((reason, index) => ({ ...reason, ours: ours[index], theirs: theirs[index] }))).toEqual(expected);
 });
 
-test("alternatives that only require have the types of the properties around them: the library's, where each is written out", async () => {
-  const pairs = await Promise.all(
-    fc.sample(alternatives, { numRuns: Math.ceil(numRuns / 10), seed }).map(async ({ short, whole }) => {
-      return { short, ours: ourTypes(short), theirs: await theirTypes(whole) };
-    }),
-  );
-  const differences = compareTypes(pairs);
-  const differing = pairs.map((pair, index) => ({ difference: differences[index], ...pair }));
-  expect(differing.filter(({ difference }) => difference !== undefined).slice(0, 3)).toEqual([]);
-});
+test(
+  "alternatives that only require have the types of the properties around them: the library's, where each is " +
+    "written out",
+  async () => {
+    const pairs = await Promise.all(
+      fc.sample(alternatives, { numRuns: Math.ceil(numRuns / 10), seed }).map(async ({ short, whole }) => {
+        return { short, ours: ourTypes(short), theirs: await theirTypes(whole) };
+      }),
+    );
+    const differences = compareTypes(pairs);
+    const differing = pairs.map((pair, index) => ({ difference: differences[index], ...pair }));
+    expect(differing.filter(({ difference }) => difference !== undefined).slice(0, 3)).toEqual([]);
+  },
+);
 
 test("our types and those of json-schema-to-typescript accept each other's values", { timeout: 300_000 }, async () => {
   const own = readCases().flatMap(({ tool }) => [tool.inputSchema, ...(tool.outputSchema ? [tool.outputSchema] : [])]);

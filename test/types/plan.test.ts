@@ -114,7 +114,8 @@ const WRONG: readonly [what: string, code: string, tool: string][] = [
   ],
   [
     "the result of each as if it were one",
-    'step("send_email", { to: "x", body: step.each(o.result.orders, "refund_order", ({ id }) => ({ order_id: id, amount: 1 })).result.refund_id });',
+    'step("send_email", { to: "x", body: step.each(o.result.orders, "refund_order", ({ id }) => ({ order_id: id, ' +
+      "amount: 1 })).result.refund_id });",
     "refund_order",
   ],
   ["a result that is given in place of its step", "dispatcher.plan(() => [c.result]);", "find_customer"],
@@ -123,7 +124,8 @@ const WRONG: readonly [what: string, code: string, tool: string][] = [
   ["an outcome without a look at its status", "(await dispatcher.plan(() => [c]))[0].result;", "find_customer"],
   [
     "the outcome of each as if it were one",
-    'const all = step.each(o.result.orders, "refund_order", ({ id }) => ({ order_id: id, amount: 1 })); (await dispatcher.plan(() => [all]))[0].result;',
+    'const all = step.each(o.result.orders, "refund_order", ({ id }) => ({ order_id: id, amount: 1 })); (await ' +
+      "dispatcher.plan(() => [all]))[0].result;",
     "refund_order",
   ],
   ["an outcome too many", "(await dispatcher.plan(() => [c]))[1];", "find_customer"],

@@ -48,7 +48,8 @@ function adviseTsconfig(
   const advice: string[] = [];
   if (root !== undefined && !(isInside(outDir, root) && isInside(toolsDir, root))) {
     advice.push(
-      `${name} has the rootDir ${rootDir}, and ${folders} are not in it. Widen it, or keep both in there: ${configured(cwd, root)}`,
+      `${name} has the rootDir ${rootDir}, and ${folders} are not in it. Widen it, or keep both in there: ` +
+        `${configured(cwd, root)}`,
     );
   } else if (!takesIn(tsconfig, file)) {
     advice.push(`${name} does not take in ${folders}: tsc would not check them. Add both to its "include".`);
@@ -57,17 +58,20 @@ function adviseTsconfig(
   const makeModule = manager.name === "npm" ? "npm pkg set type=module" : 'write "type": "module" into package.json';
   if (isCommonJs && verbatimModuleSyntax === true) {
     advice.push(
-      `${name} has verbatimModuleSyntax, which TypeScript does not allow in a CommonJS package. Make it an ES-module package (${makeModule}), or remove the option.`,
+      `${name} has verbatimModuleSyntax, which TypeScript does not allow in a CommonJS package. Make it an ` +
+        `ES-module package (${makeModule}), or remove the option.`,
     );
   } else if (isCommonJs) {
     advice.push(
-      `The package is CommonJS, where "await" works inside functions alone. To use it at the top of a file, as the README's program does: ${makeModule}.`,
+      'The package is CommonJS, where "await" works inside functions alone. To use it at the top of a file, as ' +
+        `the README's program does: ${makeModule}.`,
     );
   }
   const tooOld = findOldLib(lib, target);
   if (tooOld !== undefined) {
     advice.push(
-      `${name} has the ${tooOld}, and the generated code needs ES2022 or later. Raise it: "${tooOld.split(" ")[0]}": ${lib === undefined ? '"ES2022"' : '["ES2022"]'}.`,
+      `${name} has the ${tooOld}, and the generated code needs ES2022 or later. Raise it: ` +
+        `"${tooOld.split(" ")[0]}": ${lib === undefined ? '"ES2022"' : '["ES2022"]'}.`,
     );
   }
   return advice;
@@ -112,7 +116,8 @@ function advisePackages(cwd: string, found: Package | undefined, manager: Packag
   const isUrgent = compilers.length > 0 || kept.some((name) => !isInstalled(name, cwd));
   const why = isUrgent
     ? "Not installed here"
-    : "Before you ship, make these dependencies of your own; so far batchgen alone brings them, a development dependency";
+    : "Before you ship, make these dependencies of your own; so far batchgen alone brings them, a development " +
+      "dependency";
   return [`${why}:\n${commands.join("\n")}`];
 }
 
@@ -128,7 +133,8 @@ function adviseKind({ runtime }: Options, found: Package | undefined, manager: P
   if (runtime === "import" && has("devDependencies") && !has("dependencies")) {
     const move = manager.install(["batchgen"]);
     return [
-      `batchgen is in "devDependencies", and with "runtime": "import" the generated code imports it. Make it a dependency of the program:\n  ${move}`,
+      'batchgen is in "devDependencies", and with "runtime": "import" the generated code imports it. Make it a ' +
+        `dependency of the program:\n  ${move}`,
     ];
   }
   return [];

@@ -38,7 +38,10 @@ export function formatCosts({ tools, exposures, strict }: Costs): string {
     ["strict mode, all tools strict", "would need", "a request may hold", ""],
     ...strict.map(({ what, spent, limit }) => [what, number(spent), number(limit), spent > limit ? "too many" : ""]),
   ]);
-  const note = `An arm is what a tool takes in the batch tool, its $defs with it; those that tools share are sent once.\nSizes are bytes of JSON, sent with every request. Tokens are an estimate, one for each ${BYTES_PER_TOKEN} bytes; the API's count_tokens knows.\n`;
+  const note =
+    "An arm is what a tool takes in the batch tool, its $defs with it; those that tools share are sent once.\n" +
+    `Sizes are bytes of JSON, sent with every request. Tokens are an estimate, one for each ${BYTES_PER_TOKEN} ` +
+    "bytes; the API's count_tokens knows.\n";
   return `${perTool}\n${inAll}\n${note}\n${budgets}`;
 }
 

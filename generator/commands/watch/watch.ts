@@ -60,7 +60,9 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     // Each file is complained of.
     if (isPolling) return;
     isPolling = true;
-    const text = `The system can watch no more files (${code}), so batchgen looks at them itself, which takes processor time.`;
+    const text =
+      `The system can watch no more files (${code}), so batchgen looks at them ` +
+      "itself, which takes processor time.";
     const hint =
       "To avoid that raise the system's limit; on Linux: sysctl fs.inotify.max_user_watches, max_user_instances.";
     print(process.stderr, `${text}\n${hint}\n`);

@@ -32,7 +32,9 @@ export function reportType({ value, pointer }: FoundDefinition, hasSchema: boole
     return;
   }
   const whose = provider === undefined ? "no type of a tool that is known" : "a tool defined by Anthropic";
-  const message = `The type ${showText(type)} is ${whose}; such a tool has no schema here and cannot be put into a batch. It must be "custom", or left out.`;
+  const message =
+    `The type ${showText(type)} is ${whose}; such a tool has no schema here and cannot be put into a batch. It ` +
+    'must be "custom", or left out.';
   const hint = `${own}Move it out of the folder; a tool of Anthropic's is passed to the conversation, in extraTools.`;
   report("TOOL_SERVER_SIDE", `${pointer}/type`, message, hint);
 }

@@ -17,7 +17,9 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
 export function isForeign({ value, pointer }: FoundDefinition, report: Report): boolean {
   const key = Object.keys(value).find((one) => FOREIGN.has(one) || (one === "inputSchema" && isBedrocks(value[one])));
   if (key === undefined) return false;
-  const message = `${key === "inputSchema" ? '"inputSchema" with its schema under "json"' : showText(key)} belongs to the dialect of ${FOREIGN.get(key) ?? BEDROCK}; it must be a definition with "name" and "input_schema".`;
+  const message =
+    `${key === "inputSchema" ? '"inputSchema" with its schema under "json"' : showText(key)} belongs to the ` +
+    `dialect of ${FOREIGN.get(key) ?? BEDROCK}; it must be a definition with "name" and "input_schema".`;
   const upper = /"type":"([A-Z]+)"/.exec(JSON.stringify(value))?.[1];
   const types =
     upper === undefined ? "" : ` JSON Schema has its types in lower case: "${upper.toLowerCase()}", not "${upper}".`;

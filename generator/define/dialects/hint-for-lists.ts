@@ -9,7 +9,8 @@ export function hintForLists(value: JsonObject): string | undefined {
   if (list === undefined) return undefined;
   return list === ""
     ? "Definitions seem to stand here under keys of their own: write them as a list, [ … ]."
-    : `Definitions seem to stand at ${showText(list)}: write what is there as { "tools": [ … ] }, without what is around it.`;
+    : `Definitions seem to stand at ${showText(list)}: write what is there as { "tools": [ … ] }, without what is ` +
+        "around it.";
 }
 
 /** Where in an object of another shape a list of tools stands, such as the answer to a JSON-RPC request. */

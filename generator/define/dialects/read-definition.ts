@@ -84,7 +84,9 @@ function isDefinition(fields: WrittenField[], dialect: Dialect, found: FoundDefi
   const isOwn = isSure || isCustom(type);
   const isServerSide = !isOwn && typeof type === "string" && !TYPES.some((one) => one === type);
   if (!hasName && !hasSchema && !isSure && !isServerSide) {
-    const message = `There is neither a "name" nor an "input_schema" here, but ${showValue(value)}; it must be a tool definition.`;
+    const message =
+      'There is neither a "name" nor an "input_schema" here, but ' +
+      `${showValue(value)}; it must be a tool definition.`;
     report("TOOL_NOT_A_DEFINITION", pointer, message, hintForOther(value));
     return false;
   }
@@ -130,14 +132,17 @@ function chooseSchema(
   if (isObject(first.value)) return first;
   const list = Array.isArray(first.value) && likenessOf(first.value) === "list" ? first.value : undefined;
   if (list !== undefined) {
-    const message = `${showText(first.key)} looks like the parameters, as a list; it must be a JSON Schema with "type": "object".`;
+    const message =
+      `${showText(first.key)} looks like the parameters, as a list; it must be a ` +
+      'JSON Schema with "type": "object".';
     report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hintForList(list));
     return undefined;
   }
   const message = `${showText(first.key)} is ${showValue(first.value)}; it must be a JSON Schema with "type": "object".`;
   const hint =
     typeof first.value === "string" && first.value.trim().startsWith("{")
-      ? "Write the schema itself here, and not a string that holds it: without the quotes around it and the backslashes in it."
+      ? "Write the schema itself here, and not a string that holds it: without the quotes around it and the " +
+        "backslashes in it."
       : 'Write { "type": "object" }, with "additionalProperties": false for a tool that takes nothing.';
   report("TOOL_SCHEMA_NOT_AN_OBJECT", first.pointer, message, hint);
   return undefined;

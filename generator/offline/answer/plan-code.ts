@@ -36,7 +36,10 @@ function codeFor(due: readonly DueCall[]): string {
 
 function loopOf(name: string, inputs: readonly JsonObject[]): string {
   const list = inputs.map((input) => `    ${literal(input)},\n`).join("");
-  return `${variable(name)} = []\nfor arguments in [\n${list}]:\n    ${variable(name)}.append(await ${callOf(name, "arguments")})`;
+  return (
+    `${variable(name)} = []\nfor arguments in [\n${list}]:\n    ${variable(name)}.append(await ` +
+    `${callOf(name, "arguments")})`
+  );
 }
 
 // A tool's name may hold a dash, which no name in Python does.

@@ -24,7 +24,10 @@ function answerText(done: readonly DoneCall[], { tools }: Offers): string {
   if (done.length > 0) return `${done.map(line).join("\n")}\n\n${STAND_IN}`;
   if (tools.length === 0) return `No tool is offered that could be called.\n\n${STAND_IN}`;
   const names = tools.map(({ name }) => name);
-  return `No tool's words occur in that. On offer: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}.\n\n${STAND_IN}`;
+  return (
+    `No tool's words occur in that. On offer: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}.\n` +
+    `\n${STAND_IN}`
+  );
 }
 
 // An answer in a format has no room to say what gave it: that goes before it, as reasoning.

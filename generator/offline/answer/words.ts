@@ -2,14 +2,17 @@
 // else.
 const VERBS = new Set(
   (
-    "get set list read write find search fetch create make add update edit delete remove send run do call use query lookup " +
+    "get set list read write find search fetch create make add update edit delete remove send run do call use " +
+    "query lookup " +
     "show check load save open close put post start stop is has describe retrieve"
   ).split(" "),
 );
 const FILLERS = new Set(
   (
-    "the a an of in on at for to by with and or from me my your you i it its this that these those what which who how when " +
-    "where is are was were be been can could would will shall should please tell give show want need current currently now " +
+    "the a an of in on at for to by with and or from me my your you i it its this that these those what which " +
+    "who how when " +
+    "where is are was were be been can could would will shall should please tell give show want need current " +
+    "currently now " +
     "given data info information tool server api s t"
   ).split(" "),
 );

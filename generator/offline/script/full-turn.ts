@@ -24,7 +24,8 @@ function piece(one: Piece | string): Piece {
   const type = isObject(one) ? String(one.type) : undefined;
   if (type === undefined || !Object.hasOwn(PIECES, type)) {
     throw new TypeError(
-      `a piece is a string or comes from say, think, use, batch, useRaw, useText, code, codeUse, codeResult or block; this is none: ${shown(one)}`,
+      "a piece is a string or comes from say, think, use, batch, useRaw, useText, code, codeUse, codeResult or " +
+        `block; this is none: ${shown(one)}`,
     );
   }
   if (!PIECES[type]?.(one)) throw new TypeError(`a ${type} piece lacks what it needs: ${shown(one)}`);

@@ -38,7 +38,9 @@ export function toolsForCode(definitions: readonly Definition[]): SentTool[] {
   const isCallable = (definition: Definition): boolean => callersOf(definition).code;
   if (!definitions.some(isCallable)) return definitions.map(({ tool }) => tool);
   if (definitions.some(({ tool }) => tool.name === CODE_TOOL.name)) {
-    const text = `A tool is called ${CODE_TOOL.name}, as the API's code execution tool is. Rename it, or use another exposure than programmatic.`;
+    const text =
+      `A tool is called ${CODE_TOOL.name}, as the API's code execution tool is. Rename it, or use another exposure ` +
+      "than programmatic.";
     throw new TypeError(text);
   }
   return [CODE_TOOL, ...definitions.map((one) => (isCallable(one) ? callableByCode(one) : one.tool))];

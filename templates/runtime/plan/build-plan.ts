@@ -47,7 +47,8 @@ export function buildPlan(project: Project, build: (step: Planner<AnyTools>) => 
     const place = placeOfPending(list);
     if (place === undefined || typeof input !== "function") {
       throw new TypeError(
-        `step.each takes a list in an earlier step's result, the name of a tool (${name}) and a function. For a list that is there already, call step in a loop.`,
+        `step.each takes a list in an earlier step's result, the name of a tool (${name}) and a function. For a ` +
+          "list that is there already, call step in a loop.",
       );
     }
     const scope = {};

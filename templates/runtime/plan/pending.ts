@@ -61,7 +61,8 @@ const UNREADABLE: ReadonlySet<symbol> = new Set([Symbol.toPrimitive, Symbol.iter
 function notThere({ tool, pointer }: PendingPlace): TypeError {
   const where = pointer === "" ? "" : ` at ${pointer}`;
   return new TypeError(
-    `The result of ${tool}${where} is not there while the plan is built. Pass it on as an argument, or use step.each for each element of a list.`,
+    `The result of ${tool}${where} is not there while the plan is built. Pass it on as an argument, or use ` +
+      "step.each for each element of a list.",
   );
 }
 

@@ -58,7 +58,9 @@ function isPastCap(done: DoneInvocation): boolean {
 
 function pastCap(all: readonly DoneInvocation[], index: number): Done {
   const others = all.length - index - 1;
-  const text = `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other batches.`;
+  const text =
+    `Not executed: a batch runs at most ${index} invocations. Send this one and the ${others} after it in other ` +
+    "batches.";
   return standIn({ index, name: "", status: "skipped", error: callError("LIMIT_EXCEEDED", text) });
 }
 
