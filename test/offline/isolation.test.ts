@@ -31,9 +31,9 @@ function reached(from: string): { files: string[]; packages: string[] } {
 test("the offline Claude reaches Node and itself only, since it ships as an entry point of its own", () => {
   const { files, packages } = reached("offline/index.ts");
   expect(files.length).toBeGreaterThan(10);
-  // What it shares with the generator: the API's rules, and the rooms of the runtime that check values, schemas and
-  // JSON.
-  const shared = /^(?:offline|api|json|schema|\.\.\/templates\/runtime\/(?:contract|json|validate))\//;
+  // What it shares with the generator: the API's rules, and the rooms of the runtime that check values, schemas, JSON
+  // and references.
+  const shared = /^(?:offline|api|json|schema|\.\.\/templates\/runtime\/(?:contract|json|references|validate))\//;
   expect(files.filter((file) => !shared.test(file))).toEqual(["diagnostics/show-value.ts"]);
   expect(packages.filter((name) => !/^node:/.test(name))).toEqual([]);
 });

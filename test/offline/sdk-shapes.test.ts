@@ -4,7 +4,8 @@ import { readSdkBetas, readSdkShapes } from "./read-sdk-shapes.js";
 
 const HEAD = `import type { Fields } from "./shape.js";
 
-// Read off the declarations of the installed SDK. After an update of the SDK: npx vitest run test/offline/sdk-shapes.test.ts -u
+// Read off the declarations of the installed SDK. After an update of the SDK: npx vitest run
+// test/offline/sdk-shapes.test.ts -u
 
 `;
 

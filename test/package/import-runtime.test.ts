@@ -83,7 +83,7 @@ const outcome = await other.createDispatcher({
   },
 }).call("echo", {});
 const { status } = await one.createDispatcher(one.handlers).call("get_time", { location: "Oslo" });
-const names = [one, other].map(({ toolsFor }) => toolsFor()[0]?.name);
+const names = [one.toolsFor()[0]?.name, other.toolsFor()[0]?.name];
 console.log(JSON.stringify([one.ToolError === other.ToolError, outcome, status, names]));
 `,
     });

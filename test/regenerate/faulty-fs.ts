@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from "node:module";
 /** Every way in which batchgen changes the disk. */
 export const CHANGES = [
   "writeFileSync",
+  "utimesSync",
   "renameSync",
   "linkSync",
   "copyFileSync",
@@ -36,12 +37,22 @@ export async function withFault(
   fault: Fault | undefined,
   act: () => Promise<unknown>,
 ): Promise<{ tried: number; error: unknown }> {
-  const original = Object.fromEntries(CHANGES.map((name) => [name, fs[name]]));
+  const original = { ...Object.fromEntries(CHANGES.map((name) => [name, fs[name]])), openSync: fs.openSync };
   let tried = 0;
+  /** The files of the cache that are open. */
+  const ofCache = new Set<unknown>();
   const patched = fs as unknown as { [name: string]: unknown };
+  // What opens a file writes into it next. Node itself opens what it reads and writes, too.
+  patched["openSync"] = (...args: Parameters<typeof fs.openSync>): number => {
+    const descriptor = original.openSync(...args);
+    if (CACHE.test(String(args[0]))) ofCache.add(descriptor);
+    else ofCache.delete(descriptor);
+    return descriptor;
+  };
   for (const name of CHANGES) {
     const real = original[name] as (...args: unknown[]) => unknown;
     patched[name] = (...args: unknown[]): unknown => {
+      if (ofCache.has(args[0])) return real(...args);
       if (CACHE.test(String(args[0]))) return real(...args);
       if (fault?.only !== undefined && fault.only !== name) return real(...args);
       tried++;

@@ -89,7 +89,7 @@ same<Success<"measure">["result"], { metres: number }>(true);
 same<Failure<"measure">["error"], CallError>(true);
 same<CallError["issues"], Issue[] | undefined>(true);
 same<OutcomeStatus, "ok" | "error" | "denied" | "timeout" | "cancelled" | "skipped">(true);
-same<Exposure, "alongside" | "batch-only" | "by-name" | "native">(true);
+same<Exclude<Exposure, "programmatic">, "alongside" | "batch-only" | "by-name" | "native">(true);
 
 export const handler: Handler<"measure"> = async ({ length }) => ({ metres: length });
 export const someHandlers = {} as Partial<Handlers>;
