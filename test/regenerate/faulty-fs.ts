@@ -37,14 +37,15 @@ export async function withFault(
   fault: Fault | undefined,
   act: () => Promise<unknown>,
 ): Promise<{ tried: number; error: unknown }> {
-  const original = { ...Object.fromEntries(CHANGES.map((name) => [name, fs[name]])), openSync: fs.openSync };
+  const { openSync } = fs;
+  const original = Object.fromEntries(CHANGES.map((name) => [name, fs[name]]));
   let tried = 0;
   /** The files of the cache that are open. */
   const ofCache = new Set<unknown>();
   const patched = fs as unknown as { [name: string]: unknown };
   // What opens a file writes into it next. Node itself opens what it reads and writes, too.
-  patched["openSync"] = (...args: Parameters<typeof fs.openSync>): number => {
-    const descriptor = original.openSync(...args);
+  patched["openSync"] = (...args: Parameters<typeof openSync>): number => {
+    const descriptor = openSync(...args);
     if (CACHE.test(String(args[0]))) ofCache.add(descriptor);
     else ofCache.delete(descriptor);
     return descriptor;
@@ -81,7 +82,7 @@ export async function withFault(
     return { tried, error };
   } finally {
     Atomics.wait = wait;
-    Object.assign(fs, original);
+    Object.assign(fs, original, { openSync });
     syncBuiltinESMExports();
   }
 }
