@@ -12,6 +12,9 @@ export function hasBanner(text: string): boolean {
 /** What could end a line, or make code read as something else. */
 const INVISIBLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 
+/** Only such a text can hold what is invisible: JSON escapes the rest. Most texts have none, and are spared the search. */
+const NOT_ASCII = /[^ -~]/;
+
 /**
  * What keeps linters and formatters away from a generated file, and a blank line. Prettier has nothing of the kind. By
  * default, eslint warns of an `eslint-disable` that disables nothing: so the line before it makes a problem of every
@@ -46,7 +49,8 @@ export function propertyKey(name: string): string {
 
 /** A string literal. What is invisible is escaped beyond what JSON asks for. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(INVISIBLE, escapeUnit);
+  const json = JSON.stringify(text);
+  return NOT_ASCII.test(json) ? json.replace(INVISIBLE, escapeUnit) : json;
 }
 
 /** A documentation comment, indented; empty for no text. Nothing in the text can end it. */

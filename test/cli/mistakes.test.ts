@@ -713,7 +713,16 @@ const ASKING: Row[] = [
   ],
   [
     "an exposure misspelt",
-    { files: exampleTools, args: [...ASK, "--exposure", "natve"], exit: 2, next: ["It is one of along"] },
+    {
+      files: exampleTools,
+      args: [...ASK, "--exposure", "natve"],
+      exit: 2,
+      next: ["--exposure must be one of alongside, batch-only, by-name, native, programmatic"],
+    },
+  ],
+  [
+    "a word that --references does not know",
+    { files: exampleTools, args: [...ASK, "--references", "yes"], exit: 2, next: ["must be one of off, on, each"] },
   ],
   [
     "no key",
