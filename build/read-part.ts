@@ -19,7 +19,7 @@ export type Part = {
   codeFrom: readonly string[];
   /** The names that it uses and neither declares nor imports. */
   free: ReadonlySet<string>;
-  /** Its text without banner, imports and exports from elsewhere. What `isWanted` refuses is not exported any more. */
+  /** Its text without imports and exports from elsewhere. What `isWanted` refuses is not exported any more. */
   text: (isWanted: (name: string) => boolean) => string;
 };
 
@@ -163,7 +163,7 @@ function isLabel(node: ts.Identifier, isName: boolean): boolean {
 function textOf(source: ts.SourceFile, isWanted: (name: string) => boolean): string {
   const { text } = source;
   let kept = "";
-  let at = text.startsWith("// batchgen: ") ? text.indexOf("\n") + 1 : 0;
+  let at = 0;
   const skip = (from: number, to: number): void => {
     kept += text.slice(at, from);
     at = to;

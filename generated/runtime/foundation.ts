@@ -462,6 +462,61 @@ export function parseInput(text: string): unknown {
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
+// --- contract/approvals.ts ---
+
+/** A call that waits for approval. */
+export type ApprovalRequest<Tools extends Contracts<Tools> = AnyTools> = {
+  [N in NameOf<Tools>]: {
+    name: N;
+    input: Tools[N]["input"];
+    /** Its place in its batch, from 0; 0 for a call on its own. */
+    index: number;
+    /** How many calls its batch holds; 1 for a call on its own. */
+    invocationCount: number;
+    /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
+    toolUseId: string | undefined;
+    /**
+     * Who made the call. Code waits for an answer no longer than `CODE_APPROVAL_MS` (180,000) after its turn has come.
+     */
+    caller?: ToolCaller;
+    /** Which element of `each` it is for; absent without one. */
+    item?: ItemPlace;
+    /** Which values in `input` come from other calls' results, and the element of `each`; absent where nothing does. */
+    from?: readonly ValueOrigin[];
+    /** Aborted when the turn is: the answer is not waited for any longer. */
+    signal: AbortSignal;
+  };
+}[NameOf<Tools>];
+
+/** What a definition says about its tool. It can come from a third party: claims, not facts. */
+export type ToolPolicy = {
+  readonly name: string;
+  /** MCP's `readOnlyHint`. */
+  readonly readOnly: boolean;
+  /** MCP's `destructiveHint`. */
+  readonly destructive: boolean;
+  /** Whether calls need approval by the definition alone. */
+  readonly approval: boolean;
+};
+
+/**
+ * Where an argument comes from: its path, as Claude sees it, and the id of the invocation and the JSON pointer into its
+ * result.
+ */
+export type ValueOrigin = { readonly path: string; readonly id: string; readonly pointer: string };
+
+/** What a host may need to know of a call before it says whether that needs approval. */
+export type PolicyCall = {
+  /** Which of its arguments come from other calls' results. */
+  readonly references: readonly ValueOrigin[];
+};
+
+/** The host's own policy: `true` and `false` override the definition; `undefined` leaves it to that. */
+export type NeedsApproval = (tool: ToolPolicy, call: PolicyCall) => boolean | undefined;
+
+/** Yes or no, or either with a reason that Claude is told. */
+export type Approval = boolean | { approved: boolean; reason?: string | undefined };
+
 // --- contract/check-options.ts ---
 
 /** The numbers among some options, by name: `counts` are integers, `amounts` need not be. */
@@ -493,23 +548,6 @@ export function checkWord(name: string, word: string | undefined, words: readonl
   const known = words.join(", ").replace(/, (?=[^,]*$)/, " or ");
   throw new TypeError(`${name} must be ${known}, not ${JSON.stringify(word)}.`);
 }
-
-// --- contract/contracts.ts ---
-
-/** What one tool takes and what its handler gives. */
-type Contract = { input: unknown; output: unknown };
-
-/** A project's tools by name. It is written over its own keys, since an interface has no index signature. */
-export type Contracts<Tools> = { readonly [N in keyof Tools]: Contract };
-
-/** Tools of which nothing is known before the program runs: the default wherever a type takes a project's `Tools`. */
-export type AnyTools = { readonly [name: string]: Contract };
-
-/** The names of the tools. */
-export type NameOf<Tools> = keyof Tools & string;
-
-/** What a handler of a tool without an output schema may give: text, any JSON value, or content blocks. */
-export type HandlerResult = string | number | boolean | null | (object & { then?: never });
 
 // --- contract/conversation-types.ts ---
 
@@ -806,6 +844,214 @@ export type Tracer = {
   startActiveSpan?<T>(name: string, options: SpanOptions, run: (span: Span) => T): T;
 };
 
+// --- contract/dispatcher-types.ts ---
+
+/** What a handler is told about the call beside its input. */
+export type HandlerCall<Context = unknown> = {
+  /** Aborted when the call's time is over or the conversation is ended: pass it on to what you await. */
+  readonly signal: AbortSignal;
+  /** The call's place in its batch, from 0; 0 for a call on its own. */
+  readonly index: number;
+  /** How many calls its batch holds; 1 for a call on its own. */
+  readonly invocationCount: number;
+  /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
+  readonly toolUseId: string | undefined;
+  /**
+   * Whether Claude made the call, or code that it runs; undefined where its tool use does not say, and where there is
+   * none.
+   */
+  readonly caller?: ToolCaller | undefined;
+  /** The value given as `context` to the dispatcher or the conversation. */
+  readonly context: Context;
+};
+
+/**
+ * A handler for each tool, of any types: a project's own `Handlers` says which. To compare the two, TypeScript would
+ * have to compare every handler with every tool's contract once more.
+ */
+export type Handlers = { readonly [name: string]: unknown };
+
+/** One fault that a validator found: a JSON pointer into the value, and what is wrong there. */
+export type Fault = { pointer: string; message: string };
+
+/**
+ * Checks a value against a schema of draft 2020-12; an empty list means that it fits. Replaces batchgen's own check.
+ */
+export type Validator = (schema: JsonSchema, value: unknown) => readonly Fault[] | Promise<readonly Fault[]>;
+
+type ContextOption<Context> = undefined extends Context
+  ? { context?: Context }
+  : {
+      /** What every handler gets as `call.context`. */
+      context: Context;
+    };
+
+/** The settings of a dispatcher. Each default is a constant of limits.ts; Infinity means no limit. */
+export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context = unknown> = ContextOption<Context> & {
+  /**
+   * How many calls of one operation (`call`, `batch`, `run`, `answer`, a turn of a conversation) run at once:
+   * `CONCURRENCY` (8) by default.
+   */
+  concurrency?: number | undefined;
+  /**
+   * How long one call may take, in milliseconds, where its definition does not say: `TIMEOUT_MS` (60,000) by default.
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * How long all calls of a batch or a turn may take together, in milliseconds, from the moment they are given to the
+   * dispatcher, approvals and the wait for a place included; no limit by default.
+   */
+  batchTimeoutMs?: number | undefined;
+  /** `parallel` (the default), or `sequential`: one after the other, in the order of the request. */
+  mode?: "parallel" | "sequential" | undefined;
+  /** With `sequential`: after a failure, the calls that follow are not executed. False by default. */
+  stopOnError?: boolean | undefined;
+  /**
+   * `repair` (the default) corrects strings that stand for objects, arrays, numbers and booleans, a call where the list
+   * of calls belongs, and arguments that were left out where none are required; `strict` refuses them.
+   */
+  decode?: "repair" | "strict" | undefined;
+  /**
+   * Asked for each call whose tool needs approval, one after the other, all of a turn before any of them runs. Only
+   * `true` and `{ approved: true }` are a yes, for this call with these arguments and no other. Without it such calls
+   * are denied.
+   */
+  approve?: ((call: ApprovalRequest<Tools>) => Approval | Promise<Approval>) | undefined;
+  /**
+   * Asked for each call, of extra tools too, whether it needs approval: the host's word overrides the definition's,
+   * either way. `undefined` leaves it to the definition. A throw, or anything else that is no boolean, means yes.
+   */
+  needsApproval?: NeedsApproval | undefined;
+  /**
+   * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its
+   * arguments. A call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise.
+   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": …}` beside its
+   * arguments. `off` by default.
+   */
+  references?: References | undefined;
+  /** Replaces batchgen's own check of arguments and results. Where it throws, the value does not pass. */
+  validate?: Validator | undefined;
+  /** Only these tools can be called; all by default. */
+  tools?: readonly NameOf<Tools>[] | undefined;
+  /** The largest result of one call that Claude gets, in bytes of UTF-8: `MAX_RESULT_BYTES` (64 KiB) by default. */
+  maxResultBytes?: number | undefined;
+  /**
+   * The most that Claude gets of all results of one tool use, failures and attachments included, in bytes of UTF-8:
+   * `MAX_TOTAL_BYTES` (256 KiB) by default, where base64 in images and documents has a limit of its own,
+   * `MAX_MEDIA_BYTES` (20 MiB). Beside it there is a frame of at most `FRAME_BYTES` (4 KiB).
+   */
+  maxTotalBytes?: number | undefined;
+  /**
+   * Told of each step. What it throws is ignored, and what it is told is its own to change, but for a handler's result.
+   */
+  onEvent?: ((event: DispatcherEvent<Tools>) => void) | undefined;
+};
+
+/**
+ * Settings for one call of a dispatcher's method. An abort keeps what is finished, and ends the rest as `CANCELLED`.
+ */
+export type CallOptions = { signal?: AbortSignal | undefined };
+
+/**
+ * How a step of a plan came out: with `step.each` a call for each element, or a failure where there is no list of them.
+ */
+type PlannedOutcome<Tools extends Contracts<Tools>, S> = S extends {
+  readonly name: infer N extends NameOf<Tools>;
+}
+  ? S extends { readonly isEach: true }
+    ? EachOutcome<Tools, N> | Failure<N>
+    : Outcome<Tools, N>
+  : never;
+
+/** Validates calls and runs them. Nothing here throws or rejects because of a call. */
+export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
+  /** Runs one call of your own. */
+  call<N extends NameOf<Tools>>(name: N, input: Tools[N]["input"], options?: CallOptions): Promise<Outcome<Tools, N>>;
+  /** Runs many at once; outcomes come in the order of the calls. No cap. */
+  batch<const N extends readonly NameOf<Tools>[]>(
+    calls: { readonly [I in keyof N]: { name: N[I]; arguments: Tools[N[I]]["input"] } },
+    options?: CallOptions,
+  ): Promise<{ -readonly [I in keyof N]: Outcome<Tools, N[I]> }>;
+  /**
+   * Runs calls of which some need values of others' results, each as soon as what it needs is there: `build` adds them
+   * with `step`, and their `result` stands for what is not there yet. The checks, approvals and events are those of a
+   * batch of Claude's with references, whatever `references` is. No cap.
+   *
+   * @returns The outcomes of the steps that `build` gives, in that order. All steps run.
+   * @throws TypeError, before anything runs, where `build` gives anything but a list of its own steps, or takes a value
+   * that is not there yet for one that is.
+   */
+  plan<const S extends readonly AnyStep[]>(
+    build: (step: Planner<Tools>) => S,
+    options?: CallOptions,
+  ): Promise<{ -readonly [I in keyof S]: PlannedOutcome<Tools, S[I]> }>;
+  /** Runs one tool use of Claude's, batch or not, and gives its tool result. */
+  run(use: ToolUse, options?: CallOptions): Promise<Anthropic.ToolResultBlockParam>;
+  /**
+   * Runs every tool use of a message and gives the one user message that answers them; undefined where there is none.
+   */
+  answer(message: AssistantTurn, options?: CallOptions): Promise<Anthropic.MessageParam | undefined>;
+  /** Says what is wrong with an input, and runs nothing. An empty list means that it fits. */
+  validate(name: NameOf<Tools>, input: unknown): Promise<Issue[]>;
+};
+
+/** The options may be left out unless the handlers need a context. */
+export type OptionalWithoutContext<Options> =
+  Record<never, never> extends Options ? [options?: Options] : [options: Options];
+
+// --- contract/events.ts ---
+
+/** Where a repair was made, what stood there, and what was made of it. */
+export type RepairEvent = {
+  type: "repair";
+  toolUseId: string | undefined;
+  caller?: ToolCaller;
+  /** Where, as Claude sees it: `input`, `invocations`, `invocations[1].arguments.limit`. */
+  path: string;
+  /** The JSON types before and after; `undefined` before, where the arguments were left out. */
+  from: string;
+  to: string;
+};
+
+/** Which call an event is about. */
+export type CallPlace = {
+  /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
+  toolUseId: string | undefined;
+  /** Who made the call, where its tool use says. */
+  caller?: ToolCaller;
+  /** Its place in its batch, from 0; 0 for a call on its own. */
+  index: number;
+  /** How many invocations its batch holds; 1 for a call on its own. */
+  invocationCount: number;
+  name: string;
+  /** Which element of `each` it is for; absent without one. */
+  item?: ItemPlace;
+  /** The places in its batch of the invocations whose results it takes, in order; absent where it takes none. */
+  needs?: readonly number[];
+};
+
+/** A call's handler is about to run. */
+export type CallStartEvent = CallPlace & { type: "call_start"; input: unknown };
+
+/**
+ * A call has its outcome; every call has exactly one, also where its handler never ran. An invocation with `each` has
+ * one for each element, or one without `item` where there is no list or an empty one.
+ */
+export type CallEndEvent<Tools extends Contracts<Tools> = AnyTools> = CallPlace & {
+  type: "call_end";
+  outcome: Outcome<Tools>;
+  /** From the start of the handler to the outcome, in milliseconds; 0 where the handler did not run. */
+  durationMs: number;
+  /** What the handler threw, or `approve` or `validate` where they failed, stack and all. It is not told to Claude. */
+  cause?: unknown;
+};
+
+/** What a dispatcher tells while it works. */
+export type DispatcherEvent<Tools extends Contracts<Tools> = AnyTools> =
+  | RepairEvent
+  | CallStartEvent
+  | CallEndEvent<Tools>;
+
 // --- contract/limits.ts ---
 
 /** How the tools are shown to Claude; the first is the default. */
@@ -947,6 +1193,128 @@ function mediaTypeOf(data: string): string | undefined {
   if (start.startsWith("RIFF") && start.slice(8, 12) === "WEBP") return "image/webp";
   return start.startsWith("%PDF-") ? "application/pdf" : undefined;
 }
+
+// --- contract/messages.ts ---
+
+/**
+ * Who made a call: `direct` for Claude itself; for code that Claude runs, the version of the code execution tool, with
+ * the id of the block that holds the code.
+ */
+export type ToolCaller = { readonly type: string; readonly tool_id?: string };
+
+/**
+ * A tool use as it stands in a message; more fields do no harm. Where `caller` says that code made the call, its result
+ * is the bare value as text, since the API takes nothing else, and a tool that code may not call is not run. A call
+ * with a `toolset_name` is answered in that name.
+ */
+export type ToolUse = {
+  id: string;
+  name: string;
+  input: unknown;
+  caller?: ToolCaller | null | undefined;
+  toolset_name?: string | null | undefined;
+};
+
+/** A message of Claude, as far as the dispatcher reads it. */
+export type AssistantTurn = {
+  content: ReadonlyArray<Anthropic.ContentBlock | Anthropic.ContentBlockParam>;
+  stop_reason: Anthropic.Message["stop_reason"] | (string & {});
+};
+
+/** The part of the SDK's client that a conversation needs; the Bedrock, Vertex and Foundry clients have it too. */
+export type Client = { messages: Pick<Anthropic["messages"], "create" | "stream"> };
+
+/** A tool beside the generated ones: a server tool, which needs nothing more, or a client tool with its `run`. */
+export type ExtraTool = Anthropic.ToolUnion | RunnableExtra;
+
+/**
+ * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's
+ * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and
+ * throws is treated as a handler's.
+ */
+export type RunnableExtra = {
+  readonly name: string;
+  // Methods, so that a run with an input of its own type is accepted.
+  run(input: unknown, call: ExtraToolCall): unknown;
+  parse?(input: unknown): unknown;
+};
+
+/** What an extra tool's `run` is told, as the SDK's tool runner tells it. */
+export type ExtraToolCall = {
+  toolUse: Anthropic.ToolUseBlock;
+  toolUseBlock: Anthropic.ToolUseBlock;
+  signal: AbortSignal;
+};
+
+// --- contract/outcomes.ts ---
+
+/** The content blocks that a handler may give instead of a value; the API takes these in a tool result. */
+export type ContentBlock =
+  | Anthropic.TextBlockParam
+  | Anthropic.ImageBlockParam
+  | Anthropic.DocumentBlockParam
+  | Anthropic.SearchResultBlockParam
+  | Anthropic.ToolReferenceBlockParam;
+
+/** A value with content blocks beside it, or a failure, as `toolResult` makes it. */
+export type ToolResult<Value> = {
+  readonly value: Value;
+  readonly content: readonly ContentBlock[];
+  readonly isError: boolean;
+};
+
+/** One call of a batch: a tool's name with the arguments of that tool. */
+export type Invocation<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
+  [K in N]: { name: K; arguments: Tools[K]["input"] };
+}[N];
+
+/**
+ * What is wrong at one place of a call's arguments or result. `path` is as Claude sees it, such as
+ * `invocations[2].arguments.city`.
+ */
+export type Issue = { path: string; message: string };
+
+/** What went wrong with a call, in words for Claude. */
+export type CallError = { code: ErrorCode; message: string; issues?: Issue[] };
+
+/** A call that gave a result. `content` is there when the handler gave content blocks. */
+export type Success<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
+  index: number;
+  name: N;
+  status: "ok";
+  result: Tools[N]["output"];
+  content?: ContentBlock[];
+};
+
+/** A call that gave none. `status` follows from `error.code`. */
+export type Failure<N extends string = string> = {
+  index: number;
+  name: N;
+  status: Exclude<OutcomeStatus, "ok">;
+  error: CallError;
+};
+
+/** How one call came out. */
+export type Outcome<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> =
+  | Success<Tools, N>
+  | Failure<N>;
+
+/** How an invocation with `each` came out: `partial` where some of its calls gave a result and some did not. */
+export type EachOutcome<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
+  index: number;
+  name: N;
+  status: "ok" | "partial" | "error";
+  /**
+   * The outcomes of its calls, in the order of the list. For all elements past the cap of a batch, the last one stands.
+   */
+  items: Outcome<Tools, N>[];
+};
+
+/**
+ * Which element of its list a call of an invocation with `each` is made for, from 0, and how many calls the invocation
+ * makes: for all elements past the cap of the batch, one.
+ */
+export type ItemPlace = { readonly index: number; readonly count: number };
 
 // --- contract/plan-types.ts ---
 
@@ -1108,7 +1476,22 @@ type Replaced<
   To extends string,
 > = Text extends `${infer Head}${From}${infer Rest}` ? `${Head}${To}${Replaced<Rest, From, To>}` : Text;
 
-// --- contract/types.ts ---
+// --- contract/project.ts ---
+
+/** What one tool takes and what its handler gives. */
+type Contract = { input: unknown; output: unknown };
+
+/** A project's tools by name. It is written over its own keys, since an interface has no index signature. */
+export type Contracts<Tools> = { readonly [N in keyof Tools]: Contract };
+
+/** Tools of which nothing is known before the program runs: the default wherever a type takes a project's `Tools`. */
+export type AnyTools = { readonly [name: string]: Contract };
+
+/** The names of the tools. */
+export type NameOf<Tools> = keyof Tools & string;
+
+/** What a handler of a tool without an output schema may give: text, any JSON value, or content blocks. */
+export type HandlerResult = string | number | boolean | null | (object & { then?: never });
 
 /** What the runtime is handed of a project. */
 export type Project = {
@@ -1125,105 +1508,6 @@ type VersionLine = "batchgen 0.2";
 
 /** A project whose code was generated for a version line: with the runtime of another one, it does not compile. */
 export type ProjectOf<Line extends VersionLine> = Line extends string ? Project : never;
-
-/** The content blocks that a handler may give instead of a value; the API takes these in a tool result. */
-export type ContentBlock =
-  | Anthropic.TextBlockParam
-  | Anthropic.ImageBlockParam
-  | Anthropic.DocumentBlockParam
-  | Anthropic.SearchResultBlockParam
-  | Anthropic.ToolReferenceBlockParam;
-
-/** A value with content blocks beside it, or a failure, as `toolResult` makes it. */
-export type ToolResult<Value> = {
-  readonly value: Value;
-  readonly content: readonly ContentBlock[];
-  readonly isError: boolean;
-};
-
-/**
- * Who made a call: `direct` for Claude itself; for code that Claude runs, the version of the code execution tool, with
- * the id of the block that holds the code.
- */
-export type ToolCaller = { readonly type: string; readonly tool_id?: string };
-
-/** What a handler is told about the call beside its input. */
-export type HandlerCall<Context = unknown> = {
-  /** Aborted when the call's time is over or the conversation is ended: pass it on to what you await. */
-  readonly signal: AbortSignal;
-  /** The call's place in its batch, from 0; 0 for a call on its own. */
-  readonly index: number;
-  /** How many calls its batch holds; 1 for a call on its own. */
-  readonly invocationCount: number;
-  /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
-  readonly toolUseId: string | undefined;
-  /**
-   * Whether Claude made the call, or code that it runs; undefined where its tool use does not say, and where there is
-   * none.
-   */
-  readonly caller?: ToolCaller | undefined;
-  /** The value given as `context` to the dispatcher or the conversation. */
-  readonly context: Context;
-};
-
-/**
- * A handler for each tool, of any types: a project's own `Handlers` says which. To compare the two, TypeScript would
- * have to compare every handler with every tool's contract once more.
- */
-export type Handlers = { readonly [name: string]: unknown };
-
-/** One call of a batch: a tool's name with the arguments of that tool. */
-export type Invocation<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
-  [K in N]: { name: K; arguments: Tools[K]["input"] };
-}[N];
-
-/**
- * What is wrong at one place of a call's arguments or result. `path` is as Claude sees it, such as
- * `invocations[2].arguments.city`.
- */
-export type Issue = { path: string; message: string };
-
-/** What went wrong with a call, in words for Claude. */
-export type CallError = { code: ErrorCode; message: string; issues?: Issue[] };
-
-/** A call that gave a result. `content` is there when the handler gave content blocks. */
-export type Success<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
-  index: number;
-  name: N;
-  status: "ok";
-  result: Tools[N]["output"];
-  content?: ContentBlock[];
-};
-
-/** A call that gave none. `status` follows from `error.code`. */
-export type Failure<N extends string = string> = {
-  index: number;
-  name: N;
-  status: Exclude<OutcomeStatus, "ok">;
-  error: CallError;
-};
-
-/** How one call came out. */
-export type Outcome<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> =
-  | Success<Tools, N>
-  | Failure<N>;
-
-/** How an invocation with `each` came out: `partial` where some of its calls gave a result and some did not. */
-export type EachOutcome<Tools extends Contracts<Tools> = AnyTools, N extends NameOf<Tools> = NameOf<Tools>> = {
-  index: number;
-  name: N;
-  status: "ok" | "partial" | "error";
-  /**
-   * The outcomes of its calls, in the order of the list. For all elements past the cap of a batch, the last one stands.
-   */
-  items: Outcome<Tools, N>[];
-};
-
-/**
- * Which element of its list a call of an invocation with `each` is made for, from 0, and how many calls the invocation
- * makes: for all elements past the cap of the batch, one.
- */
-export type ItemPlace = { readonly index: number; readonly count: number };
 
 /**
  * The patterns that can take more than linear time, and the length in UTF-16 units up to which a text is matched
@@ -1255,282 +1539,6 @@ export type Definition = {
   readonly serial?: boolean;
   /** The time that one call may take, in milliseconds. */
   readonly timeoutMs?: number;
-};
-
-/** A call that waits for approval. */
-export type ApprovalRequest<Tools extends Contracts<Tools> = AnyTools> = {
-  [N in NameOf<Tools>]: {
-    name: N;
-    input: Tools[N]["input"];
-    /** Its place in its batch, from 0; 0 for a call on its own. */
-    index: number;
-    /** How many calls its batch holds; 1 for a call on its own. */
-    invocationCount: number;
-    /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
-    toolUseId: string | undefined;
-    /**
-     * Who made the call. Code waits for an answer no longer than `CODE_APPROVAL_MS` (180,000) after its turn has come.
-     */
-    caller?: ToolCaller;
-    /** Which element of `each` it is for; absent without one. */
-    item?: ItemPlace;
-    /** Which values in `input` come from other calls' results, and the element of `each`; absent where nothing does. */
-    from?: readonly ValueOrigin[];
-    /** Aborted when the turn is: the answer is not waited for any longer. */
-    signal: AbortSignal;
-  };
-}[NameOf<Tools>];
-
-/** What a definition says about its tool. It can come from a third party: claims, not facts. */
-export type ToolPolicy = {
-  readonly name: string;
-  /** MCP's `readOnlyHint`. */
-  readonly readOnly: boolean;
-  /** MCP's `destructiveHint`. */
-  readonly destructive: boolean;
-  /** Whether calls need approval by the definition alone. */
-  readonly approval: boolean;
-};
-
-/**
- * Where an argument comes from: its path, as Claude sees it, and the id of the invocation and the JSON pointer into its
- * result.
- */
-export type ValueOrigin = { readonly path: string; readonly id: string; readonly pointer: string };
-
-/** What a host may need to know of a call before it says whether that needs approval. */
-export type PolicyCall = {
-  /** Which of its arguments come from other calls' results. */
-  readonly references: readonly ValueOrigin[];
-};
-
-/** The host's own policy: `true` and `false` override the definition; `undefined` leaves it to that. */
-export type NeedsApproval = (tool: ToolPolicy, call: PolicyCall) => boolean | undefined;
-
-/** Yes or no, or either with a reason that Claude is told. */
-export type Approval = boolean | { approved: boolean; reason?: string | undefined };
-
-/** One fault that a validator found: a JSON pointer into the value, and what is wrong there. */
-export type Fault = { pointer: string; message: string };
-
-/**
- * Checks a value against a schema of draft 2020-12; an empty list means that it fits. Replaces batchgen's own check.
- */
-export type Validator = (schema: JsonSchema, value: unknown) => readonly Fault[] | Promise<readonly Fault[]>;
-
-/** Where a repair was made, what stood there, and what was made of it. */
-export type RepairEvent = {
-  type: "repair";
-  toolUseId: string | undefined;
-  caller?: ToolCaller;
-  /** Where, as Claude sees it: `input`, `invocations`, `invocations[1].arguments.limit`. */
-  path: string;
-  /** The JSON types before and after; `undefined` before, where the arguments were left out. */
-  from: string;
-  to: string;
-};
-
-/** Which call an event is about. */
-export type CallPlace = {
-  /** The id of the tool use that asked for it; undefined where code called, and not Claude. */
-  toolUseId: string | undefined;
-  /** Who made the call, where its tool use says. */
-  caller?: ToolCaller;
-  /** Its place in its batch, from 0; 0 for a call on its own. */
-  index: number;
-  /** How many invocations its batch holds; 1 for a call on its own. */
-  invocationCount: number;
-  name: string;
-  /** Which element of `each` it is for; absent without one. */
-  item?: ItemPlace;
-  /** The places in its batch of the invocations whose results it takes, in order; absent where it takes none. */
-  needs?: readonly number[];
-};
-
-/** A call's handler is about to run. */
-export type CallStartEvent = CallPlace & { type: "call_start"; input: unknown };
-
-/**
- * A call has its outcome; every call has exactly one, also where its handler never ran. An invocation with `each` has
- * one for each element, or one without `item` where there is no list or an empty one.
- */
-export type CallEndEvent<Tools extends Contracts<Tools> = AnyTools> = CallPlace & {
-  type: "call_end";
-  outcome: Outcome<Tools>;
-  /** From the start of the handler to the outcome, in milliseconds; 0 where the handler did not run. */
-  durationMs: number;
-  /** What the handler threw, or `approve` or `validate` where they failed, stack and all. It is not told to Claude. */
-  cause?: unknown;
-};
-
-/** What a dispatcher tells while it works. */
-export type DispatcherEvent<Tools extends Contracts<Tools> = AnyTools> =
-  | RepairEvent
-  | CallStartEvent
-  | CallEndEvent<Tools>;
-
-type ContextOption<Context> = undefined extends Context
-  ? { context?: Context }
-  : {
-      /** What every handler gets as `call.context`. */
-      context: Context;
-    };
-
-/** The settings of a dispatcher. Each default is a constant of limits.ts; Infinity means no limit. */
-export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context = unknown> = ContextOption<Context> & {
-  /**
-   * How many calls of one operation (`call`, `batch`, `run`, `answer`, a turn of a conversation) run at once:
-   * `CONCURRENCY` (8) by default.
-   */
-  concurrency?: number | undefined;
-  /**
-   * How long one call may take, in milliseconds, where its definition does not say: `TIMEOUT_MS` (60,000) by default.
-   */
-  timeoutMs?: number | undefined;
-  /**
-   * How long all calls of a batch or a turn may take together, in milliseconds, from the moment they are given to the
-   * dispatcher, approvals and the wait for a place included; no limit by default.
-   */
-  batchTimeoutMs?: number | undefined;
-  /** `parallel` (the default), or `sequential`: one after the other, in the order of the request. */
-  mode?: "parallel" | "sequential" | undefined;
-  /** With `sequential`: after a failure, the calls that follow are not executed. False by default. */
-  stopOnError?: boolean | undefined;
-  /**
-   * `repair` (the default) corrects strings that stand for objects, arrays, numbers and booleans, a call where the list
-   * of calls belongs, and arguments that were left out where none are required; `strict` refuses them.
-   */
-  decode?: "repair" | "strict" | undefined;
-  /**
-   * Asked for each call whose tool needs approval, one after the other, all of a turn before any of them runs. Only
-   * `true` and `{ approved: true }` are a yes, for this call with these arguments and no other. Without it such calls
-   * are denied.
-   */
-  approve?: ((call: ApprovalRequest<Tools>) => Approval | Promise<Approval>) | undefined;
-  /**
-   * Asked for each call, of extra tools too, whether it needs approval: the host's word overrides the definition's,
-   * either way. `undefined` leaves it to the definition. A throw, or anything else that is no boolean, means yes.
-   */
-  needsApproval?: NeedsApproval | undefined;
-  /**
-   * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its
-   * arguments. A call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise.
-   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": …}` beside its
-   * arguments. `off` by default.
-   */
-  references?: References | undefined;
-  /** Replaces batchgen's own check of arguments and results. Where it throws, the value does not pass. */
-  validate?: Validator | undefined;
-  /** Only these tools can be called; all by default. */
-  tools?: readonly NameOf<Tools>[] | undefined;
-  /** The largest result of one call that Claude gets, in bytes of UTF-8: `MAX_RESULT_BYTES` (64 KiB) by default. */
-  maxResultBytes?: number | undefined;
-  /**
-   * The most that Claude gets of all results of one tool use, failures and attachments included, in bytes of UTF-8:
-   * `MAX_TOTAL_BYTES` (256 KiB) by default, where base64 in images and documents has a limit of its own,
-   * `MAX_MEDIA_BYTES` (20 MiB). Beside it there is a frame of at most `FRAME_BYTES` (4 KiB).
-   */
-  maxTotalBytes?: number | undefined;
-  /**
-   * Told of each step. What it throws is ignored, and what it is told is its own to change, but for a handler's result.
-   */
-  onEvent?: ((event: DispatcherEvent<Tools>) => void) | undefined;
-};
-
-/**
- * Settings for one call of a dispatcher's method. An abort keeps what is finished, and ends the rest as `CANCELLED`.
- */
-export type CallOptions = { signal?: AbortSignal | undefined };
-
-/**
- * A tool use as it stands in a message; more fields do no harm. Where `caller` says that code made the call, its result
- * is the bare value as text, since the API takes nothing else, and a tool that code may not call is not run. A call
- * with a `toolset_name` is answered in that name.
- */
-export type ToolUse = {
-  id: string;
-  name: string;
-  input: unknown;
-  caller?: ToolCaller | null | undefined;
-  toolset_name?: string | null | undefined;
-};
-
-/** A message of Claude, as far as the dispatcher reads it. */
-export type AssistantTurn = {
-  content: ReadonlyArray<Anthropic.ContentBlock | Anthropic.ContentBlockParam>;
-  stop_reason: Anthropic.Message["stop_reason"] | (string & {});
-};
-
-/**
- * How a step of a plan came out: with `step.each` a call for each element, or a failure where there is no list of them.
- */
-type PlannedOutcome<Tools extends Contracts<Tools>, S> = S extends {
-  readonly name: infer N extends NameOf<Tools>;
-}
-  ? S extends { readonly isEach: true }
-    ? EachOutcome<Tools, N> | Failure<N>
-    : Outcome<Tools, N>
-  : never;
-
-/** Validates calls and runs them. Nothing here throws or rejects because of a call. */
-export type Dispatcher<Tools extends Contracts<Tools> = AnyTools> = {
-  /** Runs one call of your own. */
-  call<N extends NameOf<Tools>>(name: N, input: Tools[N]["input"], options?: CallOptions): Promise<Outcome<Tools, N>>;
-  /** Runs many at once; outcomes come in the order of the calls. No cap. */
-  batch<const N extends readonly NameOf<Tools>[]>(
-    calls: { readonly [I in keyof N]: { name: N[I]; arguments: Tools[N[I]]["input"] } },
-    options?: CallOptions,
-  ): Promise<{ -readonly [I in keyof N]: Outcome<Tools, N[I]> }>;
-  /**
-   * Runs calls of which some need values of others' results, each as soon as what it needs is there: `build` adds them
-   * with `step`, and their `result` stands for what is not there yet. The checks, approvals and events are those of a
-   * batch of Claude's with references, whatever `references` is. No cap.
-   *
-   * @returns The outcomes of the steps that `build` gives, in that order. All steps run.
-   * @throws TypeError, before anything runs, where `build` gives anything but a list of its own steps, or takes a value
-   * that is not there yet for one that is.
-   */
-  plan<const S extends readonly AnyStep[]>(
-    build: (step: Planner<Tools>) => S,
-    options?: CallOptions,
-  ): Promise<{ -readonly [I in keyof S]: PlannedOutcome<Tools, S[I]> }>;
-  /** Runs one tool use of Claude's, batch or not, and gives its tool result. */
-  run(use: ToolUse, options?: CallOptions): Promise<Anthropic.ToolResultBlockParam>;
-  /**
-   * Runs every tool use of a message and gives the one user message that answers them; undefined where there is none.
-   */
-  answer(message: AssistantTurn, options?: CallOptions): Promise<Anthropic.MessageParam | undefined>;
-  /** Says what is wrong with an input, and runs nothing. An empty list means that it fits. */
-  validate(name: NameOf<Tools>, input: unknown): Promise<Issue[]>;
-};
-
-/** The part of the SDK's client that a conversation needs; the Bedrock, Vertex and Foundry clients have it too. */
-export type Client = { messages: Pick<Anthropic["messages"], "create" | "stream"> };
-
-/** The options may be left out unless the handlers need a context. */
-export type OptionalWithoutContext<Options> =
-  Record<never, never> extends Options ? [options?: Options] : [options: Options];
-
-/** A tool beside the generated ones: a server tool, which needs nothing more, or a client tool with its `run`. */
-export type ExtraTool = Anthropic.ToolUnion | RunnableExtra;
-
-/**
- * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's
- * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and
- * throws is treated as a handler's.
- */
-export type RunnableExtra = {
-  readonly name: string;
-  // Methods, so that a run with an input of its own type is accepted.
-  run(input: unknown, call: ExtraToolCall): unknown;
-  parse?(input: unknown): unknown;
-};
-
-/** What an extra tool's `run` is told, as the SDK's tool runner tells it. */
-export type ExtraToolCall = {
-  toolUse: Anthropic.ToolUseBlock;
-  toolUseBlock: Anthropic.ToolUseBlock;
-  signal: AbortSignal;
 };
 
 // --- contract/usage.ts ---

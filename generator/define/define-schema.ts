@@ -1,4 +1,4 @@
-import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
+import type { SlowPatterns } from "../../templates/runtime/contract/project.js";
 import type { Reporter } from "../diagnostics/reporter.js";
 import { splitPointer, toSegment, valueAt } from "../json/pointer.js";
 import { isObject, type JsonObject } from "../json/values.js";

@@ -1,4 +1,4 @@
-import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
+import type { SlowPatterns } from "../../templates/runtime/contract/project.js";
 import type { Indent } from "../json/source.js";
 import type { JsonObject } from "../json/values.js";
 import type { JsonSchema } from "../schema/keywords.js";

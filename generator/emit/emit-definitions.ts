@@ -1,4 +1,4 @@
-import type { Definition } from "../../templates/runtime/contract/types.js";
+import type { Definition } from "../../templates/runtime/contract/project.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
 import { findCircle } from "../schema/circles.js";
 import type { EmitContext } from "./context.js";

@@ -9,8 +9,8 @@ import { childSchemas } from "./walk.js";
  * A schema without its keywords that are null, with a warning for each: serializers print null for what is not set.
  * Data is not looked into, and what is no keyword stays. The same object where there is none.
  * @param pointer Where the schema is in its file.
- * @param input Whether the SDK's type allows null for `properties` and `required` at the root, so that there is nothing
- * to warn about.
+ * @param input Whether this is an input schema: the SDK's type allows null for its `properties` and `required`, and
+ * nothing is warned about.
  */
 export function withoutNullKeywords(schema: JsonObject, pointer: string, input: boolean, report: Report): JsonObject {
   const own = Object.entries(schema);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
+import type { SlowPatterns } from "../../templates/runtime/contract/project.js";
 import type { Report } from "../diagnostics/reporter.js";
 import { count, showText } from "../diagnostics/show-value.js";
 import { toSegment } from "../json/pointer.js";

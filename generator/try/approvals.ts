@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Approval, ApprovalRequest } from "../../templates/runtime/contract/types.js";
+import type { Approval, ApprovalRequest } from "../../templates/runtime/contract/approvals.js";
 import { escapeInvisible } from "../diagnostics/show-value.js";
 import { print, type Writer } from "../report/sink.js";
 

@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { isByCode } from "../../templates/runtime/calls/check-caller.js";
 import type { ConversationEvent } from "../../templates/runtime/contract/conversation-types.js";
-import type { CallPlace } from "../../templates/runtime/contract/types.js";
+import type { CallPlace } from "../../templates/runtime/contract/events.js";
 import { handlerStack } from "../../templates/runtime/dispatcher/run-handler.js";
 import { print, type Writer } from "../report/sink.js";
 

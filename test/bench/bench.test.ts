@@ -118,7 +118,7 @@ describe("the short run of all measurements", () => {
     expect(stderr).toContain("Peers are left out: the short version needs no network");
   });
 
-  it("says which measurements there are, where one is asked for that there is not", async () => {
+  it("names the measurements where an unknown one is asked for", async () => {
     const jiti = join(root, "node_modules/jiti/lib/jiti-cli.mjs");
     const { code, stderr } = await run(root, process.execPath, [jiti, "bench/run.ts", "--short", "--only", "speed"]);
     expect(code).toBe(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { batch, use, useRaw } from "../../generator/offline/index.js";
-import type { RunnableExtra } from "../../templates/runtime/contract/types.js";
+import type { RunnableExtra } from "../../templates/runtime/contract/messages.js";
 import { batchRequest, runConversation } from "../../templates/runtime/unbound.js";
 import { projectOf } from "../support/bound.js";
 import { tool } from "../support/project.js";

@@ -85,7 +85,7 @@ test("without a key it says so, and where to get one", async () => {
   expect(code).toBe(2);
 });
 
-test("an exposure or a flag that there is not is refused", async () => {
+test("an unknown exposure or flag is refused", async () => {
   const env = { ANTHROPIC_API_KEY: "offline" };
   const exposure = await run(["Hi", "--exposure", "all"], { env });
   expect(exposure).toMatchObject({ code: 2 });

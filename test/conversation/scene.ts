@@ -5,7 +5,7 @@ import type {
   ConversationOptions,
   ConversationResult,
 } from "../../templates/runtime/contract/conversation-types.js";
-import type { HandlerCall } from "../../templates/runtime/contract/types.js";
+import type { HandlerCall } from "../../templates/runtime/contract/dispatcher-types.js";
 import { runConversation, toolsFor } from "../../templates/runtime/unbound.js";
 import { projectOf } from "../support/bound.js";
 import { generateInto } from "../support/generated.js";

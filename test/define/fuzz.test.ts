@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findSyntaxFault } from "../../generator/json/find-syntax-fault.js";
 import { KEYWORDS } from "../../generator/schema/keywords.js";
+import { isJson } from "../support/is-json.js";
 import { runFiles } from "./corpora.js";
 
 /** More of them with FUZZ_RUNS=5000. */
@@ -78,15 +79,6 @@ describe("whatever a definition file holds", () => {
     );
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function compile(schema: object): void {
   new Ajv2020({ strict: false, logger: false, formats: fullFormats }).compile(schema);

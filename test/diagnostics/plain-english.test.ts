@@ -17,10 +17,11 @@ const FORBIDDEN_ANYWHERE =
   /expected was|\bmend|Mended|nobody's any more|strangers?\b|that there (?:is|are) not\b|for ever\b/;
 
 describe("plain English", () => {
-  it("holds in every comment and name of the generator and the runtime", () => {
-    const found = ["generator", "templates"].flatMap((folder) => {
+  it("holds in every comment and name of the sources and their tests", () => {
+    const found = ["generator", "templates", "build", "bench", "test"].flatMap((folder) => {
       const files = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-      const sources = files.filter((name) => name.endsWith(".ts")).map((name) => join(folder, name));
+      const own = files.filter((name) => /\.(?:ts|mjs)$/.test(name) && !/^\.tmp|plain-english/.test(name));
+      const sources = own.map((name) => join(folder, name));
       return sources.flatMap((path) => {
         const lines = readFileSync(join(root, path), "utf8").split("\n");
         return lines.filter((line) => FORBIDDEN_ANYWHERE.test(line)).map((line) => `${path}: ${line.trim()}`);

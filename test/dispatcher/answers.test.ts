@@ -1,8 +1,8 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Dispatcher } from "../../templates/runtime/contract/dispatcher-types.js";
 import { MAX_RESULT_BYTES, MAX_TOTAL_BYTES } from "../../templates/runtime/contract/limits.js";
-import type { Dispatcher } from "../../templates/runtime/contract/types.js";
 import type { Loose } from "../support/loose.js";
 import { tool } from "../support/project.js";
 import { faultyHandlers, faultyWorld, quickFaults } from "./campaign.js";

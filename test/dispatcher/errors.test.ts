@@ -537,7 +537,7 @@ describe("the example in an error", () => {
     expect(exampleIn(error)).toBe('{"id":"000000000000000000000000","code":"AAA","year":"0000","of":"te"}');
   });
 
-  it("is not looked for where a pattern could take for ever", async () => {
+  it("is not looked for where a pattern could take forever", async () => {
     const { createDispatcher: create } = world([
       taking("find", { id: { type: "string", pattern: "^(a+)+b$" } }, ["id"]),
     ]);

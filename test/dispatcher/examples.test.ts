@@ -80,11 +80,12 @@ describe("docs/dispatcher.md", () => {
   });
 
   it("names every type that there is for it, and every constant", () => {
-    const [types, ofAll = ""] = ["types", "limits"].map((name) =>
-      readFileSync(join(root, `templates/runtime/contract/${name}.ts`), "utf8"),
-    );
+    const contract = (name: string) => readFileSync(join(root, `templates/runtime/contract/${name}.ts`), "utf8");
+    const ofCalls = ["project", "outcomes", "approvals", "messages", "events", "dispatcher-types"];
+    const types = ofCalls.map(contract).join("");
+    const ofAll = contract("limits");
     // What follows is the conversation's.
-    const [ofDispatcher] = ofAll.split("export const MAX_STEPS");
+    const [ofDispatcher = ""] = ofAll.split("export const MAX_STEPS");
     const exported = [...`${types}${ofDispatcher}`.matchAll(/^export (?:type|const) (\w+)/gm)].map(([, name]) => name);
     // Of the types, a project exports those that these two files name; the last ones are the conversation's.
     const surface = ["templates/runtime/index.ts", "generated/tools.ts"].map((path) =>
@@ -99,7 +100,7 @@ describe("docs/dispatcher.md", () => {
   });
 
   it("names every code, every status, every exposure and every option", () => {
-    const types = readFileSync(join(root, "templates/runtime/contract/types.ts"), "utf8");
+    const types = readFileSync(join(root, "templates/runtime/contract/dispatcher-types.ts"), "utf8");
     const options = /DispatcherOptions<.*= ContextOption<Context> & \{([\s\S]*?)\n\};/.exec(types)?.[1] ?? "";
     const optionNames = [...options.matchAll(/^ {2}(\w+)\?:/gm)].map(([, option]) => option);
     expect(optionNames.length).toBeGreaterThan(10);

@@ -156,7 +156,7 @@ describe("the tools sent", () => {
     expect(toolsFor("batch-only", [])).toEqual([]);
   });
 
-  it("are refused for an exposure or a name that there is not", () => {
+  it("are refused for an unknown exposure or name", () => {
     expect(() => toolsFor("beside")).toThrow(
       'There is no exposure "beside". It is one of alongside, batch-only, by-name, native, programmatic.',
     );

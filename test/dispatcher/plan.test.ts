@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Loose } from "../support/loose.js";
 import { shopTools } from "../support/shop.js";
+import { stage } from "./shop.js";
 import { gate, world } from "./support.js";
 
 const shop = world(shopTools);
@@ -17,24 +18,10 @@ const orders = [
 
 /** A dispatcher over the shop, and what ran in it, as it ran. */
 function open(options: object = {}, others: object = {}) {
-  const ran: [name: string, input: unknown][] = [];
+  const { handlers, ran } = stage({ list_orders: () => ({ orders }), ...others });
   const asked: Loose[] = [];
-  const handlers: { [name: string]: (input: Loose) => unknown } = {
-    find_customer: () => ({ id: 42, name: "Ada" }),
-    list_orders: () => ({ orders }),
-    refund_order: ({ order_id }) => ({ refund_id: `r-${order_id}` }),
-    send_email: () => "sent",
-    ...others,
-  };
-  const noted = Object.entries(handlers).map(([name, handler]) => [
-    name,
-    (input: unknown) => {
-      ran.push([name, input]);
-      return handler(input);
-    },
-  ]);
   const approve = (call: Loose): boolean => asked.push(call) > 0;
-  return { dispatcher: shop.createDispatcher(Object.fromEntries(noted), { approve, ...options }), ran, asked };
+  return { dispatcher: shop.createDispatcher(handlers, { approve, ...options }), ran, asked };
 }
 
 /** The chain: find the customer, list their orders, refund the last one, tell them. */

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { askAt } from "../../generator/try/approvals.js";
-import type { ApprovalRequest } from "../../templates/runtime/contract/types.js";
+import type { ApprovalRequest } from "../../templates/runtime/contract/approvals.js";
 
 test(
   "whoever approves a call sees which of its values come from another call's result, and nothing in them steers " +

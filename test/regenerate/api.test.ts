@@ -32,7 +32,7 @@ describe("generate() and write()", () => {
     await writeResult(result);
     expect(read(folder, "tools/get_time.ts")).toContain("mine");
     rmSync(join(folder, "generated"), { recursive: true });
-    write(folder, { "generated/index.ts": "a stranger's" });
+    write(folder, { "generated/index.ts": "another person's" });
     const { diagnostics } = await writeResult(result);
     expect(diagnostics.map(({ code }) => code)).toEqual(["OUT_CONFLICT"]);
     expect(existsSync(join(folder, "generated/tools.ts"))).toBe(false);

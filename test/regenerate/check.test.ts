@@ -14,7 +14,7 @@ async function generatedProject(files: Files = exampleTools): Promise<string> {
 }
 
 describe("--check", () => {
-  it("finds a missing file, a stale one, an edited one and one too many, each alone, and a run mends it", async () => {
+  it("finds a missing file, a stale one, an edited one and one too many, each alone, and a run repairs it", async () => {
     const folder = await generatedProject();
     const edited = (): string => `${read(folder, "generated/index.ts")}export const edited = 1;\n`;
     const faults: [string, () => void, RegExp][] = [

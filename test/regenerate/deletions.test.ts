@@ -1,11 +1,11 @@
-import fs, { rmSync } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { runGenerate } from "../../generator/commands/generate.js";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { reportRun } from "../../generator/commands/watch/report-run.js";
 import { batchgen, exampleTools, makeProject, tool, write } from "../support/project.js";
+import { replaceFs } from "../support/replace-fs.js";
 
 /** A generated project whose next run deletes the types and the untouched stub of get_time. */
 async function projectToShrink(runtime: "copy" | "import" = "import"): Promise<string> {
@@ -17,20 +17,9 @@ async function projectToShrink(runtime: "copy" | "import" = "import"): Promise<s
 
 const GONE = ["generated/types/get_time.ts", "tools/get_time.ts"];
 
-/** Puts another function in place of one of node:fs for the rest of a test. */
-function replace<K extends "renameSync" | "rmSync">(name: K, by: (real: (typeof fs)[K]) => (typeof fs)[K]): void {
-  const real = fs[name];
-  onTestFinished(() => {
-    fs[name] = real;
-    syncBuiltinESMExports();
-  });
-  fs[name] = by(real);
-  syncBuiltinESMExports();
-}
-
 /** The disk takes everything but the manifest, which is written last. */
 function refuseManifest(): void {
-  replace("renameSync", (real) => (from, to) => {
+  replaceFs("renameSync", (real) => (from, to) => {
     if (String(to).endsWith(".batchgen.json"))
       throw Object.assign(new Error("EROFS: held"), { code: "EROFS", syscall: "rename" });
     real(from, to);
@@ -81,7 +70,7 @@ it("and so does --watch", async () => {
 it("a run that begins anew, since the input changed while it wrote, names what its first attempt deleted", async () => {
   const folder = await projectToShrink();
   let deletions = 0;
-  replace("rmSync", (real) => (path, options) => {
+  replaceFs("rmSync", (real) => (path, options) => {
     if (++deletions === 1) write(folder, { "tools/late.json": tool("late") });
     real(path, options);
   });

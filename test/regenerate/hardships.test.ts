@@ -6,17 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { generate, write as writeResult } from "../../generator/index.js";
 import { batchgen, cli, exampleTools, makeProject, read, run, tool, write } from "../support/project.js";
-
-/** Puts another function in place of one of node:fs for the rest of a test. */
-function replace<K extends "renameSync" | "readFileSync">(name: K, by: (real: (typeof fs)[K]) => (typeof fs)[K]): void {
-  const real = fs[name];
-  onTestFinished(() => {
-    fs[name] = real;
-    syncBuiltinESMExports();
-  });
-  fs[name] = by(real);
-  syncBuiltinESMExports();
-}
+import { replaceFs } from "../support/replace-fs.js";
 
 function refusal(code: string): Error {
   return Object.assign(new Error(`${code}: held, rename`), { code, syscall: "rename" });
@@ -35,7 +25,7 @@ describe("a rename that the system refuses", () => {
   it.each(["EPERM", "EACCES", "EBUSY"])("once with %s is tried again", async (code) => {
     const folder = makeProject(exampleTools);
     const refused = new Set<string>();
-    replace("renameSync", (real) => (from, to) => {
+    replaceFs("renameSync", (real) => (from, to) => {
       if (!refused.has(String(to)) && String(to).includes("generated")) {
         refused.add(String(to));
         if (refused.size < 5) throw refusal(code);
@@ -51,7 +41,7 @@ describe("a rename that the system refuses", () => {
     const folder = await generatedProject();
     write(folder, { "tools/get_time.json": CHANGED });
     const before = statSync(join(folder, "generated/types/get_time.ts")).ino;
-    replace("renameSync", (real) => (from, to) => {
+    replaceFs("renameSync", (real) => (from, to) => {
       if (String(to).endsWith("types/get_time.ts")) throw refusal("EBUSY");
       real(from, to);
     });
@@ -63,7 +53,7 @@ describe("a rename that the system refuses", () => {
 
   it("every time with EPERM is told", async () => {
     const folder = makeProject(exampleTools);
-    replace("renameSync", () => () => {
+    replaceFs("renameSync", () => () => {
       throw refusal("EPERM");
     });
     const { exitCode, diagnostics } = await runOnce({}, "write", folder);
@@ -120,7 +110,7 @@ describe("a stub that somebody begins to edit while a run writes", () => {
     const result = await generate({ cwd: folder });
     const stub = join(folder, "tools/get_time.ts");
     let reads = 0;
-    replace("readFileSync", (real) => {
+    replaceFs("readFileSync", (real) => {
       return ((file: string, ...rest: []) => {
         // Once to plan, once before it is replaced.
         if (file === stub && ++reads === 2) fs.appendFileSync(stub, "// mine\n");

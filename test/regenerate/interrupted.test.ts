@@ -1,9 +1,9 @@
-import fs, { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { cli, root, run } from "../support/project.js";
+import { replaceFs } from "../support/replace-fs.js";
 import { CHANGES, type Fault, Killed, withFault } from "./faulty-fs.js";
 import { definition, type Model, newModel, snapshotOf, writeAs } from "./project-model.js";
 import { runAndVerify } from "./verify-run.js";
@@ -138,17 +138,11 @@ describe("a disk without hard links", () => {
     "that says %s: stubs are created, and no file that appears meanwhile is touched",
     async (code) => {
       const { folder, model } = await fresh(scratch());
-      const { linkSync } = fs;
-      onTestFinished(() => {
-        fs.linkSync = linkSync;
-        syncBuiltinESMExports();
-      });
-      fs.linkSync = (_, to) => {
+      replaceFs("linkSync", () => (_, to) => {
         if (String(to).endsWith("beta.ts"))
           writeAs(model, { folder }, "tools/beta.ts", "// mine, of this very moment\n");
         throw Object.assign(new Error(`${code}: no links here`), { code, syscall: "link" });
-      };
-      syncBuiltinESMExports();
+      });
       expect((await runOnce({}, "write", folder)).exitCode).toBe(0);
       expect(readFileSync(join(folder, "tools/alpha.ts"), "utf8")).toContain('Handler<"alpha">');
       expect(readFileSync(join(folder, "tools/beta.ts"), "utf8")).toBe("// mine, of this very moment\n");

@@ -36,14 +36,14 @@ const OPERATIONS: { [name: string]: Operation } = {
   },
   "edit a definition": (model, project, pick) => {
     const path = choose(definitions(project), pick);
-    writeAs(model, project, path, definition(nameIn(project, path) ?? "mended", pick));
+    writeAs(model, project, path, definition(nameIn(project, path) ?? "repaired", pick));
   },
   "rename a tool": (model, project, pick) => {
     writeAs(model, project, choose(definitions(project), pick), definition(choose(NAMES, pick >> 3), pick));
   },
   "switch the case of a name": (model, project, pick) => {
     const path = choose(definitions(project), pick);
-    const name = nameIn(project, path) ?? "mended";
+    const name = nameIn(project, path) ?? "repaired";
     const switched = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
     writeAs(model, project, path, definition(switched, pick));
   },

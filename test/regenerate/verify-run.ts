@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../generator/diagnostics/diagnostic.js";
 import { emit, readInput } from "../../generator/pipeline.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
 import { allActions, changes } from "../../generator/report/format-actions.js";
+import { isJson } from "../support/is-json.js";
 import { definitions, manifestText } from "./places.js";
 import {
   differences,
@@ -176,15 +177,6 @@ function isBelow(path: string, folder: string): boolean {
 function isNested(path: string, out: string, files: Snapshot): boolean {
   const folder = dirname(path);
   return folder !== out && folder !== "." && (files.has(`${folder}/.batchgen.json`) || isNested(folder, out, files));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function normalize(bytes: string | undefined): string | undefined {

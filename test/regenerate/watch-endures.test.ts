@@ -181,7 +181,7 @@ describe("--watch ends", () => {
     expect(await idle.end("SIGHUP")).toBe(0);
     const folder = makeProject(exampleTools);
     const file = join(folder, "preload.cjs");
-    // A run that takes for ever once it has written its fifth file.
+    // A run that takes forever once it has written its fifth file.
     writeFileSync(
       file,
       `const fs = require("node:fs");

@@ -43,7 +43,7 @@ describe("--watch", () => {
     expect(await watch.end("SIGINT")).toBe(0);
   });
 
-  it("survives a broken definition, says what is wrong, and that all is well again once it is mended", async () => {
+  it("survives a broken definition, says what is wrong, and that all is well again once it is fixed", async () => {
     const watch = await watching();
     const good = read(watch.folder, "tools/get_time.json");
     put(watch.folder, { "tools/get_time.json": "{ broken" });
@@ -52,8 +52,8 @@ describe("--watch", () => {
     expect(broken).toMatch(/changed tools\/get_time\.json {2}1 error, waiting for a change\n$/);
     expect(runs(broken)).toBe(1);
     put(watch.folder, { "tools/get_time.json": good });
-    const mended = await watch.settle(/nothing changed/);
-    expect(mended).toMatch(/^changed tools\/get_time\.json {2}2 tools · nothing changed/);
+    const fixed = await watch.settle(/nothing changed/);
+    expect(fixed).toMatch(/^changed tools\/get_time\.json {2}2 tools · nothing changed/);
     await expectRight(watch);
     expect(await watch.end("SIGTERM")).toBe(0);
   });

@@ -9,19 +9,9 @@ const built = join(root, "dist/templates/runtime");
 
 /** A runtime of these files, and of entries that export the last one's `last`. */
 function joined(files: { readonly [path: string]: string }): Map<string, string> {
-  const rooms = [
-    "json",
-    "contract",
-    "validate",
-    "batch",
-    "calls",
-    "references",
-    "plan",
-    "results",
-    "dispatcher",
-    "trace",
-  ];
-  const all = Object.fromEntries([...rooms, "conversation"].map((room) => [`${room}/empty.ts`, ""]));
+  const runtime = readdirSync(join(root, "templates/runtime"), { withFileTypes: true });
+  const rooms = runtime.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const all = Object.fromEntries(rooms.map((room) => [`${room}/empty.ts`, ""]));
   const entries = { "index.ts": 'export { last } from "./conversation/last.js";\n', "unbound.ts": "" };
   const last = { "conversation/last.ts": "export const last = 1;\n" };
   return joinRuntime(makeProject({ ...all, ...last, ...entries, ...files }));
@@ -101,9 +91,7 @@ describe("the example's generated/", () => {
 describe("joining", () => {
   it("merges imports, makes private what only its own file uses, and keeps the order of what is needed first", () => {
     const files = joined({
-      "json/a.ts":
-        '// batchgen: runtime, copied.\n\nimport { later } from "./b.js";\n\n/** One. */\nexport const one: number ' +
-        "= later + 1;\n",
+      "json/a.ts": 'import { later } from "./b.js";\n\n/** One. */\nexport const one: number = later + 1;\n',
       "json/b.ts": "export const later = 1;\nexport type Shape = { size: number };\n",
       "calls/c.ts":
         'import type Anthropic from "@anthropic-ai/sdk";\nimport { one } from "../json/a.js";\nexport function ' +

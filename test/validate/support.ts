@@ -1,7 +1,7 @@
 import { defineSchema } from "../../generator/define/define-schema.js";
 import { CODES, type DiagnosticCode } from "../../generator/diagnostics/diagnostic.js";
 import type { JsonObject } from "../../generator/json/values.js";
-import type { SlowPatterns } from "../../templates/runtime/contract/types.js";
+import type { SlowPatterns } from "../../templates/runtime/contract/project.js";
 import { findFaults } from "../../templates/runtime/validate/check-value.js";
 import { MAX_CHECK_STEPS, startBudget, Uncheckable } from "../../templates/runtime/validate/checker.js";
 import { createChecker } from "../../templates/runtime/validate/compile.js";

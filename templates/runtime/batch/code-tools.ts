@@ -1,8 +1,6 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type Anthropic from "@anthropic-ai/sdk";
 import { CODE_EXECUTION } from "../contract/limits.js";
-import type { Definition } from "../contract/types.js";
+import type { Definition } from "../contract/project.js";
 import { withReturns } from "./returns.js";
 
 /** A tool of a request: one of the project's, or the API's code execution tool. */

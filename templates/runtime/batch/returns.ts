@@ -1,6 +1,4 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
-import type { Definition } from "../contract/types.js";
+import type { Definition } from "../contract/project.js";
 import { isObject, type JsonSchema, resolvePointer } from "../json/values.js";
 
 /** A shape is told so deep; what lies deeper is any value. */

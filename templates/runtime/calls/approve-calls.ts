@@ -1,7 +1,6 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
+import type { Approval, ApprovalRequest, ValueOrigin } from "../contract/approvals.js";
+import type { DispatcherOptions } from "../contract/dispatcher-types.js";
 import { CODE_APPROVAL_MS } from "../contract/limits.js";
-import type { Approval, ApprovalRequest, DispatcherOptions, ValueOrigin } from "../contract/types.js";
 import { clip } from "../json/text.js";
 import { type Call, callError, placeOfCall, referencesOf } from "./call.js";
 import { isByCode } from "./check-caller.js";

@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { type Callers, callersNamed, callersOf } from "../batch/code-tools.js";
-import type { ToolCaller, ToolUse } from "../contract/types.js";
+import type { ToolCaller, ToolUse } from "../contract/messages.js";
 import { type Call, callError } from "./call.js";
 import type { ReadToolUse } from "./read-calls.js";
 

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 /** The numbers among some options, by name: `counts` are integers, `amounts` need not be. */
 export type Numbers = { readonly [name: string]: number | undefined };
 

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 /** What the API takes in base64 (SDK: Base64ImageSource, Base64PDFSource). */
 export const MEDIA_TYPES: { readonly [kind in "image" | "document"]: readonly string[] } = {
   image: ["image/jpeg", "image/png", "image/gif", "image/webp"],

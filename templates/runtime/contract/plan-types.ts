@@ -1,6 +1,4 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
-import type { Contracts, HandlerResult, NameOf } from "./contracts.js";
+import type { Contracts, HandlerResult, NameOf } from "./project.js";
 
 declare const VALUE: unique symbol;
 declare const TOOL: unique symbol;

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 // Errors are told apart by their shape: the runtime imports the SDK's types alone, so that a client of any copy of
 // the SDK, or of a platform's own, fits.
 

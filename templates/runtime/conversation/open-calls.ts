@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type Anthropic from "@anthropic-ai/sdk";
 import type { Discarded, RanCall } from "../contract/conversation-types.js";
 import { blocksOf, isCall, isResult, isResultsOnly, resultIdsIn, toolUsesIn } from "./history.js";

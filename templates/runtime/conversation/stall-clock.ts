@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { CLOSE_TIMEOUT_MS } from "../contract/limits.js";
 import { startTimer } from "../json/timer.js";
 

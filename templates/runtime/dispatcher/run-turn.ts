@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type Anthropic from "@anthropic-ai/sdk";
 import { approveCalls, askInTurns, isHarmless } from "../calls/approve-calls.js";
 import { type Call, type Done, type DoneInvocation, withExample } from "../calls/call.js";
@@ -8,18 +6,11 @@ import { checkCall } from "../calls/check-calls.js";
 import { extrasByName, namesOf, type Reading, type ReadToolUse, readToolUse } from "../calls/read-calls.js";
 import { createStop, type Stop, untilStopped } from "../calls/stop.js";
 import { checkNumbers, checkWord } from "../contract/check-options.js";
+import type { CallOptions, DispatcherOptions, Handlers } from "../contract/dispatcher-types.js";
 import { CONCURRENCY, REFERENCES } from "../contract/limits.js";
-import type {
-  CallOptions,
-  DispatcherOptions,
-  EachOutcome,
-  ExtraTool,
-  Handlers,
-  ItemPlace,
-  Outcome,
-  Project,
-  ToolUse,
-} from "../contract/types.js";
+import type { ExtraTool, ToolUse } from "../contract/messages.js";
+import type { EachOutcome, ItemPlace, Outcome } from "../contract/outcomes.js";
+import type { Project } from "../contract/project.js";
 import { byBatch, holdChains } from "../references/hold-chains.js";
 import { linkCalls } from "../references/link-calls.js";
 import {

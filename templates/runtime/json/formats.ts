@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 /** A format that says what a text or a number is, and a value that passes. */
 export type Format =
   | { readonly isNumeric: false; readonly fits: (value: string) => boolean; readonly example: string }

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 /** A signal that is aborted with the first of some others, until it is released. */
 export type JoinedSignal = { readonly signal: AbortSignal; release(): void };
 

@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type { AnyStep, Planner } from "../contract/plan-types.js";
-import type { AnyTools, Project } from "../contract/types.js";
+import type { AnyTools, Project } from "../contract/project.js";
 import { isPlain, mapValues } from "../json/values.js";
 import { listOfShape, type ReferenceShape, shapeAt } from "../references/places.js";
 import { type PendingPlace, pendingAt, placeOfPending } from "./pending.js";

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type { CanBePresent, PointerInto, Reference, ValueAt } from "../contract/plan-types.js";
 import { toSegment } from "../json/values.js";
 import { keysOf } from "../references/places.js";

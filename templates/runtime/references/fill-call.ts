@@ -1,8 +1,6 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { type Call, type CallReference, callError, referencesOf } from "../calls/call.js";
 import { MAX_REFERENCE_BYTES } from "../contract/limits.js";
-import type { Issue } from "../contract/types.js";
+import type { Issue } from "../contract/outcomes.js";
 import { byteLength } from "../json/text.js";
 import { copyJson, isObject, mapValues, toSegment } from "../json/values.js";
 import { fitIssues } from "../validate/check-value.js";

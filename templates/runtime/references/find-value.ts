@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import type { CallReference, Done, DoneInvocation } from "../calls/call.js";
-import type { Failure } from "../contract/types.js";
+import type { Failure } from "../contract/outcomes.js";
 import { clip } from "../json/text.js";
 import { describeValueKind, type Found, indexIn, keysOf, missingAt, valueAtKeys } from "./places.js";
 

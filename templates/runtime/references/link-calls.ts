@@ -1,9 +1,8 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { type Call, type CallReference, callError } from "../calls/call.js";
 import { resultIn } from "../calls/read-calls.js";
 import { MAX_DEPTH, type References } from "../contract/limits.js";
-import type { Definition, Issue } from "../contract/types.js";
+import type { Issue } from "../contract/outcomes.js";
+import type { Definition } from "../contract/project.js";
 import { clip, show } from "../json/text.js";
 import { memberPath, toSegment } from "../json/values.js";
 import { fitIssues } from "../validate/check-value.js";

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { clip, show } from "../json/text.js";
 import { fromSegment, isObject, type JsonSchema, jsonType, resolvePointer } from "../json/values.js";
 

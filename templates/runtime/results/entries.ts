@@ -1,8 +1,6 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { type Done, type DoneEach, type DoneInvocation, isOk } from "../calls/call.js";
 import { FRAME_BYTES } from "../contract/limits.js";
-import type { CallError } from "../contract/types.js";
+import type { CallError } from "../contract/outcomes.js";
 import { byteLength, clip, headInJson, jsonLength, wellFormedJson } from "../json/text.js";
 import { type Fits, mergeRest } from "./merge-rest.js";
 

@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { textOfBlocks } from "../calls/call.js";
-import type { ContentBlock, ToolResult } from "../contract/types.js";
+import type { ContentBlock, ToolResult } from "../contract/outcomes.js";
 import { wellFormedJson } from "../json/text.js";
 import { isObject } from "../json/values.js";
 import { asContentBlocks } from "./content.js";

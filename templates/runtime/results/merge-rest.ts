@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { callError, type Done, type DoneInvocation, isOk } from "../calls/call.js";
-import type { Failure, Outcome } from "../contract/types.js";
+import type { Failure, Outcome } from "../contract/outcomes.js";
 
 /** Whether the entries of these calls have room: their frames alone, and all of what they say. */
 export type Fits = (all: readonly DoneInvocation[]) => { frame: boolean; whole: boolean };

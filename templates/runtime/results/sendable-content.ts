@@ -1,7 +1,5 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { findMediaFault, MAX_IMAGE_BASE64, MEDIA_TYPES } from "../contract/media.js";
-import type { ContentBlock } from "../contract/types.js";
+import type { ContentBlock } from "../contract/outcomes.js";
 import { byteLength, headOf, jsonLength, wellFormed } from "../json/text.js";
 import { isObject } from "../json/values.js";
 

@@ -1,6 +1,4 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
-import type { SlowPatterns } from "../contract/types.js";
+import type { SlowPatterns } from "../contract/project.js";
 import type { JsonSchema } from "../json/values.js";
 
 /**

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { FORMATS, type Format } from "../json/formats.js";
 import { isObject, type JsonSchema } from "../json/values.js";
 import { type Check, type Checker, type StepBudget, spend, spendText } from "./checker.js";

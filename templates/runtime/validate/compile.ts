@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { isObject, type JsonSchema, resolvePointer } from "../json/values.js";
 import {
   addSeen,

@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { clip, show } from "../json/text.js";
 import { isObject, type JsonSchema, pointerKey } from "../json/values.js";
 import { isOfType } from "./compile.js";

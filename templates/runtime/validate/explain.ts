@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { nearest, show } from "../json/text.js";
 import { isObject, type JsonSchema, pointerKey, resolvePointer } from "../json/values.js";
 import { type Checker, createSeen, hasSeenItem, renewBudget, Uncheckable } from "./checker.js";

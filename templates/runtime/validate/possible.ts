@@ -1,6 +1,4 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
-import type { SlowPatterns } from "../contract/types.js";
+import type { SlowPatterns } from "../contract/project.js";
 import { isObject, type JsonSchema, jsonType, resolvePointer } from "../json/values.js";
 import { tryPattern } from "./checker.js";
 

@@ -1,6 +1,4 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
-import type { Fault } from "../contract/types.js";
+import type { Fault } from "../contract/dispatcher-types.js";
 import { isObject, type JsonSchema } from "../json/values.js";
 import { type Checker, runCheck, spend } from "./checker.js";
 

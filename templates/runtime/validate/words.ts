@@ -1,5 +1,3 @@
-// batchgen: runtime, copied as it is. Do not edit the copy in generated/: the next run overwrites it.
-
 import { show } from "../json/text.js";
 import { type JsonSchema, jsonType } from "../json/values.js";
 import type { Checker } from "./checker.js";
