@@ -23,8 +23,10 @@ const JOINED: { readonly [file: string]: { about: string; rooms: readonly string
   },
 };
 
-/** The files that export what a project uses of the joined ones. */
-const ENTRIES = ["index.ts", "unbound.ts"] as const;
+/** What a project exports as it stands, in a file of its own. */
+const PUBLIC = "index.ts";
+/** What depends on a project's tools. The last of the joined files exports it, so that no project imports one more. */
+const UNBOUND = { part: "unbound.ts", file: "conversation.ts" } as const;
 
 const BANNER = "// batchgen: runtime. Do not edit: the next run overwrites it.\n";
 const WIDTH = 120;
@@ -44,16 +46,15 @@ export function joinRuntime(folder: string): Map<string, string> {
   checkRooms(folder);
   checkNames(parts);
   const homes = new Map(parts.flatMap(({ file, names }) => [...names].map(([name]) => [name, file] as const)));
-  const entries = ENTRIES.map((name) => ({ name, part: readPart(posix.join(folder, name), name, name) }));
+  const surface = readPart(posix.join(folder, PUBLIC), PUBLIC, PUBLIC);
+  const unbound = readPart(posix.join(folder, UNBOUND.part), UNBOUND.part, UNBOUND.file);
   const joined = Object.entries(JOINED).map(([file, { about }]): [string, string] => {
     const own = parts.filter((part) => part.file === file);
-    const others = [...parts.filter((part) => part.file !== file), ...entries.map(({ part }) => part)];
-    return [file, `${BANNER}\n// ${about}\n\n${joinFile(file, own, others, homes)}`];
+    const others = [...parts.filter((part) => part.file !== file), surface, unbound];
+    const last = file === UNBOUND.file ? `\n// --- ${UNBOUND.part} ---\n\n${exportsOf(unbound, parts, homes)}` : "";
+    return [file, `${BANNER}\n// ${about}\n\n${joinFile(file, own, others, homes)}${last}`];
   });
-  return new Map([
-    ...joined,
-    ...entries.map(({ name, part }): [string, string] => [name, emitEntry(part, parts, homes)]),
-  ]);
+  return new Map([...joined, [PUBLIC, `${BANNER}\n${exportsOf(surface, parts, homes)}`]]);
 }
 
 function readRoom(folder: string, room: string, file: string): Part[] {
@@ -139,8 +140,8 @@ function inOrder(parts: readonly Part[]): Part[] {
   return [...placed];
 }
 
-/** An entry's exports, from where they are now. */
-function emitEntry(entry: Part, parts: readonly Part[], homes: ReadonlyMap<string, string>): string {
+/** What a part exports of the others, from the files where that is now; what is in its own file is exported there. */
+function exportsOf(entry: Part, parts: readonly Part[], homes: ReadonlyMap<string, string>): string {
   const ofAll = entry.exportsAll.flatMap((path) => {
     const part = parts.find((one) => one.path === path);
     return [...(part?.names ?? [])].flatMap(([name, { isType, isExported }]) =>
@@ -148,7 +149,10 @@ function emitEntry(entry: Part, parts: readonly Part[], homes: ReadonlyMap<strin
     );
   });
   const exported = [...entry.exports, ...ofAll].map((one) => atHome(one, entry, homes));
-  return `${BANNER}\n${declarations("export", exported)}`;
+  return declarations(
+    "export",
+    exported.filter(({ specifier }) => specifier !== moduleOf(entry.file)),
+  );
 }
 
 /** Where a name of the runtime is to be taken from; what is taken from elsewhere stays. */

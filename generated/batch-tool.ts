@@ -8,7 +8,7 @@
 
 import type Anthropic from "@anthropic-ai/sdk";
 import { definitions } from "./definitions.js";
-import * as runtime from "./runtime/unbound.js";
+import * as runtime from "./runtime/conversation.js";
 
 /** The name by which Claude calls the batch tool. */
 export const BATCH_NAME: string = "batch_tool";

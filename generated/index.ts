@@ -10,7 +10,7 @@ import type Anthropic from "@anthropic-ai/sdk";
 import type { BetaRunnableTool } from "@anthropic-ai/sdk/lib/tools/BetaRunnableTool";
 import { project } from "./batch-tool.js";
 import type { BatchRequest, ConversationResult, Exposure } from "./runtime/index.js";
-import * as runtime from "./runtime/unbound.js";
+import * as runtime from "./runtime/conversation.js";
 import type * as types from "./tools.js";
 
 export * from "./runtime/index.js";

@@ -7,7 +7,7 @@
 // biome-ignore-all assist: generated
 
 import type { HandlerResult, ToolResult } from "./runtime/index.js";
-import type * as runtime from "./runtime/unbound.js";
+import type * as runtime from "./runtime/conversation.js";
 import type { GetTimeInput } from "./types/get_time.js";
 import type { GetWeatherInput } from "./types/get_weather.js";
 

@@ -477,7 +477,7 @@ function textIn(content: readonly Anthropic.ContentBlock[]): string {
 /**
  * A turn of Claude's as the history keeps it: the content unchanged, thinking included, but for what the API gives and
  * does not take back. A text block without text is left out, and an input that is not an object is put into one: what
- * its text says where that is an object, and `{"INVALID_JSON": …}` otherwise, as the API's documentation advises. A
+ * its text says where that is an object, and `{"INVALID_JSON": ...}` otherwise, as the API's documentation advises. A
  * tool use with a name that no tool could have gets one that a tool could, and half a surrogate pair becomes a
  * replacement character.
  *
@@ -1924,7 +1924,7 @@ export type BatchRequestOptions<Tools extends Contracts<Tools> = AnyTools> = Pic
   customId: string;
 };
 
-/** One entry of `client.messages.batches.create({ requests: […] })`. */
+/** One entry of `client.messages.batches.create({ requests: [...] })`. */
 export type BatchRequest = { custom_id: string; params: Anthropic.MessageCreateParamsNonStreaming };
 
 /**
@@ -2243,3 +2243,34 @@ export function streamConversation(project: Project, options: ConversationOption
   };
   return { result, [Symbol.asyncIterator]: () => ({ next, return: leave }) };
 }
+
+// --- unbound.ts ---
+
+export {
+  createDispatcher,
+  lazyBatchTool,
+  type ListOptions,
+  listTools,
+  type SentTool,
+  toolsFor,
+} from "./dispatcher.js";
+export type {
+  ApprovalRequest,
+  CallEndEvent,
+  ConversationEvent,
+  ConversationOptions,
+  Dispatcher,
+  DispatcherEvent,
+  DispatcherOptions,
+  EachOutcome,
+  Failure,
+  HandlerCall,
+  Handlers,
+  Invocation,
+  OptionalWithoutContext,
+  Outcome,
+  Planner,
+  Project,
+  ProjectOf,
+  Success,
+} from "./foundation.js";

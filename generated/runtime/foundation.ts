@@ -230,14 +230,14 @@ export function headInJson(text: string, bytes: number): string {
 /** A text that takes at most so many bytes inside a JSON string; an ellipsis stands for what was cut from its end. */
 export function clip(text: string, bytes: number): string {
   if (jsonLength(text) <= bytes) return text;
-  return bytes < 3 ? "" : `${headInJson(text, bytes - 3)}…`;
+  return bytes < 3 ? "" : `${headInJson(text, bytes - 3)}\u2026`;
 }
 
 /** The same for a text whose end says as much as its beginning: the middle is cut out. */
 function clipMiddle(text: string, bytes: number): string {
   if (jsonLength(text) <= bytes) return text;
   for (let side = Math.floor(bytes / 2); side > 0; side -= 1) {
-    const clipped = wellFormed(`${text.slice(0, side)}…${text.slice(-side)}`);
+    const clipped = wellFormed(`${text.slice(0, side)}\u2026${text.slice(-side)}`);
     if (jsonLength(clipped) <= bytes) return clipped;
   }
   return "";
@@ -835,7 +835,7 @@ export type Span = {
 type SpanOptions = { kind?: number; attributes?: Attributes };
 
 /**
- * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("…")` of `@opentelemetry/api` fits. The
+ * The part of an OpenTelemetry tracer that is used here; `trace.getTracer("...")` of `@opentelemetry/api` fits. The
  * conversation's span is a child of the span that is active when it starts, and, with `startActiveSpan`, the parent of
  * all others.
  */
@@ -925,7 +925,7 @@ export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context
   /**
    * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its
    * arguments. A call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise.
-   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": …}` beside its
+   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": ...}` beside its
    * arguments. `off` by default.
    */
   references?: References | undefined;
@@ -1229,7 +1229,7 @@ export type ExtraTool = Anthropic.ToolUnion | RunnableExtra;
 
 /**
  * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's
- * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and
+ * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` ...) fit as they are. What `run` gives and
  * throws is treated as a handler's.
  */
 export type RunnableExtra = {
@@ -2425,20 +2425,24 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   const { type } = part;
   // A value of another type fails before anything else about it is looked at.
   const first = typeof type === "string" ? (TYPE_BITS.get(type) ?? 0) : 0;
-  let others = 0;
-  for (const keyword of Object.keys(part)) {
-    if (keyword !== "type" || first === 0) others |= KEYWORD_BITS.get(keyword) ?? 0;
-  }
   const checks: Check[] = [];
   compileGroups(first, checks, part, checker);
-  compileGroups(others & ~first, checks, part, checker);
+  compileGroups(groupsOf(part, first) & ~first, checks, part, checker);
   return withUnevaluated(all(checks, checker), part, checker);
 }
 
+/** The groups of a part's keywords; that of its type is `first`, where it has one. */
+function groupsOf(part: JsonSchema, first: number): number {
+  let bits = 0;
+  for (const keyword of Object.keys(part)) {
+    if (keyword !== "type" || first === 0) bits |= KEYWORD_BITS.get(keyword) ?? 0;
+  }
+  return bits;
+}
+
 function compileGroups(bits: number, checks: Check[], part: JsonSchema, checker: Checker): void {
-  let left = bits;
-  for (let at = 0; left !== 0; at += 1, left >>>= 1) {
-    const check = left & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
+  for (let left = bits; left !== 0; left &= left - 1) {
+    const check = GROUPS[31 - Math.clz32(left & -left)]?.compile(part, checker);
     if (check !== undefined) checks.push(check);
   }
 }

@@ -15,7 +15,7 @@ export const batchTool: Anthropic.Tool = /* @__PURE__ */ runtime.lazyBatchTool(p
 export const batchTool: undefined = undefined;`;
   return `import type Anthropic from "@anthropic-ai/sdk";
 import { definitions } from ${outputModule("definitions.ts", context)};
-import * as runtime from ${runtimeModule("unbound", context)};
+import * as runtime from ${runtimeModule("conversation", context)};
 
 /** The name by which Claude calls the batch tool. */
 export const BATCH_NAME: string = ${quote(batchName)};

@@ -15,7 +15,7 @@ export function emitIndex(context: EmitContext): string {
 import type { BetaRunnableTool } from "@anthropic-ai/sdk/lib/tools/BetaRunnableTool";
 import { project } from ${at("batch-tool.ts")};
 import type { BatchRequest, ConversationResult, Exposure } from ${runtimeModule("index", context)};
-import * as runtime from ${runtimeModule("unbound", context)};
+import * as runtime from ${runtimeModule("conversation", context)};
 import type * as types from ${at("tools.ts")};
 
 export * from ${runtimeModule("index", context)};

@@ -11,7 +11,7 @@ export function emitTools(context: EmitContext): string {
   const needsResult = tools.some(({ outputSchema }) => outputSchema === undefined);
   const imports = [
     `import type { ${needsResult ? "HandlerResult, " : ""}ToolResult } from ${runtimeModule("index", context)};\n`,
-    `import type * as runtime from ${runtimeModule("unbound", context)};\n`,
+    `import type * as runtime from ${runtimeModule("conversation", context)};\n`,
     ...tools.map(
       (tool) => `import type { ${typeNames(tool).join(", ")} } from ${outputModule(typesFile(tool), context)};\n`,
     ),

@@ -6,7 +6,7 @@ import type { EmitContext } from "./context.js";
 import { quote } from "./text.js";
 
 /** The runtime's two entries: what a project exports as it stands, and what depends on its tools. */
-type RuntimeEntry = "index" | "unbound";
+type RuntimeEntry = "index" | "conversation";
 
 /**
  * Where generated files find the runtime, as a string literal: in the output folder, or with `--runtime import` in the

@@ -87,7 +87,7 @@ export type DispatcherOptions<Tools extends Contracts<Tools> = AnyTools, Context
   /**
    * With `on`, an invocation of a batch may have an `id`, and a later one `{"$result": "<id>#<JSON pointer>"}` in its
    * arguments. A call with such a value needs approval, unless its tool is read-only or `needsApproval` says otherwise.
-   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": …}` beside its
+   * With `each`, an invocation may also be made once for each element of a list: `"each": {"$result": ...}` beside its
    * arguments. `off` by default.
    */
   references?: References | undefined;

@@ -33,7 +33,7 @@ export type ExtraTool = Anthropic.ToolUnion | RunnableExtra;
 
 /**
  * A client tool with its `run`: a definition beside it, and `parse`, where there is one, called before. The SDK's
- * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` …) fit as they are. What `run` gives and
+ * runnable tools (`betaTool`, `betaZodTool`, `mcpTools`, `betaMemoryTool` ...) fit as they are. What `run` gives and
  * throws is treated as a handler's.
  */
 export type RunnableExtra = {

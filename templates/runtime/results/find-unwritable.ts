@@ -54,7 +54,7 @@ function kindOf(value: unknown): string | undefined {
   if (typeof Reflect.get(value, "pipe") === "function" && typeof Reflect.get(value, "on") === "function") {
     return "is a stream";
   }
-  // A Map, a Response, a ReadableStream, a RegExp, a generator …: of a class of the language or the platform, and
+  // A Map, a Response, a ReadableStream, a RegExp, a generator ...: of a class of the language or the platform, and
   // nothing of it is a field.
   if (isPlain(value) || Object.keys(value).length > 0) return undefined;
   return `is a ${Object.prototype.toString.call(value).slice("[object ".length, -1)}`;

@@ -88,20 +88,24 @@ function compilePart(part: JsonSchema, checker: Checker): Check {
   const { type } = part;
   // A value of another type fails before anything else about it is looked at.
   const first = typeof type === "string" ? (TYPE_BITS.get(type) ?? 0) : 0;
-  let others = 0;
-  for (const keyword of Object.keys(part)) {
-    if (keyword !== "type" || first === 0) others |= KEYWORD_BITS.get(keyword) ?? 0;
-  }
   const checks: Check[] = [];
   compileGroups(first, checks, part, checker);
-  compileGroups(others & ~first, checks, part, checker);
+  compileGroups(groupsOf(part, first) & ~first, checks, part, checker);
   return withUnevaluated(all(checks, checker), part, checker);
 }
 
+/** The groups of a part's keywords; that of its type is `first`, where it has one. */
+function groupsOf(part: JsonSchema, first: number): number {
+  let bits = 0;
+  for (const keyword of Object.keys(part)) {
+    if (keyword !== "type" || first === 0) bits |= KEYWORD_BITS.get(keyword) ?? 0;
+  }
+  return bits;
+}
+
 function compileGroups(bits: number, checks: Check[], part: JsonSchema, checker: Checker): void {
-  let left = bits;
-  for (let at = 0; left !== 0; at += 1, left >>>= 1) {
-    const check = left & 1 ? GROUPS[at]?.compile(part, checker) : undefined;
+  for (let left = bits; left !== 0; left &= left - 1) {
+    const check = GROUPS[31 - Math.clz32(left & -left)]?.compile(part, checker);
     if (check !== undefined) checks.push(check);
   }
 }
