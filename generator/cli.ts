@@ -1,5 +1,5 @@
 import type { ExitCode } from "./commands/command-line.js";
-import { print } from "./report/sink.js";
+import { print, stderr, watchStderr } from "./report/sink.js";
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   if (isPlainRun(args)) return runPlainly(args[0]);
@@ -31,13 +31,13 @@ let failure: 2 | undefined;
 
 // Who reads through `| head` has read enough; what there is to do is done all the same, and ends with its own exit
 // code.
-const streams = isPlainRun(process.argv.slice(2)) ? [process.stderr] : [process.stdout, process.stderr];
-for (const stream of streams) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    // A disk that is full, say: nobody reads a stack trace there, and 1 would mean drift.
-    if (error.code !== "EPIPE") process.exitCode = failure = 2;
-  });
+function onError(error: NodeJS.ErrnoException): void {
+  // A disk that is full, say: nobody reads a stack trace there, and 1 would mean drift.
+  if (error.code !== "EPIPE") process.exitCode = failure = 2;
 }
+
+watchStderr(onError);
+if (!isPlainRun(process.argv.slice(2))) process.stdout.on("error", onError);
 
 main(process.argv.slice(2)).then(
   (exitCode) => {
@@ -45,10 +45,7 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    print(
-      process.stderr,
-      `This is a defect in batchgen, not in your input. Please report it with what follows.\n${text}\n`,
-    );
+    print(stderr, `This is a defect in batchgen, not in your input. Please report it with what follows.\n${text}\n`);
     process.exitCode = 3;
   },
 );

@@ -16,7 +16,7 @@ import type { Action, Disk, Manifest, Plan } from "./plan/plan.js";
 import { toPosix } from "./read/files.js";
 import { CONTEXT_FILE, type HandlerContext, readHandlerContext } from "./read/handler-context.js";
 import { readFolder } from "./read/read-folder.js";
-import { noteStamp, type Stamps } from "./read/stamps.js";
+import { isSameStamp, noteStamp, type Stamps } from "./read/stamps.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
 
@@ -144,17 +144,31 @@ async function runPhases(
   return { ran, stamps: done.isCertain ? stamps : undefined };
 }
 
-/** Reads all that a run depends on. */
-export function readInput(options: Options, settledAt = tickAgo()): Input {
+/**
+ * Reads all that a run depends on.
+ * @param before What was read before: a definition file that has certainly not changed since is not read again.
+ */
+export function readInput(options: Options, settledAt = tickAgo(), before?: Input): Input {
   const { cwd, toolsDir, outDir, handlersDir } = options;
   const stamps: Stamps = new Map();
   const { sources, diagnostics } = readFolder(toolsDir, {
     cwd,
     exclude: [outDir],
     onLook: (path) => noteStamp(stamps, path),
+    ...(before === undefined ? {} : { recall: recallFrom(before, stamps) }),
   });
   noteStamp(stamps, join(handlersDir, CONTEXT_FILE));
   return { options, sources, diagnostics, context: readHandlerContext(handlersDir), stamps, settledAt };
+}
+
+/** The sources of an earlier look whose stamps are the same now, and such that every change would show in them. */
+function recallFrom({ options, sources, stamps, settledAt }: Input, now: Stamps): (path: string) => Source | undefined {
+  const byPath = new Map(sources.map((source) => [join(options.toolsDir, source.file), source]));
+  return (path) => {
+    const [stamp, other] = [stamps.get(path), now.get(path)];
+    if (stamp === undefined || other === undefined || !isSameStamp(stamp, other)) return undefined;
+    return isSettled(new Map([[path, stamp]]), settledAt) ? byPath.get(path) : undefined;
+  };
 }
 
 /** Everything that the definitions call for. */
@@ -237,7 +251,7 @@ function isRepeated(plan: Plan, diagnostics: readonly Diagnostic[]): boolean {
 function lookAgain(input: Input): Input {
   const { options, stamps, settledAt } = input;
   if (isSettled(stamps, settledAt) && isAsStamped(stamps)) return input;
-  return readInput(options, settle(stamps, cacheFile(options.outDir, "sources")));
+  return readInput(options, settle(stamps, cacheFile(options.outDir, "sources")), input);
 }
 
 function isSameInput(a: Input, b: Input): boolean {

@@ -123,7 +123,8 @@ function throughTemporary<T>(file: string, content: string | readonly string[], 
 /** Content in pieces is never in memory as a whole a second time. */
 function writeNew(file: string, content: string | readonly string[]): void {
   if (typeof content === "string") {
-    writeFileSync(file, content, { flag: "wx" });
+    // With the encoding named, Node opens, writes and closes in one call.
+    writeFileSync(file, content, { flag: "wx", encoding: "utf8" });
     return;
   }
   const descriptor = openSync(file, "wx");

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { type Config, SETTINGS } from "../config/settings.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { packageVersion } from "../package-root.js";
-import { print } from "../report/sink.js";
+import { print, stderr } from "../report/sink.js";
 import type { GenerateFlags } from "./generate.js";
 import type { TryFlags } from "./try.js";
 
@@ -192,7 +192,7 @@ async function reportUsage({ code, message: said }: CommanderError, command: Com
   const asked = /unknown option '-v'/i.test(said) ? "Did you mean --version or --verbose? " : "";
   const hint = `${asked}Run ${path} --help to see what there is.`;
   if (!isJson) {
-    print(process.stderr, `${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
+    print(stderr, `${message}\nUsage: ${path} ${command.usage()}\n\n${hint}\n`);
     return;
   }
   const { diagnose, NOWHERE } = await import("../diagnostics/diagnostic.js");
@@ -221,9 +221,8 @@ async function suggest(word: string | undefined, program: Command): Promise<void
   // commander keeps its own help apart.
   const names = [...program.commands.map((command) => command.name()), "help"];
   const meant = names.includes(word) ? undefined : nearest(word, [...names, ...options]);
-  if (meant !== undefined) print(process.stderr, `Did you mean batchgen ${meant}?\n`);
-  else if (GENERATE.test(word))
-    print(process.stderr, "To generate, write no command: batchgen, or batchgen <folder>.\n");
+  if (meant !== undefined) print(stderr, `Did you mean batchgen ${meant}?\n`);
+  else if (GENERATE.test(word)) print(stderr, "To generate, write no command: batchgen, or batchgen <folder>.\n");
 }
 
 function wholeNumber(value: string): number {

@@ -1,7 +1,7 @@
 import { distance } from "../../templates/runtime/json/text.js";
 import { CODES, type DiagnosticCode } from "../diagnostics/diagnostic.js";
 import { showText } from "../diagnostics/show-value.js";
-import { print } from "../report/sink.js";
+import { print, stderr } from "../report/sink.js";
 
 /** Lines of an explanation are wrapped at this many characters. */
 const WIDTH = 100;
@@ -15,7 +15,7 @@ export function runExplain(code: string | undefined): number {
     return 0;
   }
   const { text, found } = explain(code);
-  print(found ? process.stdout : process.stderr, text);
+  print(found ? process.stdout : stderr, text);
   return found ? 0 : 2;
 }
 

@@ -14,7 +14,7 @@ import {
   unfilledHandlers,
 } from "../report/format-actions.js";
 import { formatDialects } from "../report/format-dialects.js";
-import { print } from "../report/sink.js";
+import { print, stderr } from "../report/sink.js";
 import { annotateDrift, printDiagnostics } from "./print-diagnostics.js";
 import { type Outcome, runOnce } from "./run-once.js";
 
@@ -104,23 +104,23 @@ async function printOutcome(
   const { check, dryRun, diff, quiet, verbose } = flags;
   const isQuiet = quiet === true;
   await printDiagnostics(isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics, sources);
-  if (!isQuiet) print(process.stderr, formatDeleted(deleted));
+  if (!isQuiet) print(stderr, formatDeleted(deleted));
   if (plan === undefined || isRefused) return;
   const actions = allActions(plan);
-  if (verbose === true && !isQuiet) print(process.stderr, formatDialects(dialects));
+  if (verbose === true && !isQuiet) print(stderr, formatDialects(dialects));
   if (check === true || dryRun === true) {
     if (diff === true) print(process.stdout, (await import("../report/format-diff.js")).formatDiff(actions));
     else if (!isQuiet) print(process.stdout, formatActions(actions, verbose === true));
     const drift = check === true ? actions.filter(changes).map(({ path }) => path) : [];
     if (drift.length > 0) {
-      print(process.stderr, `${driftText(drift.length)}\n`);
+      print(stderr, `${driftText(drift.length)}\n`);
       await annotateDrift(drift, driftText(drift.length));
-    } else if (!isQuiet) print(process.stderr, formatOutlook(plan, tools.length, milliseconds));
+    } else if (!isQuiet) print(stderr, formatOutlook(plan, tools.length, milliseconds));
     return;
   }
   if (isQuiet) return;
-  if (verbose === true) print(process.stderr, formatActions(actions, true));
-  print(process.stderr, formatSummary(plan, tools.length, milliseconds));
+  if (verbose === true) print(stderr, formatActions(actions, true));
+  print(stderr, formatSummary(plan, tools.length, milliseconds));
 }
 
 /**

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
 import { nameSome } from "../report/format-actions.js";
-import { print, printCommands } from "../report/sink.js";
+import { print, printCommands, stderr } from "../report/sink.js";
 
 /**
  * Prints diagnostics on stderr, and in GitHub Actions also as annotations. What it takes is loaded when there is
@@ -14,11 +14,11 @@ export async function printDiagnostics(diagnostics: readonly Diagnostic[], sourc
     import("../report/format-diagnostics.js"),
     import("../report/use-color.js"),
   ]);
-  const color = useColor(process.stderr, process.env);
-  print(process.stderr, formatDiagnostics(diagnostics, { sources, color }));
+  const color = useColor(stderr, process.env);
+  print(stderr, formatDiagnostics(diagnostics, { sources, color }));
   if (process.env["GITHUB_ACTIONS"] !== "true") return;
   const { githubAnnotations } = await import("../report/diagnostics-as-data.js");
-  printCommands(process.stderr, githubAnnotations(diagnostics, folderInRepository()));
+  printCommands(stderr, githubAnnotations(diagnostics, folderInRepository()));
 }
 
 /**
@@ -31,7 +31,7 @@ export async function annotateDrift(files: readonly string[], text: string): Pro
   const { githubAnnotations } = await import("../report/diagnostics-as-data.js");
   const drift = { severity: "error", file, line: 1, column: 1, code: "batchgen --check", message: text } as const;
   const hint = `Not up to date: ${nameSome(files)}`;
-  printCommands(process.stderr, githubAnnotations([{ ...drift, hint }], folderInRepository()));
+  printCommands(stderr, githubAnnotations([{ ...drift, hint }], folderInRepository()));
 }
 
 /**

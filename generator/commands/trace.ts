@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { escapeInvisible } from "../diagnostics/show-value.js";
-import { print } from "../report/sink.js";
+import { print, stderr } from "../report/sink.js";
 import { drawTimelines } from "../trace/draw-timeline.js";
 import { layOut } from "../trace/lay-out.js";
 import { HOW_TO_MAKE_ONE, readTrace, TraceError } from "../trace/read-trace.js";
@@ -15,11 +15,11 @@ export function runTrace(file: string, ascii: boolean): number {
     if (timelines.length === 0) throw new TraceError(`${shown} is a trace in which nothing has happened yet.`);
     const style = styleOf(process.stdout, process.env);
     print(process.stdout, drawTimelines(timelines, { ...style, ascii: ascii || style.ascii }));
-    if (cut) print(process.stderr, `${shown}: the last line is not whole, and was left out.\n`);
+    if (cut) print(stderr, `${shown}: the last line is not whole, and was left out.\n`);
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof TraceError)) throw thrown;
-    print(process.stderr, `${escapeInvisible(thrown.message)}\n`);
+    print(stderr, `${escapeInvisible(thrown.message)}\n`);
     return 2;
   }
 }

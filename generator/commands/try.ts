@@ -5,7 +5,7 @@ import { count, escapeInvisible } from "../diagnostics/show-value.js";
 import { lastSettings } from "../plan/last-settings.js";
 import { toPosix } from "../read/files.js";
 import { allActions, changes, formatDeleted } from "../report/format-actions.js";
-import { print } from "../report/sink.js";
+import { print, stderr } from "../report/sink.js";
 import { printDiagnostics } from "./print-diagnostics.js";
 import { runOnce } from "./run-once.js";
 
@@ -41,7 +41,7 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
     import("../try/environment.js"),
     import("../try/approvals.js"),
   ]);
-  const { stdin, stdout, stderr } = process;
+  const { stdin, stdout } = process;
   const known = live === true ? addDotEnv(process.env, cwd) : undefined;
   const dotEnv = known === undefined ? "" : escapeInvisible(toPosix(relative(cwd, known.file)));
   if (known !== undefined && known.taken.length > 0) print(stderr, `${known.taken.join(" and ")}: from ${dotEnv}.\n`);
@@ -55,7 +55,7 @@ export async function runTryCommand(question: string, flags: TryFlags, cwd: stri
     model,
     exposure,
     references,
-    approve: yes === true ? approveAll : isTerminal ? askAt({ input: stdin, output: stderr }) : denyAll(stderr),
+    approve: yes === true ? approveAll : isTerminal ? askAt({ input: stdin, output: process.stderr }) : denyAll(stderr),
     stdout,
     stderr,
     env: known?.env ?? process.env,
@@ -69,12 +69,12 @@ async function bringUpToDate(settings: Config, cwd: string): Promise<boolean> {
   const { exitCode, plan, diagnostics, sources, options, deleted } = await runOnce(settings, "write", cwd);
   const changed = plan === undefined ? 0 : allActions(plan).filter(changes).length;
   if (exitCode !== 0 || changed > 0) await printDiagnostics(diagnostics, sources);
-  print(process.stderr, formatDeleted(deleted));
+  print(stderr, formatDeleted(deleted));
   if (exitCode !== 0) return false;
   if (changed > 0) {
     const folder = escapeInvisible(toPosix(relative(cwd, resolve(options?.outDir ?? cwd))));
     const was = plan?.manifest.action === "create" ? "not there yet" : "out of date";
-    print(process.stderr, `${folder} was ${was}: ${count(changed, "file")} written.\n`);
+    print(stderr, `${folder} was ${was}: ${count(changed, "file")} written.\n`);
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/settings.js";
 import { toPosix } from "../read/files.js";
-import { noteStamp, type Stamps } from "../read/stamps.js";
+import { noteStamp, type Stamps, toStamp } from "../read/stamps.js";
 import { MANIFEST } from "./manifest.js";
 import type { Disk, Found } from "./plan.js";
 
@@ -25,6 +25,7 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
   const { cwd, toolsDir, outDir, handlersDir } = folders;
   const { stamps = new Map(), knownHash = () => undefined } = notes;
   const within = new Map<string, boolean>();
+  const obstacles = new Map<string, string | undefined>();
 
   function show(file: string): string {
     return toPosix(relative(cwd, file));
@@ -47,9 +48,10 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
   return {
     look: (path) => {
       const file = resolve(cwd, path);
+      const found = ifThere(() => look(file, path, stamps));
+      // Nothing is there, or nothing that can be reached.
       noteStamp(stamps, file);
-      const found = ifThere(() => look(file, path));
-      const obstacle = found === undefined ? findObstacle(dirname(file)) : undefined;
+      const obstacle = found === undefined ? findObstacle(dirname(file), obstacles) : undefined;
       return obstacle === undefined ? found : { kind: "other", path: show(obstacle) };
     },
     knownHash: (path) => knownHash(resolve(cwd, path)),
@@ -87,8 +89,11 @@ function isTools(name: string): boolean {
   return !name.startsWith(".") && name !== "node_modules";
 }
 
-function look(file: string, path: string): Found | undefined {
+/** What is at a path. Its stamp is noted before it is read; that of a link is of what it leads to. */
+function look(file: string, path: string, stamps: Stamps): Found | undefined {
   const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats?.isSymbolicLink() === true) noteStamp(stamps, file);
+  else if (!stamps.has(file)) stamps.set(file, stats === undefined ? null : toStamp(stats));
   if (stats === undefined) return undefined;
   if (stats.isFile()) return { kind: "file", text: readFileSync(file, "utf8") };
   if (!stats.isSymbolicLink()) return { kind: "other", path };
@@ -97,10 +102,18 @@ function look(file: string, path: string): Found | undefined {
   return target.isFile() ? { kind: "link", text: readFileSync(file, "utf8") } : { kind: "other", path };
 }
 
-/** What stands where a folder, or one above it, would have to be made: a file, or a link to nowhere. */
-function findObstacle(folder: string): string | undefined {
+/**
+ * What stands where a folder, or one above it, would have to be made: a file, or a link to nowhere.
+ * @param known What was found for other folders.
+ */
+function findObstacle(folder: string, known: Map<string, string | undefined>): string | undefined {
+  if (!known.has(folder)) known.set(folder, lookForObstacle(folder, known));
+  return known.get(folder);
+}
+
+function lookForObstacle(folder: string, known: Map<string, string | undefined>): string | undefined {
   const isThere = ifThere(() => lstatSync(folder, { throwIfNoEntry: false })) !== undefined;
-  if (!isThere) return dirname(folder) === folder ? undefined : findObstacle(dirname(folder));
+  if (!isThere) return dirname(folder) === folder ? undefined : findObstacle(dirname(folder), known);
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? undefined : folder;
 }
 

@@ -15,6 +15,11 @@ type Options = {
   exclude: readonly string[];
   /** Is given each file and folder before it is read. */
   onLook?: (path: string) => void;
+  /**
+   * For a second look: the definition file that is known to be as it was, by its absolute path; undefined for one to
+   * read. What else is in the folder is not looked into again.
+   */
+  recall?: (path: string) => Source | undefined;
 };
 
 type Walk = {
@@ -22,6 +27,7 @@ type Walk = {
   cwd: string;
   exclude: ReadonlySet<string>;
   onLook: (path: string) => void;
+  recall: ((path: string) => Source | undefined) | undefined;
   sources: Source[];
   diagnostics: Diagnostic[];
 };
@@ -39,6 +45,7 @@ export function readFolder(toolsDir: string, options: Options): { sources: Sourc
     cwd: options.cwd,
     exclude: new Set(options.exclude.map((folder) => resolve(options.cwd, folder))),
     onLook: options.onLook ?? (() => {}),
+    recall: options.recall,
     sources: [],
     diagnostics: [],
   };
@@ -89,7 +96,7 @@ function readInto(walk: Walk, folder: string, below: string): void {
       readOne(walk, path, { path: above + entry.name, file: below + entry.name });
     } else {
       walk.onLook(path);
-      const unread = warnOfUnread(path, above + entry.name);
+      const unread = walk.recall === undefined ? warnOfUnread(path, above + entry.name) : undefined;
       if (unread !== undefined) walk.diagnostics.push(unread);
     }
   }
@@ -97,6 +104,11 @@ function readInto(walk: Walk, folder: string, below: string): void {
 
 function readOne(walk: Walk, path: string, names: Pick<Source, "path" | "file">): void {
   walk.onLook(path);
+  const known = walk.recall?.(path);
+  if (known !== undefined) {
+    walk.sources.push(known);
+    return;
+  }
   try {
     const bytes = readFileSync(path);
     walk.sources.push({ ...names, bytes, hash: hashBytes(bytes) });

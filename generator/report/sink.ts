@@ -1,8 +1,54 @@
+import { fstatSync, writeSync } from "node:fs";
 import { escapeUnit } from "../diagnostics/show-value.js";
 import { useColor } from "./use-color.js";
 
 /** Something to write text to: `process.stdout`, or a test's buffer. */
 export type Writer = { write(text: string): unknown; isTTY?: boolean };
+
+const STDERR = 2;
+/** A terminal of Windows takes no UTF-8 but from Node's own stream. */
+const IS_WINDOWS = process.platform === "win32";
+
+/**
+ * Standard error, without the stream that Node makes of it: that takes half as long as all else that a run with nothing
+ * to do has to do. Node's stream is there where it is needed: on a terminal, and to say why a text cannot be written.
+ */
+export const stderr: Writer = {
+  get isTTY(): boolean {
+    return mayBeTerminal() && process.stderr.isTTY === true;
+  },
+  write(text: string): void {
+    let left = Buffer.from(text);
+    try {
+      while (left.length > 0 && !IS_WINDOWS) left = left.subarray(writeSync(STDERR, left));
+    } catch {
+      // Nobody reads, the disk is full, or a pipe is full that does not wait: the stream knows what to do.
+    }
+    if (left.length > 0) errorStream().write(left);
+  },
+};
+
+function mayBeTerminal(): boolean {
+  try {
+    return IS_WINDOWS || fstatSync(STDERR).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+let onError: (error: NodeJS.ErrnoException) => void = () => {};
+let isWatched = false;
+
+/** Sets what is done where standard error cannot be written to. */
+export function watchStderr(act: (error: NodeJS.ErrnoException) => void): void {
+  onError = act;
+}
+
+function errorStream(): NodeJS.WriteStream {
+  if (!isWatched) process.stderr.on("error", (error) => onError(error));
+  isWatched = true;
+  return process.stderr;
+}
 
 /**
  * Control characters but tab and line feed, ends of lines that are not line feeds, and marks that turn the direction of

@@ -1,9 +1,10 @@
-import { rmSync } from "node:fs";
+import { type PathLike, readFileSync, rmSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { runGenerate } from "../../generator/commands/generate.js";
 import { runOnce } from "../../generator/commands/run-once.js";
 import { reportRun } from "../../generator/commands/watch/report-run.js";
+import { captureOutput } from "../support/capture.js";
 import { batchgen, exampleTools, makeProject, tool, write } from "../support/project.js";
 import { replaceFs } from "../support/replace-fs.js";
 
@@ -27,13 +28,9 @@ function refuseManifest(): void {
 }
 
 function capture(stream: "stdout" | "stderr"): () => string {
-  let said = "";
-  const spy = vi.spyOn(process[stream], "write").mockImplementation((text) => {
-    said += String(text);
-    return true;
-  });
-  onTestFinished(() => spy.mockRestore());
-  return () => said;
+  const { said, restore } = captureOutput();
+  onTestFinished(restore);
+  return () => said[stream];
 }
 
 it("a run that the disk refuses in its middle names what it had deleted", async () => {
@@ -80,6 +77,25 @@ it("a run that begins anew, since the input changed while it wrote, names what i
   expect(tools).toEqual(["get_weather", "late"]);
   const deleted = actions.filter(({ action }: { action: string }) => action === "delete");
   expect(deleted.map(({ path }: { path: string }) => path)).toEqual(GONE);
+});
+
+it("a definition that changes while it is carried out is seen, also where the clock of the disk cannot show it", async () => {
+  const folder = makeProject({ ...exampleTools, "tools/get_time.json": tool("get_time", { description: "One." }) });
+  let seen: Stats | undefined;
+  replaceFs("statSync", (real) => {
+    const stat = (path: PathLike, options: never): Stats => {
+      if (!String(path).endsWith("get_time.json")) return real(path, options) as Stats;
+      seen ??= Object.assign(real(path), { ctimeMs: Date.now() });
+      return seen;
+    };
+    return stat as typeof real;
+  });
+  replaceFs("linkSync", (real) => (from, to) => {
+    if (seen !== undefined) write(folder, { "tools/get_time.json": tool("get_time", { description: "Two." }) });
+    real(from, to);
+  });
+  expect((await runOnce({}, "write", folder)).exitCode).toBe(0);
+  expect(readFileSync(join(folder, "generated/definitions.ts"), "utf8")).toContain('description: "Two."');
 });
 
 it("try names what it deletes to bring the output up to date", { timeout: 60_000 }, async () => {

@@ -159,6 +159,18 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
     expect(await run(folder, "/bin/sh", ["-c", command])).toEqual({ code: 2, stdout: "", stderr: "" });
     expect(read(folder, "generated/types/get_time.ts")).toContain("zone?: string");
   });
+
+  it("on stderr ends with 2, where it is full, and as ever where nobody reads", async () => {
+    const folder = await generatedProject();
+    const command = `"${process.execPath}" "${cli}" ./tools`;
+    expect(await run(folder, "/bin/sh", ["-c", `${command} 2> /dev/full`])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "",
+    });
+    expect(await run(folder, "/bin/sh", ["-c", `(${command} 2>&1; echo $? > code) | true`])).toMatchObject({ code: 0 });
+    expect(read(folder, "code")).toBe("0\n");
+  });
 });
 
 describe("--fail-on-warnings", () => {

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -10,23 +11,18 @@ import { runTrace } from "../../generator/commands/trace.js";
 import { runTryCommand } from "../../generator/commands/try.js";
 import { describe as describeChanges, reportRun } from "../../generator/commands/watch/report-run.js";
 import { print, printCommands } from "../../generator/report/sink.js";
+import { captureOutput } from "../support/capture.js";
 import { exampleTools, makeProject, root, tool, write } from "../support/project.js";
 
 /** A text that clears a terminal, hides what follows, turns the direction, and gives a CI server commands. */
 const EVIL = "a\n::error::owned\u001b[2J\u009b8m\u202e##[add-mask]b\r::stop-commands::c\u2028d";
 
-let printed = "";
+let output: ReturnType<typeof captureOutput>;
 
 beforeEach(() => {
-  printed = "";
+  output = captureOutput();
   vi.stubEnv("NO_COLOR", "1");
   vi.stubEnv("GITHUB_ACTIONS", "true");
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, "write").mockImplementation((text) => {
-      printed += String(text);
-      return true;
-    });
-  }
 });
 
 afterEach(() => {
@@ -35,7 +31,7 @@ afterEach(() => {
 });
 
 /**
- * What in a printed text would steer a terminal or a CI server, or begins a line though it is a path's or a
+ * What in a output.said.all text would steer a terminal or a CI server, or begins a line though it is a path's or a
  * definition's.
  */
 function faultsIn(text: string): string[] {
@@ -67,8 +63,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     write(cwd, { [`${EVIL}/tools/get_time.ts`]: `export const handlr = "x";\n` });
     await runAll(cwd, [{ check: true, diff: true }, { check: true, json: true }, { verbose: true }]);
     await runAll(cwd, [{ failOnWarnings: true }]);
-    expect(printed).toContain("create   a\\u000a::error::owned\\u001b[2J");
-    expect(faultsIn(printed)).toEqual([]);
+    expect(output.said.all).toContain("create   a\\u000a::error::owned\\u001b[2J");
+    expect(faultsIn(output.said.all)).toEqual([]);
   });
 
   it("generate, of definitions in which all is wrong, and of settings", async () => {
@@ -84,14 +80,14 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     await runAll(cwd, [{}]);
     write(cwd, { "batchgen.config.json": EVIL });
     await runAll(cwd, [{}, { json: true }]);
-    expect(printed).toContain("TOOL_NAME_INVALID");
-    expect(faultsIn(printed)).toEqual([]);
+    expect(output.said.all).toContain("TOOL_NAME_INVALID");
+    expect(faultsIn(output.said.all)).toEqual([]);
   });
 
   it("init, report and explain, and a command line that is wrong", async () => {
     const cwd = makeProject({ "package.json": { type: "module", batchgen: FOLDERS } });
     await runInit(cwd);
-    expect(printed).toContain("get_weather.json");
+    expect(output.said.all).toContain("get_weather.json");
     await runReport({}, false, cwd);
     await runReport({}, true, cwd);
     write(cwd, { [`${EVIL}/tools/${EVIL}.json`]: tool(EVIL) });
@@ -101,8 +97,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     await runCommandLine([`--${EVIL}`]);
     await runCommandLine([EVIL, EVIL]);
     await runCommandLine([`--${EVIL}`, "--json"]);
-    expect(printed).toContain("unknown option");
-    expect(faultsIn(printed.replace(/^.*unknown option .*(?:\n.*){3}$/gm, ""))).toEqual([]);
+    expect(output.said.all).toContain("unknown option");
+    expect(faultsIn(output.said.all.replace(/^.*unknown option .*(?:\n.*){3}$/gm, ""))).toEqual([]);
   });
 
   it("watch: why it ran, and what became of it", async () => {
@@ -117,8 +113,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     const outcome = { exitCode: 0, ...none, plan, deleted: plan.actions.slice(0, 1) } as never;
     const why = describeChanges([{ event: "changed", path: `/p/${EVIL}`, kind: "definition" }], "/p");
     await reportRun(outcome, undefined, why, 1, { quiet: false, verbose: true });
-    expect(printed).toContain("deleted a\\u000a::error");
-    expect(faultsIn(printed)).toEqual([]);
+    expect(output.said.all).toContain("deleted a\\u000a::error");
+    expect(faultsIn(output.said.all)).toEqual([]);
   });
 
   it("trace, of files that are damaged, and of names and errors in one that is not", () => {
@@ -135,9 +131,9 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     runTrace(file, true);
     mkdirSync(`${file}-folder`);
     runTrace(`${file}-folder`, false);
-    expect(printed).toContain("There is no file ");
-    expect(printed).toContain("the last line is not whole");
-    expect(faultsIn(printed)).toEqual([]);
+    expect(output.said.all).toContain("There is no file ");
+    expect(output.said.all).toContain("the last line is not whole");
+    expect(faultsIn(output.said.all)).toEqual([]);
   });
 
   it("try, with a handler that throws it and one that gives it", { timeout: 60_000 }, async () => {
@@ -150,9 +146,9 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
       "tools/get_weather.ts": own("get_weather", `return ${JSON.stringify(EVIL)} as never;`),
     });
     await runTryCommand("What's the weather and time in San Francisco?", {}, cwd);
-    expect(printed).toContain("get_time: Error: a\n  \\u003a:error::owned");
+    expect(output.said.all).toContain("get_time: Error: a\n  \\u003a:error::owned");
     // The message of an error and the answer go over several lines, which are made harmless.
-    expect(faultsIn(printed).filter((fault) => !/^ *\\u003a:error::owned/.test(fault))).toEqual([]);
+    expect(faultsIn(output.said.all).filter((fault) => !/^ *\\u003a:error::owned/.test(fault))).toEqual([]);
   });
 
   it("try, where nothing can be run", { timeout: 60_000 }, async () => {
@@ -160,8 +156,8 @@ describe.skipIf(process.platform === "win32")("no command prints what would stee
     await runTryCommand("x", { exposure: EVIL }, cwd);
     write(cwd, { "tools/get_time.ts": `throw new Error(${JSON.stringify(EVIL)});\nexport const handler = () => 1;\n` });
     await runTryCommand("What time is it?", {}, cwd);
-    expect(printed).toContain("cannot be loaded: a");
-    expect(faultsIn(printed)).toEqual([]);
+    expect(output.said.all).toContain("cannot be loaded: a");
+    expect(faultsIn(output.said.all)).toEqual([]);
   });
 });
 
@@ -204,5 +200,22 @@ describe("the sink", () => {
         return /\bstd(?:out|err)\)?\.write\(|\bconsole\./.test(text);
       });
     expect(writing).toEqual([]);
+  });
+});
+
+describe("standard error", () => {
+  it("is written whole to a pipe that is full and does not wait", async () => {
+    const script = `
+      const jiti = require("jiti").createJiti(${JSON.stringify(root)});
+      const { stderr, watchStderr } = jiti(${JSON.stringify(join(root, "generator/report/sink.ts"))});
+      watchStderr((error) => { throw error; });
+      process.stderr.write("first\\n");
+      for (let at = 0; at < 8; at++) stderr.write(String(at).repeat(40_000));
+    `;
+    const child = spawn(process.execPath, ["-e", script], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    let read = "";
+    for await (const piece of child.stderr) read += String(piece);
+    expect(read).toBe(`first\n${Array.from({ length: 8 }, (_, at) => String(at).repeat(40_000)).join("")}`);
   });
 });

@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { runCommandLine } from "../../generator/commands/command-line.js";
+import { captureOutput } from "./capture.js";
 import type { Ran } from "./project.js";
 
 /**
@@ -9,20 +10,15 @@ import type { Ran } from "./project.js";
  */
 export async function inProcess(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   const before = process.cwd();
-  const said = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((text) => {
-      said[name] += text;
-      return true;
-    }),
-  );
+  const { said, restore } = captureOutput();
   for (const [name, value] of Object.entries({ NO_COLOR: "1", GITHUB_ACTIONS: "", ...env })) vi.stubEnv(name, value);
   process.chdir(folder);
   try {
-    return { code: await runCommandLine(args), ...said };
+    const code = await runCommandLine(args);
+    return { code, stdout: said.stdout, stderr: said.stderr };
   } finally {
     process.chdir(before);
-    for (const spy of spies) spy.mockRestore();
+    restore();
     vi.unstubAllEnvs();
   }
 }

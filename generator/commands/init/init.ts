@@ -8,7 +8,7 @@ import { escapeInvisible } from "../../diagnostics/show-value.js";
 import { toPosix } from "../../read/files.js";
 import { findManager, type PackageManager } from "../../read/package-manager.js";
 import { readFolder } from "../../read/read-folder.js";
-import { print } from "../../report/sink.js";
+import { print, stderr } from "../../report/sink.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import { adviseSetup } from "./advise-setup.js";
 import { formatJson, type Package, readPackage } from "./json-files.js";
@@ -33,11 +33,8 @@ export async function runInit(cwd: string): Promise<number> {
     ...addScripts(cwd, found, generate, manager),
     ...markOutput(options, found),
   ];
-  print(
-    process.stderr,
-    done.length === 0 ? "Nothing to do: all is there.\n" : `${done.map(escapeInvisible).join("\n")}\n`,
-  );
-  for (const advice of adviseSetup(options, found)) print(process.stderr, `\n${advice}\n`);
+  print(stderr, done.length === 0 ? "Nothing to do: all is there.\n" : `${done.map(escapeInvisible).join("\n")}\n`);
+  for (const advice of adviseSetup(options, found)) print(stderr, `\n${advice}\n`);
   const steps = [
     [manager.run(generate), "generate, and get a stub for each new handler"],
     [manager.run("tsc --noEmit"), "check it"],
@@ -45,7 +42,7 @@ export async function runInit(cwd: string): Promise<number> {
   ] as const;
   const width = Math.max(...steps.map(([command, what]) => (what === "" ? 0 : command.length)));
   const lines = steps.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`.trimEnd());
-  print(process.stderr, `\nNext:\n${lines.join("\n")}\n`);
+  print(stderr, `\nNext:\n${lines.join("\n")}\n`);
   return 0;
 }
 

@@ -12,7 +12,7 @@ import {
   newHandlers,
 } from "../../report/format-actions.js";
 import { formatDialects } from "../../report/format-dialects.js";
-import { print } from "../../report/sink.js";
+import { print, stderr } from "../../report/sink.js";
 import { printDiagnostics } from "../print-diagnostics.js";
 import type { Outcome } from "../run-once.js";
 import type { Change } from "./watch-folders.js";
@@ -41,13 +41,13 @@ export async function reportRun(
   await printDiagnostics(noise.quiet ? errors : unread(diagnostics, last), sources);
   if (noise.quiet) return;
   if (noise.verbose && plan !== undefined) {
-    print(process.stderr, formatDialects(dialects) + formatActions(allActions(plan), true));
+    print(stderr, formatDialects(dialects) + formatActions(allActions(plan), true));
   }
   const result =
     exitCode !== 0 || plan === undefined
       ? [`${count(errors.length, "error")}, waiting for a change`]
       : [formatResult(plan, tools.length, milliseconds), ...nameNew(newHandlers(plan))];
-  print(process.stderr, `${what}  ${[...result, ...nameDeleted(deleted)].join(" · ")}\n`);
+  print(stderr, `${what}  ${[...result, ...nameDeleted(deleted)].join(" · ")}\n`);
 }
 
 /** What changed, in a few words. */

@@ -5,7 +5,7 @@ import { resolveFolder } from "../../config/resolve-options.js";
 import type { Config } from "../../config/settings.js";
 import { escapeInvisible } from "../../diagnostics/show-value.js";
 import { toPosix } from "../../read/files.js";
-import { print } from "../../report/sink.js";
+import { print, stderr } from "../../report/sink.js";
 import { type Outcome, runOnce } from "../run-once.js";
 import { endOfWatch } from "./end-of-watch.js";
 import { loadAhead, watchPackage } from "./load-ahead.js";
@@ -54,7 +54,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
     if (!LIMITS.includes(String(code))) {
       const text = error instanceof Error ? (error.stack ?? message) : String(error);
       const head = "This is a defect in batchgen, not in your input. Please report it with what follows.";
-      print(process.stderr, `${head}\n${text}\n`);
+      print(stderr, `${head}\n${text}\n`);
       return;
     }
     // Each file is complained of.
@@ -65,7 +65,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
       "itself, which takes processor time.";
     const hint =
       "To avoid that raise the system's limit; on Linux: sysctl fs.inotify.max_user_watches, max_user_instances.";
-    print(process.stderr, `${text}\n${hint}\n`);
+    print(stderr, `${text}\n${hint}\n`);
     runs.ask();
   }
 
@@ -121,7 +121,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
   function tellOfUpdate(): void {
     if (isToldOfUpdate || !isUpdated()) return;
     isToldOfUpdate = true;
-    print(process.stderr, "batchgen was updated. This is still the old one: end it and start it again.\n");
+    print(stderr, "batchgen was updated. This is still the old one: end it and start it again.\n");
   }
 
   async function task(): Promise<void> {
@@ -148,7 +148,7 @@ export async function runWatch(config: Config, noise: Noise, cwd: string, force 
   }
   await loadAhead();
   const shown = escapeInvisible(toPosix(relative(cwd, last?.options?.toolsDir ?? cwd))) || ".";
-  if (!noise.quiet) print(process.stderr, `Watching ${shown}. Ctrl+C ends it.\n`);
+  if (!noise.quiet) print(stderr, `Watching ${shown}. Ctrl+C ends it.\n`);
   // It also keeps the process alive where nothing can be watched.
   const look = setInterval(() => {
     if (watched?.hasMoved() === true || watched?.isStale() === true) runs.ask();
