@@ -36,12 +36,16 @@ function onError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") process.exitCode = failure = 2;
 }
 
+const args = process.argv.slice(2);
+const isPlain = isPlainRun(args);
 watchStderr(onError);
-if (!isPlainRun(process.argv.slice(2))) process.stdout.on("error", onError);
+if (!isPlain) process.stdout.on("error", onError);
 
-main(process.argv.slice(2)).then(
+main(args).then(
   (exitCode) => {
     process.exitCode = failure ?? exitCode;
+    // What there is to write is written: taking all that was made apart would take Node another 10 ms.
+    if (isPlain) setImmediate(() => process.exit());
   },
   (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

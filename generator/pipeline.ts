@@ -1,7 +1,9 @@
 import { join, relative } from "node:path";
 import { cacheFile } from "./cache/cache-file.js";
+import { knownFromLook, knownFromMemory } from "./cache/known-input.js";
 import type { Memory } from "./cache/memory.js";
 import { isAsStamped, isSettled, settle, tickAgo } from "./cache/settle.js";
+import type { KnownSources } from "./cache/sources.js";
 import { writeMemory } from "./cache/write-memory.js";
 import type { Options } from "./config/settings.js";
 import type { DefinedSource, Recall } from "./define/define-source.js";
@@ -15,8 +17,8 @@ import { MANIFEST, readManifest } from "./plan/manifest.js";
 import type { Action, Disk, Manifest, Plan } from "./plan/plan.js";
 import { toPosix } from "./read/files.js";
 import { CONTEXT_FILE, type HandlerContext, readHandlerContext } from "./read/handler-context.js";
-import { readFolder } from "./read/read-folder.js";
-import { isSameStamp, noteStamp, type Stamps } from "./read/stamps.js";
+import { type KnownFiles, readFolder } from "./read/read-folder.js";
+import { noteStamp, type Stamps } from "./read/stamps.js";
 import { allActions, changes } from "./report/format-actions.js";
 import { warnAboutPlan } from "./report/warn-about-plan.js";
 
@@ -77,8 +79,9 @@ const ATTEMPTS = 5;
 export async function runPipeline(options: Options, mode: Mode, notes: RunNotes): Promise<Ran> {
   const { settings } = notes;
   for (let attempt = 1; ; attempt++) {
-    const input = readInput(options);
-    const { ran, stamps } = await runPhases(input, mode, notes);
+    const known = mode === "write" ? await openKnown(options, notes.memory) : undefined;
+    const input = readInput(options, tickAgo(), known?.files);
+    const { ran, stamps } = await runPhases(input, mode, notes, known?.sources);
     if (mode !== "write" || ran.exitCode !== 0 || ran.plan === undefined) return ran;
     // Two runs at once may have read different inputs; whoever wrote last has to have read the newest one.
     const now = lookAgain(input);
@@ -99,9 +102,9 @@ async function runPhases(
   input: Input,
   mode: Mode,
   { force = false, memory, onDelete }: RunNotes,
+  known: KnownSources | undefined,
 ): Promise<{ ran: Ran; stamps?: Stamps | undefined }> {
   const { options, sources } = input;
-  const known = mode === "write" ? (await import("./cache/sources.js")).openSources(options) : undefined;
   const { tools, dialects, diagnostics: found, output } = await emit(input, known?.recall);
   if (output === undefined)
     return { ran: { exitCode: 2, tools, dialects, diagnostics: found, sources, plan: undefined } };
@@ -145,30 +148,34 @@ async function runPhases(
 }
 
 /**
- * Reads all that a run depends on.
- * @param before What was read before: a definition file that has certainly not changed since is not read again.
+ * What the last run knew of each source, and by that of the files to read. A definition file whose stamp is as it was
+ * is not read, and what was made of it is not made again.
  */
-export function readInput(options: Options, settledAt = tickAgo(), before?: Input): Input {
+async function openKnown(
+  options: Options,
+  memory: Memory | undefined,
+): Promise<{ sources: KnownSources; files: FindKnown | undefined }> {
+  const { openSources } = await import("./cache/sources.js");
+  const sources = openSources(options);
+  const files = memory && ((now: Stamps) => knownFromMemory(memory, sources.hashOf, now));
+  return { sources, files };
+}
+
+/** Gives what is known of files, by the stamps that are taken while they are looked at. */
+type FindKnown = (now: Stamps) => KnownFiles;
+
+/** Reads all that a run depends on, but for what is known of it. */
+export function readInput(options: Options, settledAt = tickAgo(), known?: FindKnown): Input {
   const { cwd, toolsDir, outDir, handlersDir } = options;
   const stamps: Stamps = new Map();
   const { sources, diagnostics } = readFolder(toolsDir, {
     cwd,
     exclude: [outDir],
     onLook: (path) => noteStamp(stamps, path),
-    ...(before === undefined ? {} : { recall: recallFrom(before, stamps) }),
+    known: known?.(stamps),
   });
   noteStamp(stamps, join(handlersDir, CONTEXT_FILE));
   return { options, sources, diagnostics, context: readHandlerContext(handlersDir), stamps, settledAt };
-}
-
-/** The sources of an earlier look whose stamps are the same now, and such that every change would show in them. */
-function recallFrom({ options, sources, stamps, settledAt }: Input, now: Stamps): (path: string) => Source | undefined {
-  const byPath = new Map(sources.map((source) => [join(options.toolsDir, source.file), source]));
-  return (path) => {
-    const [stamp, other] = [stamps.get(path), now.get(path)];
-    if (stamp === undefined || other === undefined || !isSameStamp(stamp, other)) return undefined;
-    return isSettled(new Map([[path, stamp]]), settledAt) ? byPath.get(path) : undefined;
-  };
 }
 
 /** Everything that the definitions call for. */
@@ -251,7 +258,9 @@ function isRepeated(plan: Plan, diagnostics: readonly Diagnostic[]): boolean {
 function lookAgain(input: Input): Input {
   const { options, stamps, settledAt } = input;
   if (isSettled(stamps, settledAt) && isAsStamped(stamps)) return input;
-  return readInput(options, settle(stamps, cacheFile(options.outDir, "sources")), input);
+  const look = { ...input, toolsDir: options.toolsDir };
+  const settled = settle(stamps, cacheFile(options.outDir, "sources"));
+  return readInput(options, settled, (now) => knownFromLook(look, now));
 }
 
 function isSameInput(a: Input, b: Input): boolean {

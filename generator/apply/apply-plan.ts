@@ -1,6 +1,7 @@
 import { readFileSync, rmdirSync, rmSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { dirname, sep } from "node:path";
 import type { Action, Plan } from "../plan/plan.js";
+import { absolutePath } from "../read/files.js";
 import { hashText } from "../read/hash.js";
 import { type Stamp, stampOf } from "../read/stamps.js";
 import { createFile, replaceFile } from "./write-file.js";
@@ -38,7 +39,7 @@ export function applyPlan(
   for (const action of actions) if (action.owner === "machine" && action.action !== "delete") carryOut(action);
   for (const action of deletions) if (!isRespelled(action)) carryOut(action);
   carryOut(manifest);
-  for (const { path, action } of deletions) if (action === "delete") stamps.set(resolve(cwd, path), null);
+  for (const { path, action } of deletions) if (action === "delete") stamps.set(absolutePath(cwd, path), null);
   for (const folder of new Set([...stamps.keys()].map((file) => dirname(file)))) stamps.set(folder, stampOf(folder));
   return {
     plan: {
@@ -60,7 +61,7 @@ function respelledIn(actions: readonly Action[]): (action: Action) => boolean {
 function writeAction(action: Action, cwd: string, stamps: Applied["stamps"]): Action {
   const { path, action: what, owner, content, current } = action;
   if (content === undefined || (what !== "create" && what !== "update")) return action;
-  const file = resolve(cwd, path);
+  const file = absolutePath(cwd, path);
   if (owner === "user" && what === "create") {
     const { isCreated, stamp } = createFile(file, content);
     stamps.set(file, stamp);
@@ -90,7 +91,7 @@ function isUnchanged(file: string, current: string | undefined): boolean {
 
 function deleteFile(action: Action, cwd: string, outDir: string, onDelete: (action: Action) => void): Action {
   const { path, owner, current } = action;
-  const file = resolve(cwd, path);
+  const file = absolutePath(cwd, path);
   if (owner === "user" && !isUnchanged(file, current)) return { path, action: "orphan", owner, because: "handler" };
   rmSync(file, { force: true });
   onDelete(action);

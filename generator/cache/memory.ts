@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Source } from "../json/source.js";
 import { fingerprint } from "../package-root.js";
 import type { Action, Plan } from "../plan/plan.js";
+import { absolutePath } from "../read/files.js";
 import { isSameStamp, type Stamp, type Stamps, stampOf } from "../read/stamps.js";
 import type { Cache, StampRow } from "./cache-file.js";
 
@@ -18,6 +19,10 @@ export type Memory = {
   isUnchanged(): boolean;
   /** What the last run came to. `sources` are the files that its diagnostics are about. */
   recall(): Remembered & { sources: Source[] };
+  /** Whether a file is as it was; `file` is absolute. */
+  isSame(file: string, now: Stamp | undefined): boolean;
+  /** What the last run said of a file under a code; `path` is that of the diagnostics. */
+  saidOf(path: string, ...codes: readonly string[]): Diagnostic[];
   /** The hash of a file's text, if the file has not changed since; `file` is absolute. Takes its stamp, too. */
   knownHash(file: string, stamps: Stamps): string | undefined;
   /** What the inspection of a handler said, if the file has not changed since; `path` is that of an action. */
@@ -56,13 +61,16 @@ function memoryOf(cache: Cache, cwd: string): Memory {
   function byPath(): { stamps: Map<string, Stamp>; hashes: Map<string, string> } {
     rows ??= {
       stamps: new Map(cache.stamps.map(([path, stamp]) => [absolute(path, cwd), stamp])),
-      hashes: new Map(cache.actions.map(([path, , , hash]) => [resolve(cwd, path), hash])),
+      hashes: new Map(cache.actions.map(([path, , , hash]) => [absolutePath(cwd, path), hash])),
     };
     return rows;
   }
-  function isSame(file: string, now: Stamp): boolean {
+  function isSame(file: string, now: Stamp | undefined): boolean {
     const before = byPath().stamps.get(file);
-    return before !== undefined && isSameStamp(before, now);
+    return before !== undefined && now !== undefined && isSameStamp(before, now);
+  }
+  function saidOf(path: string, ...codes: readonly string[]): Diagnostic[] {
+    return cache.diagnostics.filter((one) => one.file === path && codes.includes(one.code));
   }
   return {
     isUnchanged: () => isUnchanged(cache.stamps, cwd),
@@ -73,6 +81,8 @@ function memoryOf(cache: Cache, cwd: string): Memory {
       plan: planOf(cache),
       sources: sourcesOf(cache.diagnostics, cwd),
     }),
+    isSame,
+    saidOf,
     knownHash: (file, stamps) => {
       const hash = byPath().hashes.get(file);
       if (hash === undefined || hash === "") return undefined;
@@ -82,9 +92,9 @@ function memoryOf(cache: Cache, cwd: string): Memory {
       return hash;
     },
     inspection: (path) => {
-      const file = resolve(cwd, path);
+      const file = absolutePath(cwd, path);
       if (!byPath().hashes.has(file) || !isSame(file, stampOf(file))) return undefined;
-      return cache.diagnostics.filter((one) => one.file === path && INSPECTED.includes(one.code));
+      return saidOf(path, ...INSPECTED);
     },
   };
 }

@@ -14,6 +14,8 @@ import { keyOf } from "./memory.js";
 /** What the last run made of each source, so that only those that changed since are defined and emitted again. */
 export type KnownSources = {
   recall: Recall;
+  /** The hash of a source at the last run, by its path from the tools folder. */
+  hashOf: (file: string) => string | undefined;
   /** Keeps what this run made of them; the tools are those of all sources. */
   keep: (sources: readonly Source[], parts: readonly DefinedSource[], tools: readonly EmittedTool[]) => void;
 };
@@ -29,35 +31,37 @@ type Row = [file: string, hash: string, part: DefinedSource];
  * another batchgen, counts as nothing.
  */
 export function openSources(options: Options): KnownSources {
-  const file = cacheFile(options.outDir, "sources");
-  const rows = file === undefined ? [] : readRows(file, keyOf(options));
-  const known = new Map(rows.map(([name, hash, part]) => [`${hash} ${name}`, part]));
-  const recalled = new Set<DefinedSource>();
+  const path = cacheFile(options.outDir, "sources");
+  const key = keyOf(options);
+  const known = path === undefined ? new Map<string, KnownRow>() : readRows(path, key);
+  const recalled = new Map<DefinedSource, string>();
   return {
-    recall: ({ file: name, hash }) => {
-      const part = known.get(`${hash} ${name}`);
-      if (part !== undefined) recalled.add(part);
-      return part;
+    recall: ({ file, hash }) => {
+      const row = known.get(file);
+      if (row?.hash !== hash) return undefined;
+      recalled.set(row.part, row.line);
+      return row.part;
     },
+    hashOf: (file) => known.get(file)?.hash,
     keep: (sources, parts, tools) => {
       const isSame = parts.length === known.size && parts.every((part) => recalled.has(part));
-      if (file === undefined || isSame) return;
-      writeRows(file, keyOf(options), rowsOf(sources, parts, tools));
+      if (path === undefined || isSame) return;
+      const byName = new Map(tools.map((tool) => [tool.name, tool]));
+      const lines = sources.flatMap(({ file, hash }, index) => {
+        const part = parts[index];
+        if (part === undefined) return [];
+        return [recalled.get(part) ?? lineOf(key, [file, hash, toKeepAll(part, byName)])];
+      });
+      writeLines(path, lines);
     },
   };
 }
 
-function* rowsOf(
-  sources: readonly Source[],
-  parts: readonly DefinedSource[],
-  tools: readonly EmittedTool[],
-): Iterable<Row> {
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  for (const [index, { file, hash }] of sources.entries()) {
-    const part = parts[index];
-    if (part === undefined) continue;
-    yield [file, hash, { ...part, tools: part.tools.map((tool) => toKeep(tool, byName)) }];
-  }
+/** What is known of a source, with the line that holds it. */
+type KnownRow = { hash: string; part: DefinedSource; line: string };
+
+function toKeepAll(part: DefinedSource, tools: ReadonlyMap<string, EmittedTool>): DefinedSource {
+  return { ...part, tools: part.tools.map((tool) => toKeep(tool, tools)) };
 }
 
 /**
@@ -77,32 +81,35 @@ function toKeep({ name, namePointer, tool }: FoundTool, tools: ReadonlyMap<strin
   return { name, namePointer, tool: kept, texts };
 }
 
-/** A line holds a row, after the hash of the cache's key and the row: so what was damaged or edited is known. */
-function readRows(file: string, key: string): Row[] {
-  try {
-    const lines = readFileSync(file, "utf8").split("\n");
-    return lines.flatMap((line) => {
-      const json = line.slice(SEAL);
-      const row: unknown = line.slice(0, SEAL) === hashText(key + json) ? JSON.parse(json) : undefined;
-      return isRow(row) ? [row] : [];
-    });
-  } catch {
-    return [];
-  }
-}
-
-/** How long a hash is. */
+/** How long the hash is with which a line begins. */
 const SEAL = 32;
 
-/** Where the file system refuses it, the next run takes longer and nothing else. */
-function writeRows(file: string, key: string, rows: Iterable<Row>): void {
-  const lines = Array.from(rows, (row) => {
-    const json = JSON.stringify(row);
-    return `${hashText(key + json)}${json}\n`;
-  });
+/** A line holds a row, after the hash of the cache's key and the row: so what was damaged or edited is known. */
+function lineOf(key: string, row: Row): string {
+  const json = JSON.stringify(row);
+  return `${hashText(key + json)}${json}\n`;
+}
+
+/** What is known of each source, by its path from the tools folder. */
+function readRows(path: string, key: string): Map<string, KnownRow> {
+  const known = new Map<string, KnownRow>();
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    replaceFile(file, lines);
+    for (const line of readFileSync(path, "utf8").split("\n")) {
+      const json = line.slice(SEAL);
+      const row: unknown = line.slice(0, SEAL) === hashText(key + json) ? JSON.parse(json) : undefined;
+      if (isRow(row)) known.set(row[0], { hash: row[1], part: row[2], line: `${line}\n` });
+    }
+  } catch {
+    return new Map();
+  }
+  return known;
+}
+
+/** Where the file system refuses it, the next run takes longer and nothing else. */
+function writeLines(path: string, lines: readonly string[]): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    replaceFile(path, lines);
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
   }

@@ -61,18 +61,9 @@ export async function runOnce(config: Config, mode: Mode, cwd: string, force = f
   }
 }
 
+async function deferOptimizing(): Promise<void> {
+  (await import("./defer-optimizing.js")).deferOptimizing();
+}
+
 /** To compare so many stamps, V8 would optimize; for fewer, loading the module that keeps it from that takes longer. */
 const MANY_STAMPS = 1000;
-
-/** The newest major of V8 that is known to have the flag: one that does not would complain. */
-const NEWEST_V8 = 14;
-
-/**
- * Lets V8 optimize a function 15 times later than it would by itself. Most runs are over before that pays: a third of
- * the processor time of a run over 100 tools went into optimizing, and a fifth of one with nothing to do over 1000.
- */
-async function deferOptimizing(): Promise<void> {
-  if (Number.parseInt(process.versions.v8 ?? "", 10) > NEWEST_V8) return;
-  const { setFlagsFromString } = await import("node:v8");
-  setFlagsFromString("--interrupt-budget=1000000");
-}

@@ -18,7 +18,8 @@ export function sortByPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
     if (left === right) continue;
     const bothAboveSurrogates = left >= 0xd800 && right >= 0xd800;
     return bothAboveSurrogates ? (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0) : left - right;

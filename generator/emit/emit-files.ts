@@ -1,6 +1,6 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { ToolDefinition } from "../define/tool-definition.js";
-import { toPosix } from "../read/files.js";
+import { relativePath, toPosix } from "../read/files.js";
 import type { EmitContext, EmittedTool, VirtualFile } from "./context.js";
 import { emitBatchTool } from "./emit-batch-tool.js";
 import { emitDefinition, emitDefinitions } from "./emit-definitions.js";
@@ -30,8 +30,9 @@ export function emitTexts(tools: readonly ToolDefinition[]): EmittedTool[] {
 /** All files that the tools call for, in the order of their paths; none is written. */
 export function emitFiles(context: EmitContext): VirtualFile[] {
   const from = `${toPosix(relative(context.outDir, context.toolsDir))}/`;
+  const out = toPosix(relative(context.cwd, context.outDir));
   const machine = (name: string, content: string): VirtualFile => ({
-    path: toPosix(relative(context.cwd, join(context.outDir, name))),
+    path: `${out}/${name}`,
     content,
     owner: "machine",
   });
@@ -45,7 +46,7 @@ export function emitFiles(context: EmitContext): VirtualFile[] {
   ];
   for (const tool of context.tools) {
     files.push(machine(typesFile(tool), banner(`${from}${tool.file}`) + tool.texts.types));
-    const path = toPosix(relative(context.cwd, handlerPath(context, tool)));
+    const path = relativePath(context.cwd, handlerPath(context, tool));
     files.push({ path, content: emitStub(tool, context), owner: "user" });
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

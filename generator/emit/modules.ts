@@ -1,7 +1,6 @@
-import { posix, relative } from "node:path";
 import type { ImportExtension } from "../config/settings.js";
 import type { ToolDefinition } from "../define/tool-definition.js";
-import { toPosix } from "../read/files.js";
+import { relativePath, toPosix } from "../read/files.js";
 import type { EmitContext } from "./context.js";
 import { quote } from "./text.js";
 
@@ -27,7 +26,7 @@ export function outputModule(file: string, { extension }: EmitContext): string {
  * with `.ts`.
  */
 export function moduleBetween(fromDir: string, to: string, { extension }: Pick<EmitContext, "extension">): string {
-  const path = toPosix(relative(fromDir, to)).replace(/\.ts$/, withDot(extension));
+  const path = relativePath(fromDir, to).replace(/\.ts$/, withDot(extension));
   return quote(path.startsWith("../") ? path : `./${path}`);
 }
 
@@ -44,7 +43,7 @@ export function handlerPath(
   { handlersDir }: { handlersDir: string },
   { file, stem }: Pick<ToolDefinition, "file" | "stem">,
 ): string {
-  return posix.join(toPosix(handlersDir), posix.dirname(file), `${stem}.ts`);
+  return `${toPosix(handlersDir)}/${file.slice(0, file.lastIndexOf("/") + 1)}${stem}.ts`;
 }
 
 /** A tool's file of types, in the output folder. */

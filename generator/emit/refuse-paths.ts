@@ -1,4 +1,4 @@
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix, relative } from "node:path";
 import { type Diagnostic, diagnose, NOWHERE, type Place, startOf } from "../diagnostics/diagnostic.js";
 import { showBare, showText } from "../diagnostics/show-value.js";
 import { toPosix } from "../read/files.js";
@@ -19,7 +19,11 @@ const UNSAYABLE = /[?#%\\\p{Cc}\p{Cs}]/u;
 export function refusePaths(context: EmitContext): Diagnostic[] {
   const { cwd, toolsDir, outDir, tools } = context;
   const found = new Map<string, Diagnostic>();
+  const folders = new Set<string>();
   for (const tool of tools) {
+    const below = posix.dirname(tool.file);
+    if (folders.has(below)) continue;
+    folders.add(below);
     const folder = dirname(handlerPath(context, tool));
     // The registry imports the handler, and the handler imports the output.
     for (const name of unsayableIn(outDir, folder)) {

@@ -2,7 +2,7 @@ import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, statSync
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { isInside } from "../config/refuse-folders.js";
 import type { Options } from "../config/settings.js";
-import { toPosix } from "../read/files.js";
+import { absolutePath, toPosix } from "../read/files.js";
 import { noteStamp, type Stamps, toStamp } from "../read/stamps.js";
 import { MANIFEST } from "./manifest.js";
 import type { Disk, Found } from "./plan.js";
@@ -39,22 +39,24 @@ export function realDisk(folders: Folders, sources: readonly string[], notes: No
     noteStamp(stamps, folder);
     const shown = show(folder);
     return readEntries(folder).flatMap((entry) => {
-      const file = join(folder, entry.name);
-      if (entry.isDirectory()) return enters(file, entry.name) ? list(file, enters) : [];
+      if (entry.isDirectory()) {
+        const below = join(folder, entry.name);
+        return enters(below, entry.name) ? list(below, enters) : [];
+      }
       return [{ path: shown === "" ? entry.name : `${shown}/${entry.name}`, entry }];
     });
   }
 
   return {
     look: (path) => {
-      const file = resolve(cwd, path);
+      const file = absolutePath(cwd, path);
       const found = ifThere(() => look(file, path, stamps));
       // Nothing is there, or nothing that can be reached.
       noteStamp(stamps, file);
       const obstacle = found === undefined ? findObstacle(dirname(file), obstacles) : undefined;
       return obstacle === undefined ? found : { kind: "other", path: show(obstacle) };
     },
-    knownHash: (path) => knownHash(resolve(cwd, path)),
+    knownHash: (path) => knownHash(absolutePath(cwd, path)),
     writtenAt: (path) => statSync(resolve(cwd, path), { throwIfNoEntry: false })?.mtimeMs,
     // A folder with a manifest of its own is another run's output.
     listOutput: () => list(outDir, (path) => !existsSync(join(path, MANIFEST))).map(({ path }) => path),

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { EmitContext, VirtualFile } from "../emit/context.js";
 import { handlerPath } from "../emit/modules.js";
 import { packageVersion } from "../package-root.js";
-import { toPosix } from "../read/files.js";
+import { relativePath, toPosix } from "../read/files.js";
 import { hashText } from "../read/hash.js";
 import { FORMAT } from "./manifest.js";
 import { manifestPaths } from "./manifest-paths.js";
@@ -12,7 +12,7 @@ import type { Manifest } from "./plan.js";
 export function makeManifest(context: EmitContext, files: readonly VirtualFile[]): Manifest {
   const { cwd, outDir, toolsDir, tools, settings } = context;
   const { toManifest } = manifestPaths({ cwd, outDir });
-  const toolAt = new Map(tools.map((tool) => [toPosix(relative(cwd, handlerPath(context, tool))), tool.name]));
+  const toolAt = new Map(tools.map((tool) => [relativePath(cwd, handlerPath(context, tool)), tool.name]));
   const entries = files.map(({ path, content, owner }) => {
     const tool = toolAt.get(path);
     return [toManifest(path), { owner, hash: hashText(content), ...(tool === undefined ? {} : { tool }) }] as const;

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
 import { type Diagnostic, diagnose, startOf } from "../diagnostics/diagnostic.js";
 import { compareCodePoints } from "../diagnostics/sort.js";
 import type { Source } from "../json/source.js";
@@ -15,11 +15,15 @@ type Options = {
   exclude: readonly string[];
   /** Is given each file and folder before it is read. */
   onLook?: (path: string) => void;
-  /**
-   * For a second look: the definition file that is known to be as it was, by its absolute path; undefined for one to
-   * read. What else is in the folder is not looked into again.
-   */
-  recall?: (path: string) => Source | undefined;
+  known?: KnownFiles | undefined;
+};
+
+/** What is known of files without reading them; it is asked after `onLook`. */
+export type KnownFiles = {
+  /** A definition file, by its absolute path and its names; undefined for one to read. */
+  source: (path: string, names: Pick<Source, "path" | "file">) => Source | undefined;
+  /** What there is to say of another file, by its absolute path and as people see it; undefined for one to look into. */
+  unread: (path: string, shown: string) => readonly Diagnostic[] | undefined;
 };
 
 type Walk = {
@@ -27,7 +31,7 @@ type Walk = {
   cwd: string;
   exclude: ReadonlySet<string>;
   onLook: (path: string) => void;
-  recall: ((path: string) => Source | undefined) | undefined;
+  known: KnownFiles | undefined;
   sources: Source[];
   diagnostics: Diagnostic[];
 };
@@ -45,7 +49,7 @@ export function readFolder(toolsDir: string, options: Options): { sources: Sourc
     cwd: options.cwd,
     exclude: new Set(options.exclude.map((folder) => resolve(options.cwd, folder))),
     onLook: options.onLook ?? (() => {}),
-    recall: options.recall,
+    known: options.known,
     sources: [],
     diagnostics: [],
   };
@@ -83,11 +87,11 @@ function readInto(walk: Walk, folder: string, below: string): void {
     walk.diagnostics.push(unreadable(walk, folder, error));
     return;
   }
-  entries.sort((a, b) => compareCodePoints(a.name, b.name));
   const shown = show(walk, folder);
   const above = shown === "." ? "" : shown.endsWith("/") ? shown : `${shown}/`;
+  const start = folder.endsWith(sep) ? folder : folder + sep;
   for (const entry of entries) {
-    const path = join(folder, entry.name);
+    const path = start + entry.name;
     if (entry.name.startsWith(".") || entry.name === "node_modules" || walk.exclude.has(path)) continue;
     if (entry.isSymbolicLink()) skipLink(walk, path);
     else if (entry.isDirectory()) readInto(walk, path, `${below}${entry.name}/`);
@@ -96,15 +100,15 @@ function readInto(walk: Walk, folder: string, below: string): void {
       readOne(walk, path, { path: above + entry.name, file: below + entry.name });
     } else {
       walk.onLook(path);
-      const unread = walk.recall === undefined ? warnOfUnread(path, above + entry.name) : undefined;
-      if (unread !== undefined) walk.diagnostics.push(unread);
+      const name = above + entry.name;
+      walk.diagnostics.push(...(walk.known?.unread(path, name) ?? warnOfUnread(path, name)));
     }
   }
 }
 
 function readOne(walk: Walk, path: string, names: Pick<Source, "path" | "file">): void {
   walk.onLook(path);
-  const known = walk.recall?.(path);
+  const known = walk.known?.source(path, names);
   if (known !== undefined) {
     walk.sources.push(known);
     return;

@@ -31,20 +31,19 @@ export function isSetting(name: string): boolean {
 }
 
 /**
- * A warning where a file of another kind than `.json` looks as if it held a tool definition; undefined where it does
- * not.
+ * A warning where a file of another kind than `.json` looks as if it held a tool definition; none where it does not.
  * @param shown The path as people see it.
  */
-export function warnOfUnread(path: string, shown: string): Diagnostic | undefined {
+export function warnOfUnread(path: string, shown: string): Diagnostic[] {
   const extension = extname(path).toLowerCase();
   const kind = OTHER_KINDS.get(extension);
-  if (kind === undefined || !holdsDefinition(path, /^\.m?[jt]s$/.test(extension))) return undefined;
+  if (kind === undefined || !holdsDefinition(path, /^\.m?[jt]s$/.test(extension))) return [];
   const message = `${shown} looks like a tool definition (${kind}), and only files that end in .json are read.`;
   const way =
     extension === ".json"
       ? "Rename it: its name must end in .json, in small letters."
       : "Write the definition as JSON, in a file that ends in .json.";
-  return diagnose("FILE_NOT_READ", startOf(shown), message, way);
+  return [diagnose("FILE_NOT_READ", startOf(shown), message, way)];
 }
 
 /** @param isCode Whether it may be a handler: those speak of parameters and names, too. */

@@ -1,5 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  type PathOrFileDescriptor,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { cacheFile } from "../../generator/cache/cache-file.js";
@@ -14,6 +24,7 @@ import { emit, readInput } from "../../generator/pipeline.js";
 import { formatManifest } from "../../generator/plan/manifest.js";
 import { hashText } from "../../generator/read/hash.js";
 import { makeProject, read, root, tool, write } from "../support/project.js";
+import { replaceFs } from "../support/replace-fs.js";
 
 vi.mock("../../generator/define/define-source.js", { spy: true });
 vi.mock("../../generator/emit/emit-definitions.js", { spy: true });
@@ -71,6 +82,44 @@ function sourcesFile(folder: string): string {
 function hundred(): { [path: string]: unknown } {
   return Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`tools/t${index}.json`, tool(`t${index}`)]));
 }
+
+describe("what a run reads", () => {
+  it("is what changed since the last one, and of other files it says again what it said", async () => {
+    const folder = project({
+      "tools/a.json": tool("a"),
+      "tools/b.json": tool("b"),
+      "tools/c.yaml": "name: c\ninput_schema:\n",
+      "tools/d.ts": "export const d = 1;\n",
+    });
+    // The first run keeps nothing where its settings have just been written.
+    for (let run = 0; run < 2; run++) await workOf(folder);
+    let reads: string[] = [];
+    replaceFs("readFileSync", (real) => {
+      const read = (path: PathOrFileDescriptor, options: never): unknown => {
+        if (/[\\/]tools[\\/].*\.(?:json|yaml)$/.test(String(path))) reads.push(basename(String(path)));
+        return real(path, options);
+      };
+      return read as typeof real;
+    });
+    const readsOf = async (files: { [path: string]: unknown }): Promise<{ reads: string[]; said: string[] }> => {
+      write(folder, files);
+      reads = [];
+      const { ran } = await workOf(folder);
+      return { reads: [...new Set(reads)].sort(), said: ran.diagnostics.map(({ file, code }) => `${file} ${code}`) };
+    };
+    const changed = (description: string): { [path: string]: unknown } => ({
+      "tools/b.json": tool("b", { description }),
+    });
+    const yaml = "tools/c.yaml FILE_NOT_READ";
+    expect(await readsOf(changed("One."))).toEqual({ reads: ["b.json"], said: [yaml] });
+    const other = await readsOf({ ...changed("Two."), "tools/c.yaml": "nothing: 1\n" });
+    expect(other).toEqual({ reads: ["b.json", "c.yaml"], said: [] });
+    const code = 'export const tool = { name: "d", input_schema: {} };\n';
+    const more = await readsOf({ ...changed("Three."), "tools/d.ts": code });
+    expect(more).toEqual({ reads: ["b.json"], said: ["tools/d.ts FILE_NOT_READ"] });
+    expect(await readsOf({})).toEqual({ reads: [], said: ["tools/d.ts FILE_NOT_READ"] });
+  });
+});
 
 describe("of a hundred definitions", () => {
   it("only what changed is defined and emitted again", async () => {
