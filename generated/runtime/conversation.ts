@@ -55,6 +55,7 @@ import {
   type Handlers,
   type Invocation,
   isObject,
+  isWellFormed,
   joinSignals,
   type JsonSchema,
   jsonType,
@@ -558,9 +559,7 @@ function sendableParam(block: Anthropic.ContentBlock): Anthropic.ContentBlockPar
   // Signed: the API takes these back as they were, or not at all.
   if (block.type === "thinking" || block.type === "redacted_thinking") return block;
   const corrected = withSendableCall(block);
-  const json = JSON.stringify(corrected);
-  const wellFormed = wellFormedJson(json);
-  return wellFormed === json ? corrected : (JSON.parse(wellFormed) as Anthropic.ContentBlockParam);
+  return isWellFormed(corrected) ? corrected : JSON.parse(wellFormedJson(JSON.stringify(corrected)));
 }
 
 function withSendableCall(block: Anthropic.ContentBlock): Anthropic.ContentBlockParam {

@@ -661,8 +661,8 @@ type Done = {
   /** Whether the handler was started. */
   ran: boolean;
   /** What the handler was given, or would have been; there when the call has ended. */
-  input?: unknown;
-  item?: ItemPlace;
+  input: unknown;
+  item: ItemPlace | undefined;
 };
 
 /** An invocation with `each` that is done: a call for each element of its list. */
@@ -1085,19 +1085,21 @@ type Place = { index: number; invocationCount: number; path: string; inBatch: bo
 function readCall(name: string, given: unknown, place: Place, reading: Reading): Call {
   const { toolUseId } = reading;
   const { index, invocationCount, path, inBatch } = place;
-  const call = { toolUseId, index, invocationCount, path, name, input: given };
+  const refused = (why: Pick<Call, "definition" | "error" | "cause">): Call => {
+    return { toolUseId, index, invocationCount, path, name: clip(name, MAX_NAME_LENGTH), input: given, ...why };
+  };
   // Own keys only, and only those of the selection: `constructor` is a legal tool name.
   if (!reading.names.has(name)) {
     const error =
       inBatch && reading.extras.has(name)
         ? callError("NOT_BATCHABLE", `${name} cannot be called in a batch. Call it on its own.`)
         : unknownTool(name, [...reading.names, ...runnableNames(reading.extras)], reading.project.batchName);
-    return { ...call, name: clip(name, MAX_NAME_LENGTH), definition: undefined, error };
+    return refused({ definition: undefined, error });
   }
   const definition = reading.project.definitions[name] as Definition;
   if (inBatch && definition.batchable === false) {
     const text = `${name} cannot be called in a batch. Call it on its own.`;
-    return { ...call, definition, error: callError("NOT_BATCHABLE", text) };
+    return refused({ definition, error: callError("NOT_BATCHABLE", text) });
   }
   try {
     const input = decodeInput(given, definition, path, reading);
@@ -1107,7 +1109,7 @@ function readCall(name: string, given: unknown, place: Place, reading: Reading):
     const message = cause instanceof RangeError ? `is nested deeper than ${MAX_DEPTH} levels` : "cannot be read";
     const text = `The arguments do not fit ${show(name, 70)}.`;
     const error = callError("INVALID_ARGUMENTS", text, [{ path: path || "input", message }]);
-    return { ...call, definition, error, cause };
+    return refused({ definition, error, cause });
   }
 }
 
@@ -2215,7 +2217,16 @@ function summary(all: readonly DoneInvocation[], index: number): Done {
 }
 
 function standIn(outcome: Outcome): Done {
-  return { outcome, text: "", cutFrom: undefined, isJson: false, isBeside: false, ran: false };
+  return {
+    outcome,
+    text: "",
+    cutFrom: undefined,
+    isJson: false,
+    isBeside: false,
+    ran: false,
+    input: undefined,
+    item: undefined,
+  };
 }
 
 // --- results/entries.ts ---
@@ -2411,6 +2422,7 @@ function fairShare(sizes: readonly number[], total: number): number {
  * the process.
  */
 function findUnwritable(result: unknown): string | undefined {
+  if (typeof result !== "object" && typeof result !== "bigint") return undefined;
   let found: string | undefined;
   const seen = new Set<object>();
   const open = new Set<object>();
@@ -2964,18 +2976,20 @@ function runHandler(
       end({ kind: "stopped" });
       cutter.cut(stop.signal.reason);
     });
-    invokeHandler(call, handlers, options.context, cutter.signal).then((ending) => {
+    invokeHandler(call, handlers, options.context, cutter, (ending) => {
       onSettled?.();
       end(ending);
     });
   });
 }
 
+type Cutter = { signal: () => AbortSignal; cut: (reason: unknown) => void };
+
 /**
  * A handler's signal: it costs more than all else that a call is given, and is made for the handlers that look at
  * theirs.
  */
-function createCutter(lanes: readonly object[]): { signal: () => AbortSignal; cut: (reason: unknown) => void } {
+function createCutter(lanes: readonly object[]): Cutter {
   let controller: AbortController | undefined;
   let cut: { reason: unknown } | undefined;
   return {
@@ -3009,31 +3023,40 @@ function handlerOf({ name }: Call, handlers: Handlers): Handler | undefined {
 
 type Extra = NonNullable<Call["extra"]>;
 
-async function invokeHandler(
+/** Starts a handler, and tells when it has ended. What it does before it first waits, it does at once. */
+function invokeHandler(
   call: Call,
   handlers: Handlers,
   context: DispatcherOptions["context"],
-  signal: () => AbortSignal,
-): Promise<Ending> {
-  const { index, invocationCount, toolUseId, caller } = call;
+  cutter: Cutter,
+  onEnd: (ending: Ending) => void,
+): void {
+  const fail = (cause: unknown): void => onEnd({ kind: "thrown", cause });
+  let result: Promise<unknown>;
   try {
-    if (call.extra !== undefined) return given(await runExtra(call, call.extra, signal()));
-    const handler = handlerOf(call, handlers);
-    if (handler === undefined) throw new ToolError(`${call.name} has no handler.`);
-    const value: unknown = await handler(call.input, {
-      get signal() {
-        return signal();
-      },
-      index,
-      invocationCount,
-      toolUseId,
-      caller,
-      context,
-    });
-    return given(value);
+    // What is no promise ends later all the same: nobody is told of an end before all calls have begun.
+    result = Promise.resolve(startHandler(call, handlers, context, cutter));
   } catch (cause) {
-    return { kind: "thrown", cause };
+    result = Promise.reject(cause);
   }
+  result.then((value) => onEnd(given(value)), fail);
+}
+
+function startHandler(call: Call, handlers: Handlers, context: DispatcherOptions["context"], cutter: Cutter): unknown {
+  if (call.extra !== undefined) return runExtra(call, call.extra, cutter.signal());
+  const handler = handlerOf(call, handlers);
+  if (handler === undefined) throw new ToolError(`${call.name} has no handler.`);
+  const { index, invocationCount, toolUseId, caller } = call;
+  return handler(call.input, {
+    get signal() {
+      return cutter.signal();
+    },
+    index,
+    invocationCount,
+    toolUseId,
+    caller,
+    context,
+  });
 }
 
 /** Also of a result that comes too late, the promises in it are looked after. */
@@ -3107,19 +3130,25 @@ function endedByStop(call: Call, stop: Stop, when: "before" | "while"): Failure 
 
 /** A failure has no text of a result. */
 function withText(outcome: Outcome): Done {
-  return { outcome, text: "", cutFrom: undefined, isJson: false, isBeside: false, ran: true };
+  return toDone(outcome, NO_TEXT, false, false);
 }
+
+const NO_TEXT = { text: "", cutFrom: undefined };
+
+/** What is known of a call when its handler has ended. All have the same members, which is what makes them quick to read. */
+function toDone(outcome: Outcome, { text, cutFrom }: Head, isJson: boolean, isBeside: boolean): Done {
+  return { outcome, text, cutFrom, isJson, isBeside, ran: true, input: undefined, item: undefined };
+}
+
+type Head = Pick<Done, "text" | "cutFrom">;
 
 /** A failure in the handler's own words. */
 function saidBy(call: Call, message: string, options: DispatcherOptions): Done {
-  return { ...withText(failure(call, callError("HANDLER_ERROR", message))), ...headFor(message, options) };
+  return toDone(failure(call, callError("HANDLER_ERROR", message)), headFor(message, options), false, false);
 }
 
 /** As much of a text as one result may have: the rest is not held until the turn is over. */
-function headFor(
-  text: string,
-  { maxResultBytes = MAX_RESULT_BYTES }: DispatcherOptions,
-): Pick<Done, "text" | "cutFrom"> {
+function headFor(text: string, { maxResultBytes = MAX_RESULT_BYTES }: DispatcherOptions): Head {
   const head = headOf(text, maxResultBytes);
   return { text: head, cutFrom: head === text ? undefined : byteLength(text) };
 }
@@ -3191,10 +3220,10 @@ function describeGiven(call: Call, given: Given, json: string | undefined, optio
   const content = given.content ?? (isBeside || json === undefined ? undefined : blocksInJson(json));
   const withContent = content === undefined ? outcome : { ...outcome, content };
   if (content !== undefined && !isBeside) {
-    return { ...withText(withContent), ...headFor(textOfBlocks(content), options) };
+    return toDone(withContent, headFor(textOfBlocks(content), options), false, false);
   }
   const head = headFor(json ?? (value as string), options);
-  return { ...withText(withContent), ...head, isJson: json !== undefined && head.cutFrom === undefined, isBeside };
+  return toDone(withContent, head, json !== undefined && head.cutFrom === undefined, isBeside);
 }
 
 function unserializable(call: Call, place?: string): CallError {
@@ -3549,8 +3578,21 @@ function laneOwner(call: Call, { handlers }: Runner): object | undefined {
   }
 }
 
-async function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | undefined): Promise<Done> {
-  const leave = runner.pool.enterNow(stop) ?? (await runner.pool.enter(stop));
+function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | undefined): Done | Promise<Done> {
+  const leave = runner.pool.enterNow(stop);
+  return leave === undefined
+    ? runner.pool.enter(stop).then((place) => runAtPlace(call, runner, stop, lane, place))
+    : runAtPlace(call, runner, stop, lane, leave);
+}
+
+/** Runs a call at its place in the pool; it has none where the stop came first. */
+function runAtPlace(
+  call: Call,
+  runner: Runner,
+  stop: Stop,
+  lane: Lane | undefined,
+  leave: (() => void) | undefined,
+): Done | Promise<Done> {
   // The stop can come while the place is handed over, and also from the listener itself.
   if (stop.reason() === undefined) {
     // A copy: what was checked and approved is what runs, whatever the listener makes of its own.
@@ -3561,11 +3603,13 @@ async function runInPool(call: Call, runner: Runner, stop: Stop, lane: Lane | un
     return end(call, runner, endedByStop(call, stop, "before"), 0);
   }
   const started = performance.now();
-  const ending = await runHandler(call, runner, stop, lane);
-  leave();
-  const described = describeEnding(call, ending, runner.options, stop);
-  const done = described instanceof Promise ? await described : described;
-  return end(call, runner, done, performance.now() - started, ending.kind === "thrown" ? ending.cause : undefined);
+  return runHandler(call, runner, stop, lane).then((ending) => {
+    leave();
+    const cause = ending.kind === "thrown" ? ending.cause : undefined;
+    const finish = (done: Done): Done => end(call, runner, done, performance.now() - started, cause);
+    const described = describeEnding(call, ending, runner.options, stop);
+    return described instanceof Promise ? described.then(finish) : finish(described);
+  });
 }
 
 /** Tells of the outcome, the last thing that happens to a call. */
@@ -3573,7 +3617,7 @@ function end(call: Call, { options }: Runner, described: Outcome | Done, duratio
   // Each call comes by here, and nobody else has its Done yet.
   const done: Done = "outcome" in described ? described : { ...withText(described), ran: false };
   done.input = call.input;
-  if (call.item !== undefined) done.item = call.item;
+  done.item = call.item;
   if (options.onEvent === undefined) return done;
   const { outcome } = done;
   const why = cause === undefined ? {} : { cause };

@@ -204,7 +204,18 @@ export function headOf(text: string, bytes: number): string {
  * refuses.
  */
 export function wellFormed(text: string): string {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  return text.replace(HALVES, "\ufffd");
+}
+
+const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const HALF = /* @__PURE__ */ new RegExp(HALVES.source);
+
+/** Whether a JSON value holds no such half, in its keys neither. */
+export function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return !HALF.test(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  return Object.entries(value).every(([key, one]) => !HALF.test(key) && isWellFormed(one));
 }
 
 /** The same for JSON, where `JSON.stringify` writes such a half as an escape. */

@@ -6,6 +6,7 @@ import { isPlain, memberPath } from "../json/values.js";
  * the process.
  */
 export function findUnwritable(result: unknown): string | undefined {
+  if (typeof result !== "object" && typeof result !== "bigint") return undefined;
   let found: string | undefined;
   const seen = new Set<object>();
   const open = new Set<object>();

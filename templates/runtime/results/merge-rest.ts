@@ -80,5 +80,14 @@ function summary(all: readonly DoneInvocation[], index: number): Done {
 }
 
 function standIn(outcome: Outcome): Done {
-  return { outcome, text: "", cutFrom: undefined, isJson: false, isBeside: false, ran: false };
+  return {
+    outcome,
+    text: "",
+    cutFrom: undefined,
+    isJson: false,
+    isBeside: false,
+    ran: false,
+    input: undefined,
+    item: undefined,
+  };
 }
