@@ -758,8 +758,10 @@ type Stop = {
   reason(): Extract<ErrorCode, "CANCELLED" | "TIMEOUT"> | undefined;
   /** The handlers of the serial calls that wait for these: a call of the same handler would wait for itself. */
   readonly lanesHeld: readonly object[];
-  /** Calls `listener` once, when it stops. Gives the function that takes the listener away again. */
-  listen(listener: () => void): () => void;
+  /** Calls `listener` once, when it stops; at once where it has. */
+  listen(listener: () => void): void;
+  /** Takes a listener away again. */
+  unlisten(listener: () => void): void;
   /** Lets go of the signal and the timer. */
   close(): void;
 };
@@ -783,7 +785,9 @@ function createStop(signal: AbortSignal | undefined, timeoutMs: number | undefin
     if (reason !== undefined) return;
     reason = why;
     controller?.abort(signal?.aborted ? signal.reason : undefined);
-    for (const listener of [...listeners]) listener();
+    const all = [...listeners];
+    listeners.clear();
+    for (const listener of all) listener();
   };
   const cancel = (): void => stop("CANCELLED");
   const callOff = startTimer(timeoutMs, () => stop("TIMEOUT"));
@@ -801,14 +805,10 @@ function createStop(signal: AbortSignal | undefined, timeoutMs: number | undefin
     lanesHeld: (signal && lanesBySignal.get(signal)) ?? NONE,
     reason: () => reason,
     listen: (listener) => {
-      const notify = (): void => {
-        listeners.delete(notify);
-        listener();
-      };
-      listeners.add(notify);
-      if (reason !== undefined) notify();
-      return () => listeners.delete(notify);
+      if (reason === undefined) listeners.add(listener);
+      else listener();
     },
+    unlisten: (listener) => void listeners.delete(listener),
     close: () => {
       callOff();
       signal?.removeEventListener("abort", cancel);
@@ -819,14 +819,15 @@ function createStop(signal: AbortSignal | undefined, timeoutMs: number | undefin
 
 /** Waits for the work, or until the stop comes: then gives `stopped`, and ignores what the work gives later. */
 async function untilStopped<T>(work: T | Promise<T>, stop: Stop): Promise<{ value: T } | "stopped"> {
-  let unlisten = (): void => {};
+  let onStop = (): void => {};
   const stopped = new Promise<"stopped">((resolve) => {
-    unlisten = stop.listen(() => resolve("stopped"));
+    onStop = () => resolve("stopped");
+    stop.listen(onStop);
   });
   try {
     return await Promise.race([Promise.resolve(work).then((value) => ({ value })), stopped]);
   } finally {
-    unlisten();
+    stop.unlisten(onStop);
   }
 }
 
@@ -1085,21 +1086,18 @@ type Place = { index: number; invocationCount: number; path: string; inBatch: bo
 function readCall(name: string, given: unknown, place: Place, reading: Reading): Call {
   const { toolUseId } = reading;
   const { index, invocationCount, path, inBatch } = place;
-  const refused = (why: Pick<Call, "definition" | "error" | "cause">): Call => {
-    return { toolUseId, index, invocationCount, path, name: clip(name, MAX_NAME_LENGTH), input: given, ...why };
-  };
   // Own keys only, and only those of the selection: `constructor` is a legal tool name.
   if (!reading.names.has(name)) {
     const error =
       inBatch && reading.extras.has(name)
         ? callError("NOT_BATCHABLE", `${name} cannot be called in a batch. Call it on its own.`)
         : unknownTool(name, [...reading.names, ...runnableNames(reading.extras)], reading.project.batchName);
-    return refused({ definition: undefined, error });
+    return refusedCall(name, given, place, reading, { definition: undefined, error });
   }
   const definition = reading.project.definitions[name] as Definition;
   if (inBatch && definition.batchable === false) {
     const text = `${name} cannot be called in a batch. Call it on its own.`;
-    return refused({ definition, error: callError("NOT_BATCHABLE", text) });
+    return refusedCall(name, given, place, reading, { definition, error: callError("NOT_BATCHABLE", text) });
   }
   try {
     const input = decodeInput(given, definition, path, reading);
@@ -1109,8 +1107,19 @@ function readCall(name: string, given: unknown, place: Place, reading: Reading):
     const message = cause instanceof RangeError ? `is nested deeper than ${MAX_DEPTH} levels` : "cannot be read";
     const text = `The arguments do not fit ${show(name, 70)}.`;
     const error = callError("INVALID_ARGUMENTS", text, [{ path: path || "input", message }]);
-    return refused({ definition, error, cause });
+    return refusedCall(name, given, place, reading, { definition, error, cause });
   }
+}
+
+/** A call that cannot run, with why. */
+function refusedCall(
+  name: string,
+  input: unknown,
+  { index, invocationCount, path }: Place,
+  { toolUseId }: Reading,
+  why: Pick<Call, "definition" | "error" | "cause">,
+): Call {
+  return { toolUseId, index, invocationCount, path, name: clip(name, MAX_NAME_LENGTH), input, ...why };
 }
 
 function decodeInput(given: unknown, definition: Definition, path: string, { onRepair }: Reading): unknown {
@@ -2956,56 +2965,83 @@ function runHandler(
   stop: Stop,
   lane: Lane | undefined,
 ): Promise<Ending> {
-  const onSettled = lane?.begin();
-  const lanes = lane === undefined ? stop.lanesHeld : [...stop.lanesHeld, lane.handler];
-  const cutter = createCutter(lanes);
   return new Promise((resolve) => {
-    let callOff = (): void => {};
-    let unlisten = (): void => {};
-    const end = (ending: Ending): void => {
-      callOff();
-      unlisten();
-      resolve(ending);
-    };
-    const timeoutMs = timeoutOf(call, options);
-    callOff = startTimer(timeoutMs, () => {
-      end({ kind: "timeout" });
-      cutter.cut(Object.assign(new Error(`over ${timeoutMs} ms`), { name: "TimeoutError" }));
-    });
-    unlisten = stop.listen(() => {
-      end({ kind: "stopped" });
-      cutter.cut(stop.signal.reason);
-    });
-    invokeHandler(call, handlers, options.context, cutter, (ending) => {
-      onSettled?.();
-      end(ending);
-    });
+    new HandlerRun(call, timeoutOf(call, options), stop, lane, resolve).start(handlers, options.context);
   });
 }
 
-type Cutter = { signal: () => AbortSignal; cut: (reason: unknown) => void };
+/** One run of a handler. A class: the functions that it takes would cost each call as much as its check does. */
+class HandlerRun {
+  readonly #call: Call;
+  readonly #timeoutMs: number;
+  readonly #stop: Stop;
+  readonly #lane: Lane | undefined;
+  readonly #resolve: (ending: Ending) => void;
+  readonly #onStop = (): void => this.#endEarly({ kind: "stopped" });
+  #callOff: (() => void) | undefined;
+  #onSettled: (() => void) | undefined;
+  #controller: AbortController | undefined;
+  #cut: { reason: unknown } | undefined;
 
-/**
- * A handler's signal: it costs more than all else that a call is given, and is made for the handlers that look at
- * theirs.
- */
-function createCutter(lanes: readonly object[]): Cutter {
-  let controller: AbortController | undefined;
-  let cut: { reason: unknown } | undefined;
-  return {
-    signal: () => {
-      if (controller === undefined) {
-        controller = new AbortController();
-        noteLanes(controller.signal, lanes);
-        if (cut !== undefined) controller.abort(cut.reason);
-      }
-      return controller.signal;
-    },
-    cut: (reason) => {
-      cut ??= { reason };
-      controller?.abort(reason);
-    },
-  };
+  constructor(call: Call, timeoutMs: number, stop: Stop, lane: Lane | undefined, resolve: (ending: Ending) => void) {
+    this.#call = call;
+    this.#timeoutMs = timeoutMs;
+    this.#stop = stop;
+    this.#lane = lane;
+    this.#resolve = resolve;
+  }
+
+  start(handlers: Handlers, context: DispatcherOptions["context"]): void {
+    this.#onSettled = this.#lane?.begin();
+    this.#callOff = startTimer(this.#timeoutMs, () => this.#endEarly({ kind: "timeout" }));
+    this.#stop.listen(this.#onStop);
+    let result: Promise<unknown>;
+    try {
+      result = Promise.resolve(startHandler(this.#call, handlers, context, this));
+    } catch (cause) {
+      result = Promise.reject(cause);
+    }
+    result.then(
+      (value) => this.#settle(given(value)),
+      (cause: unknown) => this.#settle({ kind: "thrown", cause }),
+    );
+  }
+
+  /**
+   * The handler's signal: it costs more than all else that a call is given, and is made for the handlers that look at
+   * theirs.
+   */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      const { lanesHeld } = this.#stop;
+      noteLanes(this.#controller.signal, this.#lane === undefined ? lanesHeld : [...lanesHeld, this.#lane.handler]);
+      if (this.#cut !== undefined) this.#controller.abort(this.#cut.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  #settle(ending: Ending): void {
+    this.#onSettled?.();
+    this.#end(ending);
+  }
+
+  #end(ending: Ending): void {
+    this.#callOff?.();
+    this.#stop.unlisten(this.#onStop);
+    this.#resolve(ending);
+  }
+
+  #endEarly(ending: { kind: "stopped" | "timeout" }): void {
+    this.#end(ending);
+    if (this.#cut !== undefined) return;
+    const reason =
+      ending.kind === "stopped"
+        ? this.#stop.signal.reason
+        : Object.assign(new Error(`over ${this.#timeoutMs} ms`), { name: "TimeoutError" });
+    this.#cut = { reason };
+    this.#controller?.abort(reason);
+  }
 }
 
 /** How long a call may take: by its definition, else by the dispatcher. */
@@ -3023,40 +3059,29 @@ function handlerOf({ name }: Call, handlers: Handlers): Handler | undefined {
 
 type Extra = NonNullable<Call["extra"]>;
 
-/** Starts a handler, and tells when it has ended. What it does before it first waits, it does at once. */
-function invokeHandler(
-  call: Call,
-  handlers: Handlers,
-  context: DispatcherOptions["context"],
-  cutter: Cutter,
-  onEnd: (ending: Ending) => void,
-): void {
-  const fail = (cause: unknown): void => onEnd({ kind: "thrown", cause });
-  let result: Promise<unknown>;
-  try {
-    // What is no promise ends later all the same: nobody is told of an end before all calls have begun.
-    result = Promise.resolve(startHandler(call, handlers, context, cutter));
-  } catch (cause) {
-    result = Promise.reject(cause);
-  }
-  result.then((value) => onEnd(given(value)), fail);
-}
-
-function startHandler(call: Call, handlers: Handlers, context: DispatcherOptions["context"], cutter: Cutter): unknown {
-  if (call.extra !== undefined) return runExtra(call, call.extra, cutter.signal());
+function startHandler(call: Call, handlers: Handlers, context: DispatcherOptions["context"], run: HandlerRun): unknown {
+  if (call.extra !== undefined) return runExtra(call, call.extra, run.signal);
   const handler = handlerOf(call, handlers);
   if (handler === undefined) throw new ToolError(`${call.name} has no handler.`);
   const { index, invocationCount, toolUseId, caller } = call;
-  return handler(call.input, {
-    get signal() {
-      return cutter.signal();
-    },
-    index,
-    invocationCount,
-    toolUseId,
-    caller,
-    context,
-  });
+  return handler(call.input, withSignal({ index, invocationCount, toolUseId, caller, context }, run));
+}
+
+/** Where a handler's call holds its run. */
+const RUN = Symbol("run");
+
+/** The accessor of all calls: one for each would take twice the time. */
+const SIGNAL: PropertyDescriptor & ThisType<{ [RUN]: HandlerRun }> = {
+  get() {
+    return this[RUN].signal;
+  },
+  enumerable: true,
+};
+
+/** The signal is the call's own, so that a copy of the call has it. */
+function withSignal<T extends object>(call: T, run: HandlerRun): T & Pick<HandlerCall, "signal"> {
+  Object.defineProperty(call, RUN, { value: run });
+  return Object.defineProperty(call, "signal", SIGNAL) as T & Pick<HandlerCall, "signal">;
 }
 
 /** Also of a result that comes too late, the promises in it are looked after. */
@@ -3074,8 +3099,8 @@ async function runExtra({ input }: Call, { tool, use }: Extra, signal: AbortSign
   });
 }
 
-/** Where a stack trace leaves the handler, for {@link invokeHandler}: what called it is the same every time. */
-const CALLER = /\n +at (?:async )?invokeHandler [\s\S]*/;
+/** Where a stack trace leaves the handler, for {@link startHandler}: what called it is the same every time. */
+const CALLER = /\n +at (?:async )?startHandler [\s\S]*/;
 
 /** Control characters that could steer a terminal. */
 const STEERING = /(?![\t\n])\p{Cc}/gu;
@@ -3283,16 +3308,17 @@ function createPool(size: number): Pool {
       const place = enterNow(stop);
       if (place !== undefined || stop.reason() !== undefined) return Promise.resolve(place);
       return new Promise((resolve) => {
-        const unlisten = stop.listen(() => {
+        const onStop = (): void => {
           waiting.delete(take);
           resolve(undefined);
-        });
+        };
         const take = (): void => {
           waiting.delete(take);
-          unlisten();
+          stop.unlisten(onStop);
           resolve(leave);
         };
         waiting.add(take);
+        stop.listen(onStop);
       });
     },
   };
@@ -3336,16 +3362,16 @@ function laneOf(handler: object, state: LaneState): Lane {
     clear: (timeoutMs, stop) => {
       if (!state.atWork) return Promise.resolve(true);
       return new Promise((resolve) => {
-        let unlisten = (): void => {};
         const answer = (isClear: boolean): void => {
           state.whenClear = undefined;
           callOff();
-          unlisten();
+          stop.unlisten(giveUp);
           resolve(isClear);
         };
-        const callOff = startTimer(timeoutMs, () => answer(false));
+        const giveUp = (): void => answer(false);
+        const callOff = startTimer(timeoutMs, giveUp);
         state.whenClear = () => answer(true);
-        unlisten = stop.listen(() => answer(false));
+        stop.listen(giveUp);
       });
     },
     begin: () => {
@@ -3602,14 +3628,20 @@ function runAtPlace(
     leave?.();
     return end(call, runner, endedByStop(call, stop, "before"), 0);
   }
-  const started = performance.now();
+  // How long it took, only events tell.
+  const started = runner.options.onEvent === undefined ? 0 : performance.now();
   return runHandler(call, runner, stop, lane).then((ending) => {
     leave();
     const cause = ending.kind === "thrown" ? ending.cause : undefined;
-    const finish = (done: Done): Done => end(call, runner, done, performance.now() - started, cause);
     const described = describeEnding(call, ending, runner.options, stop);
-    return described instanceof Promise ? described.then(finish) : finish(described);
+    return described instanceof Promise
+      ? described.then((done) => end(call, runner, done, elapsedSince(started), cause))
+      : end(call, runner, described, elapsedSince(started), cause);
   });
+}
+
+function elapsedSince(started: number): number {
+  return started === 0 ? 0 : performance.now() - started;
 }
 
 /** Tells of the outcome, the last thing that happens to a call. */

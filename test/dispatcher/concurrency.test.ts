@@ -418,4 +418,19 @@ describe("A handler's signal", () => {
       globalThis.AbortController = whole;
     }
   });
+
+  it("is the call's own, and of a copy, a proxy and what derives from the call", async () => {
+    const seen: unknown[] = [];
+    const free = (_: Loose, call: Loose): string => {
+      const likes = [{ ...call }, Object.create(call), new Proxy(call, {})];
+      seen.push(
+        likes.map((like) => like.signal === call.signal),
+        Reflect.ownKeys(likes[0]).sort(),
+      );
+      return "seen";
+    };
+    await createDispatcher({ ...others, free }).call("free", { id: 1 });
+    const keys = ["caller", "context", "index", "invocationCount", "signal", "toolUseId"];
+    expect(seen).toEqual([[true, true, true], keys]);
+  });
 });
