@@ -20,7 +20,7 @@ export const cli: string = join(root, "dist/cli.cjs");
 
 /** A project with these tools, in which nothing has been generated yet. Gives its folder. */
 export function makeProject(folder: string, tools: readonly SyntheticTool[]): string {
-  rmSync(folder, { recursive: true, force: true });
+  discard(folder);
   mkdirSync(join(folder, "tools"), { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const compilerOptions = { target: "ES2023", module: "NodeNext", strict: true, rootDir: ".", types: ["node"] };
@@ -43,9 +43,9 @@ export function clean(folder: string): void {
 let discarded = 0;
 
 /**
- * Takes away a file or folder in the scratch folder by moving it aside. ext4 passes over what was deleted within the
- * last minute when it looks for room, so that each new file costs the system the more the more was deleted before: 0.7
- * ms where 360 files were, 0.1 ms otherwise.
+ * Takes away a file or folder in the scratch folder by moving it aside. When ext4 looks for room, it passes over what
+ * was deleted within the last minute, or the last six where that is not on the disk yet: so each new file costs the
+ * system the more the more was deleted before, 0.7 ms where 360 files were, and 0.02 ms otherwise.
  */
 export function discard(path: string): void {
   if (!existsSync(path)) return;
