@@ -1,5 +1,5 @@
 import type { ExitCode } from "./commands/command-line.js";
-import { print, stderr, watchStderr } from "./report/sink.js";
+import { isStderrWritten, print, stderr, watchStderr } from "./report/sink.js";
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   if (isPlainRun(args)) return runPlainly(args[0]);
@@ -45,7 +45,7 @@ main(args).then(
   (exitCode) => {
     process.exitCode = failure ?? exitCode;
     // What there is to write is written: taking all that was made apart would take Node another 10 ms.
-    if (isPlain) setImmediate(() => process.exit());
+    if (isPlain && isStderrWritten()) setImmediate(() => process.exit());
   },
   (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -37,16 +37,21 @@ function mayBeTerminal(): boolean {
 }
 
 let onError: (error: NodeJS.ErrnoException) => void = () => {};
-let isWatched = false;
+let usesStream = false;
 
 /** Sets what is done where standard error cannot be written to. */
 export function watchStderr(act: (error: NodeJS.ErrnoException) => void): void {
   onError = act;
 }
 
+/** Whether all that was printed on standard error is written: what Node's stream has taken may be on its way. */
+export function isStderrWritten(): boolean {
+  return !usesStream;
+}
+
 function errorStream(): NodeJS.WriteStream {
-  if (!isWatched) process.stderr.on("error", (error) => onError(error));
-  isWatched = true;
+  if (!usesStream) process.stderr.on("error", (error) => onError(error));
+  usesStream = true;
   return process.stderr;
 }
 

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import fs, { chmodSync, existsSync, rmSync, statSync, utimesSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
@@ -170,6 +171,30 @@ describe.skipIf(!existsSync("/dev/full"))("output that cannot be written", () =>
     });
     expect(await run(folder, "/bin/sh", ["-c", `(${command} 2>&1; echo $? > code) | true`])).toMatchObject({ code: 0 });
     expect(read(folder, "code")).toBe("0\n");
+  });
+});
+
+describe("a pipe that is full and does not wait", () => {
+  it("gets all that a run says", async () => {
+    const bare = Object.fromEntries(
+      Array.from({ length: 300 }, (_, at) => [
+        `tools/t${at}.json`,
+        { name: `t${at}`, input_schema: { type: "object" } },
+      ]),
+    );
+    const folder = makeProject(bare);
+    await batchgen(folder);
+    const whole = (await batchgen(folder)).stderr;
+    expect(whole.length).toBeGreaterThan(50_000);
+    // Node's own stream makes the pipe one that does not wait, for all that have it; what it writes more than fills it.
+    const holder = "process.stderr.write('~'.repeat(1e6)); setTimeout(() => {}, 4000)";
+    const command = `"${process.execPath}" -e "${holder}" & sleep 0.5; "${process.execPath}" "${cli}"`;
+    const child = spawn("/bin/sh", ["-c", command], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    let said = "";
+    for await (const piece of child.stderr) said += String(piece);
+    const lasting = (text: string): string => text.replace(/~|\d+ ms/g, "");
+    expect(lasting(said)).toBe(lasting(whole));
   });
 });
 
